@@ -1,0 +1,98 @@
+import { native } from "./native.js";
+import type { Tensor } from "./tensor.js";
+import { handleOf, wrap } from "./tensor-base.js";
+
+/**
+ * Runs `fn` without recording a graph.
+ *
+ * The mode belongs to the thread and to this call: an async function keeps it only up to its first await.
+ *
+ * @example
+ * torch.noGrad(() => weight.sub_(weight.grad!, { alpha: 0.1 }));
+ */
+export function noGrad<T>(fn: () => T): T {
+  return withGradMode(false, fn);
+}
+
+/** Runs `fn` recording a graph, also inside {@link noGrad}. */
+export function enableGrad<T>(fn: () => T): T {
+  return withGradMode(true, fn);
+}
+
+function withGradMode<T>(mode: boolean, fn: () => T): T {
+  const before = native.setGradEnabled(mode);
+  try {
+    return fn();
+  } finally {
+    native.setGradEnabled(before);
+  }
+}
+
+export const isGradEnabled = (): boolean => native.gradEnabled();
+export const setGradEnabled = (enabled: boolean): void => void native.setGradEnabled(enabled);
+
+/** Runs `fn` in inference mode: faster than {@link noGrad}, but its results can never take part in autograd. */
+export function inferenceMode<T>(fn: () => T): T {
+  native.enterInference(true);
+  try {
+    return fn();
+  } finally {
+    native.exitInference();
+  }
+}
+
+/** Options of {@link grad}. */
+export interface GradOptions {
+  /** What to multiply each output's derivative with; may be left out for single elements. */
+  gradOutputs?: readonly (Tensor | null)[];
+  retainGraph?: boolean;
+  /** Records the derivative too, for double backward. */
+  createGraph?: boolean;
+  /** Gives null for inputs that the outputs do not depend on, instead of an error. */
+  allowUnused?: boolean;
+}
+
+/**
+ * d outputs / d inputs, without touching `.grad`.
+ *
+ * @example
+ * const [dx] = torch.autograd.grad([y], [x], { createGraph: true });
+ */
+export function grad(outputs: Tensor | readonly Tensor[], inputs: readonly Tensor[], options: GradOptions = {}): Tensor[] {
+  const { gradOutputs, retainGraph = false, createGraph = false, allowUnused = false } = options;
+  const list = Array.isArray(outputs) ? (outputs as readonly Tensor[]) : [outputs as Tensor];
+  const handles = native.gradients(
+    list.map(handleOf),
+    inputs.map(handleOf),
+    gradOutputs === undefined ? null : gradOutputs.map((g) => (g === null ? null : handleOf(g))),
+    retainGraph,
+    createGraph,
+    allowUnused,
+  );
+  return handles.map((h) => (h === 0 ? (null as unknown as Tensor) : wrap(h)));
+}
+
+/** Backward from several outputs at once. */
+export function backward(
+  outputs: readonly Tensor[],
+  options: { gradients?: readonly (Tensor | null)[]; retainGraph?: boolean; createGraph?: boolean; inputs?: readonly Tensor[] } = {},
+): void {
+  const { gradients, retainGraph = false, createGraph = false, inputs } = options;
+  native.backward(
+    outputs.map(handleOf),
+    gradients === undefined ? null : gradients.map((g) => (g === null ? null : handleOf(g))),
+    retainGraph,
+    createGraph,
+    inputs === undefined ? null : inputs.map(handleOf),
+  );
+}
+
+/** Runs `fn` with anomaly detection: backward errors name the forward operation, and NaN gradients are errors. */
+export function detectAnomaly<T>(fn: () => T, { checkNan = true }: { checkNan?: boolean } = {}): T {
+  native.setAnomaly(true, checkNan);
+  try {
+    return fn();
+  } finally {
+    native.setAnomaly(false, checkNan);
+  }
+}

@@ -1,0 +1,95 @@
+import type { DType } from "./dtype.js";
+import { badArgument } from "./errors.js";
+import { type Handle, native } from "./native.js";
+import { Complex } from "./complex.js";
+import type { Tensor } from "./tensor.js";
+
+/** Nested arrays of numbers, as `toArray()` gives them and `torch.tensor()` takes them. */
+export type NestedArray<T> = T | NestedArray<T>[];
+
+/** What `dataSync()` gives. */
+export type TypedArray =
+  | Float32Array
+  | Float64Array
+  | Int8Array
+  | Int16Array
+  | Int32Array
+  | Uint8Array
+  | Uint16Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array;
+
+/** An empty typed array of the kind that holds this dtype's bytes. */
+export function typedArrayFor(dtype: DType, length: number): TypedArray {
+  switch (dtype) {
+    case "float32":
+      return new Float32Array(length);
+    case "float64":
+      return new Float64Array(length);
+    case "int8":
+      return new Int8Array(length);
+    case "int16":
+      return new Int16Array(length);
+    case "int32":
+      return new Int32Array(length);
+    case "int64":
+      return new BigInt64Array(length);
+    case "uint16":
+    case "bfloat16":
+    case "float16":
+      return new Uint16Array(length);
+    case "uint32":
+      return new Uint32Array(length);
+    case "uint64":
+      return new BigUint64Array(length);
+    case "complex64":
+      return new Float32Array(2 * length);
+    case "complex128":
+      return new Float64Array(2 * length);
+    default:
+      return new Uint8Array(length);
+  }
+}
+
+/** The elements as numbers where a typed array can hold them: bfloat16, float16 and float8 are widened to float32. */
+export function readElements(tensor: Tensor, handle: Handle): TypedArray {
+  const dtype = tensor.dtype;
+  if (dtype === "bfloat16" || dtype === "float16" || dtype.startsWith("float8")) {
+    const wide = tensor.detach().to("float32");
+    const out = wide.dataSync();
+    wide.dispose();
+    return out;
+  }
+  if (dtype.startsWith("q") || dtype === "complex32") {
+    badArgument(`[data] expected a plain dtype, got ${dtype}`, "convert it with x.to(dtype) or x.dequantize()");
+  }
+  const out = typedArrayFor(dtype, tensor.numel());
+  native.readData(handle, out);
+  return out;
+}
+
+/** The elements as JavaScript values, in row-major order. */
+export function elementsOf(tensor: Tensor): (number | bigint | boolean | Complex)[] {
+  const data = tensor.dataSync();
+  const dtype = tensor.dtype;
+  if (dtype === "bool") return Array.from(data as Uint8Array, (v) => v !== 0);
+  if (dtype.startsWith("complex")) {
+    const parts = data as Float32Array;
+    return Array.from({ length: parts.length / 2 }, (_, i) => new Complex(parts[2 * i]!, parts[2 * i + 1]!));
+  }
+  if (data instanceof BigInt64Array || data instanceof BigUint64Array) {
+    return Array.from(data as BigInt64Array, (v) => (isSafe(v) ? Number(v) : v));
+  }
+  return Array.from(data as Float64Array);
+}
+
+const isSafe = (v: bigint): boolean => v <= 9007199254740991n && v >= -9007199254740991n;
+
+/** A flat list folded into nested arrays of this shape. */
+export function nested<T>(flat: readonly T[], shape: readonly number[]): NestedArray<T> {
+  let at = 0;
+  const level = (depth: number): NestedArray<T> =>
+    depth === shape.length ? flat[at++]! : Array.from({ length: shape[depth]! }, () => level(depth + 1));
+  return level(0);
+}

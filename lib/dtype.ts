@@ -1,0 +1,96 @@
+import { badArgument } from "./errors.js";
+
+/** Element types, numbered as LibTorch's `ScalarType`. */
+const CODES = {
+  uint8: 0,
+  int8: 1,
+  int16: 2,
+  int32: 3,
+  int64: 4,
+  float16: 5,
+  float32: 6,
+  float64: 7,
+  complex32: 8,
+  complex64: 9,
+  complex128: 10,
+  bool: 11,
+  qint8: 12,
+  quint8: 13,
+  qint32: 14,
+  bfloat16: 15,
+  float8_e5m2: 23,
+  float8_e4m3fn: 24,
+  float8_e5m2fnuz: 25,
+  float8_e4m3fnuz: 26,
+  uint16: 27,
+  uint32: 28,
+  uint64: 29,
+} as const;
+
+/** The name of an element type, as in `torch.zeros([2], { dtype: "float64" })`; constants of the same names exist. */
+export type DType = keyof typeof CODES;
+
+const NAMES = new Map<number, DType>(Object.entries(CODES).map(([name, code]) => [code, name as DType]));
+
+export const uint8 = "uint8" satisfies DType;
+export const int8 = "int8" satisfies DType;
+export const int16 = "int16" satisfies DType;
+export const int32 = "int32" satisfies DType;
+export const int64 = "int64" satisfies DType;
+export const float16 = "float16" satisfies DType;
+export const float32 = "float32" satisfies DType;
+export const float64 = "float64" satisfies DType;
+export const complex64 = "complex64" satisfies DType;
+export const complex128 = "complex128" satisfies DType;
+export const bool = "bool" satisfies DType;
+export const bfloat16 = "bfloat16" satisfies DType;
+export const uint16 = "uint16" satisfies DType;
+export const uint32 = "uint32" satisfies DType;
+export const uint64 = "uint64" satisfies DType;
+
+export function dtypeCode(dtype: DType): number {
+  const code = CODES[dtype];
+  if (code === undefined) {
+    badArgument(`[dtype] expected the name of a dtype, got ${JSON.stringify(dtype)}`, `one of ${Object.keys(CODES).join(", ")}`);
+  }
+  return code;
+}
+
+export function dtypeName(code: number): DType {
+  const name = NAMES.get(code);
+  if (name === undefined) badArgument(`[dtype] expected a known element type, got number ${code}`);
+  return name;
+}
+
+export const isDType = (text: string): text is DType => Object.hasOwn(CODES, text);
+
+/** Memory formats, numbered as LibTorch's `MemoryFormat`. */
+const MEMORY_FORMATS = { contiguousFormat: 0, preserveFormat: 1, channelsLast: 2, channelsLast3d: 3 } as const;
+export type MemoryFormat = keyof typeof MEMORY_FORMATS;
+export const contiguousFormat = "contiguousFormat" satisfies MemoryFormat;
+export const preserveFormat = "preserveFormat" satisfies MemoryFormat;
+export const channelsLast = "channelsLast" satisfies MemoryFormat;
+export const channelsLast3d = "channelsLast3d" satisfies MemoryFormat;
+
+export function memoryFormatCode(format: MemoryFormat): number {
+  const code = MEMORY_FORMATS[format];
+  if (code === undefined) {
+    badArgument(
+      `[memoryFormat] expected a memory format, got ${JSON.stringify(format)}`,
+      `one of ${Object.keys(MEMORY_FORMATS).join(", ")}`,
+    );
+  }
+  return code;
+}
+
+/** Layouts, numbered as LibTorch's `Layout`. */
+const LAYOUTS = { strided: 0, sparseCoo: 1, sparseCsr: 2, mkldnn: 3, sparseCsc: 4, sparseBsr: 5, sparseBsc: 6, jagged: 7 };
+export type Layout = keyof typeof LAYOUTS;
+
+export function layoutCode(layout: Layout): number {
+  const code = LAYOUTS[layout];
+  if (code === undefined) {
+    badArgument(`[layout] expected a layout, got ${JSON.stringify(layout)}`, `one of ${Object.keys(LAYOUTS).join(", ")}`);
+  }
+  return code;
+}

@@ -1,0 +1,57 @@
+import { type Device, parseDevice } from "./device.js";
+import { native } from "./native.js";
+import type { Tensor } from "./tensor.js";
+import { handleOf, wrap } from "./tensor-base.js";
+
+const forgotten = new FinalizationRegistry<number>((id) => native.disposeGenerator(id));
+
+/**
+ * A source of random numbers with a state of its own.
+ *
+ * @example
+ * const generator = new torch.Generator().manualSeed(42);
+ * torch.randn([3], { generator });
+ */
+export class Generator {
+  /** @internal */
+  readonly id: number;
+  readonly device: Device;
+
+  constructor(device: Device = "cpu", { isDefault = false }: { isDefault?: boolean } = {}) {
+    const { type, index } = parseDevice(device);
+    this.device = device;
+    this.id = native.newGenerator(type, index, isDefault);
+    forgotten.register(this, this.id);
+  }
+  manualSeed(seed: number | bigint): this {
+    native.generatorSeed(this.id, seed);
+    return this;
+  }
+  /** The whole state, as a uint8 tensor on the CPU. */
+  getState(): Tensor {
+    return wrap(native.generatorState(this.id));
+  }
+  setState(state: Tensor): this {
+    native.setGeneratorState(this.id, handleOf(state));
+    return this;
+  }
+}
+
+/** The generator that random operators use when none is given. */
+export function defaultGenerator(device: Device = "cpu"): Generator {
+  return new Generator(device, { isDefault: true });
+}
+
+/** Seeds the default generators of all devices. */
+export function manualSeed(seed: number | bigint): void {
+  native.manualSeed(seed);
+}
+
+/** State of the default generator of the CPU, as a uint8 tensor. */
+export function getRngState(device: Device = "cpu"): Tensor {
+  return defaultGenerator(device).getState();
+}
+
+export function setRngState(state: Tensor, device: Device = "cpu"): void {
+  defaultGenerator(device).setState(state);
+}

@@ -1,0 +1,18 @@
+import "./ops/install.js";
+
+export * as autograd from "./autograd.js";
+export { enableGrad, inferenceMode, isGradEnabled, noGrad, setGradEnabled } from "./autograd.js";
+export { type AutocastOptions, autocast, clearAutocastCache, isAutocastEnabled } from "./autocast.js";
+export { Complex } from "./complex.js";
+export type { NestedArray, TypedArray } from "./data-access.js";
+export type { Device } from "./device.js";
+export * from "./dtype.js";
+export { type ErrorCode, TorchError } from "./errors.js";
+export { defaultGenerator, Generator, getRngState, manualSeed, setRngState } from "./generator.js";
+export type { HookHandle } from "./hooks.js";
+export { Slice, slice, type TensorIndex } from "./indexing.js";
+export { collectGarbage, type MemoryReport, memory, resetPeakMemory } from "./memory.js";
+export * from "./ops.generated.js";
+export { frombuffer, full, type TensorData, type TensorOptions, tensor } from "./creation.js";
+export { isTensor, type Scalar, Tensor, type ToOptions } from "./tensor.js";
+export { keep, tidy } from "./tidy.js";

@@ -1,0 +1,32 @@
+import { type Device, deviceName } from "./device.js";
+import { collect } from "./lifetime.js";
+import { native } from "./native.js";
+
+/** What {@link memory} reports. */
+export interface MemoryReport {
+  /** Tensors that JavaScript can name and has not disposed. */
+  tensors: number;
+  /** Bytes of their storages per device, each storage counted once however many tensors share it. */
+  bytes: Partial<Record<Device, number>>;
+  /** All bytes that LibTorch holds on the CPU now, graphs and native state included, and at most since {@link resetPeakMemory}. */
+  allocated: number;
+  peak: number;
+}
+
+/**
+ * Live tensors and bytes, exactly. Tensors that JavaScript has dropped but that are not collected yet still count;
+ * `torch.collect()` first gives the number of those in use.
+ */
+export function memory(): MemoryReport {
+  const [tensors, ...pairs] = native.liveTensors() as [number, ...number[]];
+  const bytes: MemoryReport["bytes"] = {};
+  for (let i = 0; i < pairs.length; i += 2) bytes[deviceName(pairs[i]!)] = pairs[i + 1]!;
+  return { tensors, bytes, allocated: native.allocatedBytes(), peak: native.peakBytes() };
+}
+
+export const resetPeakMemory = (): void => native.resetPeak();
+
+/** Frees every tensor that JavaScript has dropped, now. */
+export function collectGarbage(): void {
+  collect(true);
+}

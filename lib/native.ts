@@ -1,0 +1,164 @@
+import { createRequire } from "node:module";
+import { type ErrorCode, TorchError } from "./errors.js";
+import { describeCore, findAddon } from "./libtorch/addon.js";
+import { findLibTorch } from "./libtorch/find.js";
+import { sameMinor } from "./libtorch/version.js";
+
+/** One argument of an operator, as LibTorch's schema has it. */
+export interface ArgumentSchema {
+  name: string;
+  type: string;
+  kwargOnly: boolean;
+  optional: boolean;
+  /** N of `int[N]`: a single number stands for N of it. */
+  listSize: number;
+  isWrite: boolean;
+  defaultText?: string;
+}
+
+export interface OperatorSchema {
+  op: number;
+  overload: string;
+  schema: string;
+  args: ArgumentSchema[];
+  returns: { name: string; type: string; argument: number }[];
+}
+
+/** Handles are plain numbers here; `lib/tensor.ts` is where they become tensors. */
+export type Handle = number;
+
+/** What `native/core` offers. Every function throws a TorchError and never crashes on bad input. */
+export interface NativeCore {
+  readonly torchVersion: string;
+  setErrorFactory(factory: (code: ErrorCode, message: string, help: string) => Error): void;
+
+  attachWire(words: Float64Array): void;
+  intern(text: string): number;
+  internedString(index: number): string;
+
+  call(op: number, words: number): void;
+  operator(name: string): OperatorSchema[];
+  operatorNames(): string[];
+
+  shape(tensor: Handle): void;
+  strides(tensor: Handle): void;
+  dtype(tensor: Handle): number;
+  device(tensor: Handle): number;
+  flags(tensor: Handle): number;
+  elementSize(tensor: Handle): number;
+  version(tensor: Handle): number;
+  dataPtr(tensor: Handle): bigint;
+  isContiguous(tensor: Handle, memoryFormat: number): boolean;
+  fromData(data: ArrayBufferView, dtype: number, shapeWords: number): Handle;
+  readData(tensor: Handle, into: ArrayBufferView): void;
+  item(tensor: Handle): void;
+  setRequiresGrad(tensor: Handle, value: boolean): void;
+  grad(tensor: Handle): Handle;
+  setGrad(tensor: Handle, grad: Handle): void;
+  setData(tensor: Handle, data: Handle): void;
+  alias(tensor: Handle): Handle;
+  sameTensor(a: Handle, b: Handle): boolean;
+
+  track(tensor: Handle, object: object): boolean | undefined;
+  dispose(tensor: Handle): boolean;
+  disposeMany(count: number): void;
+  alive(tensor: Handle): boolean;
+  sweep(): number;
+  liveTensors(): number[];
+  allocatedBytes(): number;
+  peakBytes(): number;
+  resetPeak(): void;
+  rearm(): void;
+
+  index(tensor: Handle, words: number): Handle;
+  indexPut(tensor: Handle, value: Handle, words: number): void;
+
+  backward(
+    outputs: Handle[],
+    grads: (Handle | null)[] | null,
+    retainGraph: boolean,
+    createGraph: boolean,
+    inputs: Handle[] | null,
+  ): void;
+  gradients(
+    outputs: Handle[],
+    inputs: Handle[],
+    grads: (Handle | null)[] | null,
+    retainGraph: boolean,
+    createGraph: boolean,
+    allowUnused: boolean,
+  ): Handle[];
+  gradEnabled(): boolean;
+  setGradEnabled(value: boolean): boolean;
+  enterInference(enabled: boolean): void;
+  exitInference(): void;
+  setAnomaly(enabled: boolean, checkNan: boolean): void;
+  retainGrad(tensor: Handle): void;
+  gradFnName(tensor: Handle): string | null;
+  setHookRunner(run: (id: number, grad: Handle) => Handle): void;
+  registerHook(tensor: Handle, id: number): number;
+  removeHook(tensor: Handle, position: number): void;
+  drainDeadHooks(): number[];
+
+  manualSeed(seed: number | bigint): void;
+  newGenerator(deviceType: number, index: number, isDefault: boolean): number;
+  disposeGenerator(generator: number): void;
+  generatorSeed(generator: number, seed: number | bigint): void;
+  generatorState(generator: number): Handle;
+  setGeneratorState(generator: number, state: Handle): void;
+
+  enterAutocast(deviceType: number, enabled: boolean, dtype: number, cache: boolean): [boolean, number, boolean];
+  exitAutocast(deviceType: number, enabled: boolean, dtype: number, cache: boolean): void;
+  clearAutocastCache(): void;
+  isAutocastEnabled(deviceType: number): boolean;
+  numThreads(): number;
+  setNumThreads(n: number): void;
+  setFlag(name: string, value: boolean, extra?: boolean): boolean | undefined;
+  showConfig(): string;
+  cpuCapability(): string;
+
+  deviceCount(deviceType: number): number;
+  synchronize(index: number): void;
+  emptyCache(): void;
+  deviceMemory(index: number): [number, number, number, number];
+  resetPeakDeviceMemory(index: number): void;
+}
+
+interface NativeLoader {
+  open(path: string, global: boolean): string | null;
+  abiVersion(): { major: number; minor: number; patch: number } | null;
+}
+
+function load(): NativeCore {
+  const require = createRequire(import.meta.url);
+  const libtorch = findLibTorch();
+  const loader = require(findAddon("sam_torch_loader")) as NativeLoader;
+  const open = (file: string) => {
+    const problem = loader.open(file, true);
+    if (problem === null) return;
+    throw new TorchError(
+      "E_LOAD",
+      `[load] expected LibTorch ${libtorch.version.text} in ${libtorch.directory} to load, got: ${problem}`,
+      "npx sam-torch doctor",
+    );
+  };
+  for (const file of libtorch.libraries) open(file);
+  // Before the first question about CUDA: LibTorch caches the answer for ever.
+  if (libtorch.cudaLibrary !== undefined) open(libtorch.cudaLibrary);
+  const built = describeCore()?.libtorch;
+  const mapped = loader.abiVersion();
+  const found = mapped === null ? libtorch.version : { ...libtorch.version, ...mapped };
+  if (built !== undefined && !sameMinor(built, found)) {
+    throw new TorchError(
+      "E_LOAD",
+      `[load] expected LibTorch ${built.major}.${built.minor}, which this addon was compiled for, got ${found.major}.${found.minor} in ${libtorch.directory}`,
+      "npx sam-torch build, or point SAM_TORCH_LIBTORCH to another LibTorch",
+    );
+  }
+  const core = require(findAddon("sam_torch")) as NativeCore;
+  core.setErrorFactory((code, message, help) => new TorchError(code, message, help));
+  return core;
+}
+
+/** The addon: the only place that loads a `.node` file. */
+export const native: NativeCore = load();

@@ -1,0 +1,297 @@
+import { inspect } from "node:util";
+import { Complex } from "./complex.js";
+import { elementsOf, type NestedArray, nested, readElements, type TypedArray, typedArrayFor } from "./data-access.js";
+import { type Device, deviceName } from "./device.js";
+import { type DType, dtypeName, isDType, type MemoryFormat, memoryFormatCode } from "./dtype.js";
+import { badArgument } from "./errors.js";
+import { addHook, type HookHandle } from "./hooks.js";
+import { putIndices, type TensorIndex } from "./indexing.js";
+import { type Handle, native } from "./native.js";
+import { Operator } from "./ops/operator.js";
+import type { TensorMethods } from "./ops.generated.js";
+import { formatTensor } from "./print-tensor.js";
+import { handleOf, isTensor, setTensorClass, TensorBase, wrap } from "./tensor-base.js";
+import { readBigInt, Tag, words } from "./wire.js";
+
+export { handleOf, isTensor, wrap };
+
+/** A number where PyTorch takes one: integral numbers count as integers, bigints as int64. */
+export type Scalar = number | bigint | boolean | Complex;
+
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: lib/ops/install.ts puts every method of TensorMethods on the prototype
+export interface Tensor extends TensorMethods {}
+
+/**
+ * An n-dimensional array in LibTorch's memory, on a CPU or a CUDA device, that autograd can follow.
+ *
+ * Tensors come from functions (`torch.zeros`, `torch.tensor`, operators), not from this constructor. Operators are methods
+ * with PyTorch's names in camelCase.
+ *
+ * @example
+ * const x = torch.tensor([[1, 2], [3, 4]], { requiresGrad: true });
+ * x.mul(x).sum().backward();
+ * x.grad; // [[2, 4], [6, 8]]
+ */
+export class Tensor extends TensorBase {
+  /** @internal */
+  constructor(handle: Handle) {
+    super(handle);
+  }
+
+  // ------------------------------------------------------------------------------------------------------- facts
+
+  /** The extents, outermost first. */
+  get shape(): number[] {
+    native.shape(this.handle);
+    return extents();
+  }
+  /** Number of dimensions. */
+  get ndim(): number {
+    native.shape(this.handle);
+    return words[0]!;
+  }
+  dim(): number {
+    return this.ndim;
+  }
+  /** The shape, or one extent; negative dimensions count from the end. */
+  size(): number[];
+  size(dim: number): number;
+  size(dim?: number): number | number[] {
+    const shape = this.shape;
+    return dim === undefined ? shape : pick(shape, dim, "size");
+  }
+  /** Steps in elements, per dimension. */
+  stride(): number[];
+  stride(dim: number): number;
+  stride(dim?: number): number | number[] {
+    native.strides(this.handle);
+    const strides = extents();
+    return dim === undefined ? strides : pick(strides, dim, "stride");
+  }
+  numel(): number {
+    return this.shape.reduce((a, b) => a * b, 1);
+  }
+  get dtype(): DType {
+    return dtypeName(native.dtype(this.handle));
+  }
+  get device(): Device {
+    return deviceName(native.device(this.handle));
+  }
+  get isCuda(): boolean {
+    return this.device.startsWith("cuda");
+  }
+  /** Bytes of one element. */
+  elementSize(): number {
+    return native.elementSize(this.handle);
+  }
+  get nbytes(): number {
+    return this.numel() * this.elementSize();
+  }
+  isContiguous({ memoryFormat = "contiguousFormat" }: { memoryFormat?: MemoryFormat } = {}): boolean {
+    return native.isContiguous(this.handle, memoryFormatCode(memoryFormat));
+  }
+  /** Address of the first element; changes only when the storage is replaced. 0n on devices without addresses. */
+  dataPtr(): bigint {
+    return native.dataPtr(this.handle);
+  }
+  /** Counts in-place changes. */
+  get version(): number {
+    return native.version(this.handle);
+  }
+  /** Whether both names lead to the same tensor. */
+  is(other: Tensor): boolean {
+    return native.sameTensor(this.handle, handleOf(other));
+  }
+
+  // ---------------------------------------------------------------------------------------------------- autograd
+
+  get requiresGrad(): boolean {
+    return (native.flags(this.handle) & 1) !== 0;
+  }
+  set requiresGrad(value: boolean) {
+    native.setRequiresGrad(this.handle, value);
+  }
+  requiresGrad_(value = true): this {
+    native.setRequiresGrad(this.handle, value);
+    return this;
+  }
+  get isLeaf(): boolean {
+    return (native.flags(this.handle) & 2) !== 0;
+  }
+  isInference(): boolean {
+    return (native.flags(this.handle) & 16) !== 0;
+  }
+  /** Name of the function that made it, such as `"MulBackward0"`, or null for a leaf. */
+  get gradFn(): string | null {
+    return native.gradFnName(this.handle);
+  }
+  /** The gradient that `backward()` accumulated here, or null. */
+  get grad(): Tensor | null {
+    const handle = native.grad(this.handle);
+    return handle === 0 ? null : wrap(handle);
+  }
+  set grad(value: Tensor | null) {
+    native.setGrad(this.handle, value === null ? 0 : handleOf(value));
+  }
+  /** Keeps the gradient of a tensor that is not a leaf. */
+  retainGrad(): this {
+    native.retainGrad(this.handle);
+    return this;
+  }
+  /**
+   * Accumulates d self / d leaf into each leaf's `grad`.
+   *
+   * @param options.gradient what to multiply with; may be left out for a single element
+   * @throws TorchError when nothing here requires grad
+   */
+  backward(
+    options: { gradient?: Tensor; retainGraph?: boolean; createGraph?: boolean; inputs?: readonly Tensor[] } = {},
+  ): void {
+    const { gradient, retainGraph = false, createGraph = false, inputs } = options;
+    native.backward(
+      [this.handle],
+      gradient === undefined ? null : [handleOf(gradient)],
+      retainGraph,
+      createGraph,
+      inputs === undefined ? null : inputs.map(handleOf),
+    );
+  }
+  /** Calls `hook` with the gradient on its way through; what it returns takes the gradient's place. */
+  registerHook(hook: (grad: Tensor) => Tensor | undefined | void): HookHandle {
+    return addHook(this.handle, hook);
+  }
+  /** The same storage under another tensor's identity: PyTorch's `x.data = y`. */
+  setData(data: Tensor): this {
+    native.setData(this.handle, handleOf(data));
+    return this;
+  }
+
+  /**
+   * The same values in another dtype, on another device or in another memory format; itself when nothing changes.
+   *
+   * @example
+   * x.to("float64"); x.to("cuda:0"); x.to(other); x.to({ dtype: "bfloat16", memoryFormat: "channelsLast" });
+   */
+  to(target: DType | Device | Tensor | ToOptions, options: ToOptions = {}): Tensor {
+    let given: ToOptions;
+    if (isTensor(target)) {
+      given = { dtype: target.dtype, device: target.device, ...options };
+    } else if (typeof target === "string") {
+      given = isDType(target) ? { dtype: target, ...options } : { device: target, ...options };
+    } else {
+      given = target;
+    }
+    return toOperator.call([this, given]) as Tensor;
+  }
+
+  // ---------------------------------------------------------------------------------------------------- data out
+
+  /** The value of a tensor with one element; int64 beyond 2^53 comes as bigint. Waits for the device. */
+  item(): number | bigint | boolean | Complex {
+    native.item(this.handle);
+    switch (words[0]) {
+      case Tag.Bool:
+        return words[1] !== 0;
+      case Tag.BigInt:
+        return readBigInt(1);
+      case Tag.Complex:
+        return new Complex(words[1]!, words[2]!);
+      default:
+        return words[1]!;
+    }
+  }
+  /** {@link item} as a plain number. */
+  itemNumber(): number {
+    return Number(this.item());
+  }
+  /** The elements in row-major order, as a typed array of the matching kind; bfloat16 and float16 as float32. Waits for the device. */
+  dataSync(): TypedArray {
+    return readElements(this, this.handle);
+  }
+  /** {@link dataSync} after a turn of the event loop. */
+  async data(): Promise<TypedArray> {
+    await new Promise((resolve) => setImmediate(resolve));
+    return this.dataSync();
+  }
+  /** The raw bytes in row-major order, whatever the dtype. */
+  bytes(): Uint8Array {
+    const out = new Uint8Array(this.nbytes);
+    native.readData(this.handle, out);
+    return out;
+  }
+  /** Nested arrays: numbers, booleans for bool, bigints for int64 beyond 2^53. A single element comes bare. */
+  toArray(): NestedArray<number | bigint | boolean | Complex> {
+    return nested(elementsOf(this), this.shape);
+  }
+  /** Copies elements (row-major, matching kind) into a typed array. */
+  copyTo(into: ArrayBufferView): void {
+    native.readData(this.handle, into);
+  }
+
+  // ---------------------------------------------------------------------------------------------------- indexing
+
+  /**
+   * `x[...]` as Python writes it: integers, `torch.slice(start, stop, step)`, null (a new dimension), `"..."`, booleans,
+   * boolean masks and index tensors. Without masks and index tensors the result shares storage.
+   *
+   * @example
+   * x.index(0, torch.slice(1, null, 2), "...", null); // x[0, 1::2, ..., None]
+   */
+  index(...indices: TensorIndex[]): Tensor {
+    return wrap(native.index(this.handle, putIndices(indices)));
+  }
+  /** `x[indices] = value`, in place; a number fills. */
+  indexPut_(indices: readonly TensorIndex[], value: Tensor | number | bigint | boolean): this {
+    const source = value instanceof Tensor ? value : scalarLike(this, value);
+    native.indexPut(this.handle, handleOf(source), putIndices(indices));
+    return this;
+  }
+
+  override toString(): string {
+    return this.isDisposed ? "Tensor(disposed)" : formatTensor(this);
+  }
+  [inspect.custom](): string {
+    return this.toString();
+  }
+  get [Symbol.toStringTag](): string {
+    return "Tensor";
+  }
+}
+
+setTensorClass(Tensor);
+
+/** What {@link Tensor.to} may change. */
+export interface ToOptions {
+  dtype?: DType;
+  device?: Device;
+  memoryFormat?: MemoryFormat;
+  /** Copies even when nothing changes. */
+  copy?: boolean;
+  /** Does not wait for a copy between pinned memory and a device. */
+  nonBlocking?: boolean;
+}
+
+const toOperator = new Operator("to", "aten::to", "dtype_layout");
+
+function extents(): number[] {
+  const n = words[0]!;
+  const out = new Array<number>(n);
+  for (let i = 0; i < n; i++) out[i] = words[i + 1]!;
+  return out;
+}
+
+function pick(list: number[], dim: number, op: string): number {
+  const value = list.at(dim);
+  if (value === undefined || !Number.isInteger(dim)) {
+    badArgument(`[${op}] expected a dimension from ${-list.length} to ${list.length - 1}, got ${dim}`);
+  }
+  return value;
+}
+
+function scalarLike(like: Tensor, value: number | bigint | boolean): Tensor {
+  const array = typedArrayFor("float64", 1);
+  array[0] = Number(value);
+  const scalar = typeof value === "bigint" ? BigInt64Array.of(value) : array;
+  const handle = native.fromData(scalar, -1, 0);
+  return wrap(handle).to(like.dtype).to(like.device);
+}

@@ -1,0 +1,64 @@
+import { currentScope, disposeHandles, runInScope, Scope } from "./lifetime.js";
+import type { Tensor } from "./tensor.js";
+import { isTensor } from "./tensor-base.js";
+
+/**
+ * Runs `fn` and frees every tensor made inside that is not returned.
+ *
+ * What is returned lives on, also inside arrays, plain objects, maps and sets; so does what `torch.keep()` has marked, and
+ * parameters, buffers and optimizer state. Scopes nest. With an async function the scope ends when its promise does, and
+ * scopes that run side by side are kept apart.
+ *
+ * @example
+ * const loss = torch.tidy(() => model.forward(x).sub(y).square().mean());
+ */
+export function tidy<T>(fn: () => T): T {
+  const scope = new Scope();
+  const outer = currentScope();
+  return runInScope(scope, fn, (result) => {
+    const kept = new Set<Tensor>();
+    findTensors(result, kept, new Set());
+    const handles: number[] = [];
+    for (const tensor of scope.tensors) {
+      if (kept.has(tensor)) {
+        tensor._moveTo(scope, outer);
+      } else {
+        const handle = tensor._release(scope);
+        if (handle !== 0) handles.push(handle);
+      }
+    }
+    disposeHandles(handles);
+  });
+}
+
+/**
+ * Takes a tensor out of the scope it was made in: it lives until `dispose()` or until nothing refers to it.
+ *
+ * @example
+ * let best: torch.Tensor | undefined;
+ * torch.tidy(() => { best = torch.keep(torch.randn([3])); });
+ */
+export function keep<T extends Tensor>(tensor: T): T {
+  tensor._keep();
+  return tensor;
+}
+
+/** Every tensor inside a value: itself, or in arrays, plain objects, maps and sets, however deep. */
+export function findTensors(value: unknown, found: Set<Tensor>, seen: Set<object>): void {
+  if (typeof value !== "object" || value === null || seen.has(value)) return;
+  if (isTensor(value)) {
+    found.add(value);
+    return;
+  }
+  seen.add(value);
+  if (Array.isArray(value) || value instanceof Set) {
+    for (const item of value) findTensors(item, found, seen);
+  } else if (value instanceof Map) {
+    for (const [key, item] of value) {
+      findTensors(key, found, seen);
+      findTensors(item, found, seen);
+    }
+  } else if (!ArrayBuffer.isView(value)) {
+    for (const item of Object.values(value)) findTensors(item, found, seen);
+  }
+}

@@ -1,0 +1,29 @@
+#pragma once
+#include <c10/core/InferenceMode.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "handles.h"
+#include "hooks.h"
+#include "napi.h"
+#include "wire.h"
+
+namespace sam {
+
+// What one environment (main thread or worker) owns. Freed by Node when the environment ends.
+struct Addon {
+  explicit Addon(napi_env env) : deadHooks(std::make_shared<DeadHooks>()), handles(env) {}
+  Wire wire;
+  Napi::FunctionReference errorFactory;
+  Napi::FunctionReference hookRunner;
+  std::vector<std::unique_ptr<c10::InferenceMode>> inference;
+  std::shared_ptr<DeadHooks> deadHooks;
+  Handles handles;  // last: tensors die first
+};
+
+Addon& addon(napi_env env);
+inline Handles& handles(napi_env env) { return addon(env).handles; }
+
+}  // namespace sam

@@ -1,0 +1,144 @@
+// Backward, gradients, the thread's gradient mode, hooks on tensors.
+#include <c10/core/GradMode.h>
+#include <c10/core/InferenceMode.h>
+#include <torch/csrc/autograd/anomaly_mode.h>
+#include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/autograd/function.h>
+
+#include "addon.h"
+#include "aten.h"
+#include "hooks.h"
+#include "operators.h"
+
+namespace sam {
+namespace {
+
+std::vector<at::Tensor> optionalList(const Napi::CallbackInfo& info, size_t at, const char* op) {
+  if (info[at].IsNull() || info[at].IsUndefined()) return {};
+  return handles(info.Env()).list(info[at], op);
+}
+
+Napi::Value emit(const Napi::CallbackInfo& info, const std::vector<at::Tensor>& tensors) {
+  auto out = Napi::Array::New(info.Env(), tensors.size());
+  for (uint32_t i = 0; i < tensors.size(); ++i) {
+    out[i] = tensors[i].defined() ? handles(info.Env()).box(info.Env(), tensors[i]) : Napi::Number::New(info.Env(), 0);
+  }
+  return out;
+}
+
+void checkOutputs(const std::vector<at::Tensor>& outputs, const std::vector<at::Tensor>& grads, const char* op) {
+  if (!grads.empty() && grads.size() != outputs.size()) {
+    badArgument(std::string("[") + op + "] expected one gradient per output (" + std::to_string(outputs.size()) +
+                "), got " + std::to_string(grads.size()));
+  }
+  for (size_t i = 0; i < outputs.size(); ++i) {
+    if (!outputs[i].requires_grad()) {
+      badArgument(std::string("[") + op + "] expected a tensor that requires grad, got " + describe(outputs[i]),
+                  "set requiresGrad on a tensor that it is computed from, outside of torch.noGrad()");
+    }
+    const bool implicit = grads.empty() || !grads[i].defined();
+    if (implicit && outputs[i].numel() != 1) {
+      badArgument(std::string("[") + op + "] expected a scalar output or a gradient for it, got " + describe(outputs[i]),
+                  "reduce it with .sum() or .mean(), or pass { gradient }");
+    }
+  }
+}
+
+// backward(outputs, grads | null, retainGraph, createGraph, inputs | null)
+Napi::Value backward(const Napi::CallbackInfo& info) {
+  const auto outputs = handles(info.Env()).list(info[0], "backward");
+  const auto grads = optionalList(info, 1, "backward");
+  checkOutputs(outputs, grads, "backward");
+  const bool create = info[3].ToBoolean();
+  const auto inputs = optionalList(info, 4, "backward");
+  try {
+    torch::autograd::backward(outputs, grads, info[2].ToBoolean() || create, create, inputs);
+  } catch (const Napi::Error&) {
+    throw;
+  } catch (...) {
+    throw currentFailure("backward");
+  }
+  return info.Env().Undefined();
+}
+
+// gradients(outputs, inputs, gradOutputs | null, retainGraph, createGraph, allowUnused) -> handles, 0 where unused
+Napi::Value gradients(const Napi::CallbackInfo& info) {
+  const auto outputs = handles(info.Env()).list(info[0], "grad");
+  const auto inputs = handles(info.Env()).list(info[1], "grad");
+  const auto grads = optionalList(info, 2, "grad");
+  checkOutputs(outputs, grads, "grad");
+  const bool create = info[4].ToBoolean();
+  for (const auto& input : inputs) {
+    if (!input.requires_grad()) {
+      badArgument("[grad] expected inputs that require grad, got " + describe(input), "call x.requiresGrad_() first");
+    }
+  }
+  try {
+    return emit(info, torch::autograd::grad(outputs, inputs, grads, info[3].ToBoolean() || create, create,
+                                            info[5].ToBoolean()));
+  } catch (const Napi::Error&) {
+    throw;
+  } catch (...) {
+    throw currentFailure("grad");
+  }
+}
+
+Napi::Value gradEnabled(const Napi::CallbackInfo& info) {
+  return Napi::Boolean::New(info.Env(), c10::GradMode::is_enabled());
+}
+
+// setGradEnabled(value) -> what it was
+Napi::Value setGradEnabled(const Napi::CallbackInfo& info) {
+  const bool before = c10::GradMode::is_enabled();
+  c10::GradMode::set_enabled(info[0].ToBoolean());
+  return Napi::Boolean::New(info.Env(), before);
+}
+
+// Inference mode is a guard object in C++; JS opens and closes it in pairs.
+Napi::Value enterInference(const Napi::CallbackInfo& info) {
+  addon(info.Env()).inference.push_back(std::make_unique<c10::InferenceMode>(info[0].ToBoolean()));
+  return info.Env().Undefined();
+}
+
+Napi::Value exitInference(const Napi::CallbackInfo& info) {
+  auto& stack = addon(info.Env()).inference;
+  if (stack.empty()) throw Failure("E_STATE", "[inferenceMode] expected an open inference mode");
+  stack.pop_back();
+  return info.Env().Undefined();
+}
+
+Napi::Value setAnomaly(const Napi::CallbackInfo& info) {
+  torch::autograd::AnomalyMode::set_enabled(info[0].ToBoolean(), info[1].ToBoolean());
+  return info.Env().Undefined();
+}
+
+Napi::Value retainGrad(const Napi::CallbackInfo& info) {
+  const auto& tensor = handles(info.Env()).tensor(info[0], "retainGrad");
+  if (!tensor.requires_grad()) badArgument("[retainGrad] expected a tensor that requires grad, got " + describe(tensor));
+  tensor.retain_grad();
+  return info.Env().Undefined();
+}
+
+// gradFnName(h) -> "MulBackward0" or null
+Napi::Value gradFnName(const Napi::CallbackInfo& info) {
+  const auto& tensor = handles(info.Env()).tensor(info[0], "gradFn");
+  if (tensor.grad_fn() == nullptr) return info.Env().Null();
+  return Napi::String::New(info.Env(), tensor.grad_fn()->name());
+}
+
+}  // namespace
+
+void initAutograd(Napi::Env env, Napi::Object exports) {
+  define<backward>(exports, "backward");
+  define<gradients>(exports, "gradients");
+  define<gradEnabled>(exports, "gradEnabled");
+  define<setGradEnabled>(exports, "setGradEnabled");
+  define<enterInference>(exports, "enterInference");
+  define<exitInference>(exports, "exitInference");
+  define<setAnomaly>(exports, "setAnomaly");
+  define<retainGrad>(exports, "retainGrad");
+  define<gradFnName>(exports, "gradFnName");
+  initHooks(env, exports);
+}
+
+}  // namespace sam

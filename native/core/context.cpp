@@ -1,0 +1,109 @@
+// Process and thread settings: autocast, threads, flags, what this LibTorch can do.
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
+#include <ATen/autocast_mode.h>
+#include <ATen/Version.h>
+#include <torch/version.h>
+
+#include "addon.h"
+#include "aten.h"
+
+namespace sam {
+namespace {
+
+c10::DeviceType deviceType(const Napi::Value& value) {
+  return static_cast<c10::DeviceType>(value.As<Napi::Number>().Int32Value());
+}
+
+// enterAutocast(deviceType, enabled, dtype or -1, cache) -> [enabled, dtype, cache] as they were
+Napi::Value enterAutocast(const Napi::CallbackInfo& info) {
+  const auto type = deviceType(info[0]);
+  auto before = Napi::Array::New(info.Env(), 3);
+  before[0u] = Napi::Boolean::New(info.Env(), at::autocast::is_autocast_enabled(type));
+  before[1u] = Napi::Number::New(info.Env(), static_cast<int>(at::autocast::get_autocast_dtype(type)));
+  before[2u] = Napi::Boolean::New(info.Env(), at::autocast::is_autocast_cache_enabled());
+  const int dtype = info[2].As<Napi::Number>().Int32Value();
+  at::autocast::increment_nesting();
+  at::autocast::set_autocast_enabled(type, info[1].ToBoolean());
+  if (dtype >= 0) at::autocast::set_autocast_dtype(type, static_cast<c10::ScalarType>(dtype));
+  at::autocast::set_autocast_cache_enabled(info[3].ToBoolean());
+  return before;
+}
+
+// exitAutocast(deviceType, enabled, dtype, cache): back to what it was; leaving the outermost forgets cached casts
+Napi::Value exitAutocast(const Napi::CallbackInfo& info) {
+  const auto type = deviceType(info[0]);
+  if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
+  at::autocast::set_autocast_enabled(type, info[1].ToBoolean());
+  at::autocast::set_autocast_dtype(type, static_cast<c10::ScalarType>(info[2].As<Napi::Number>().Int32Value()));
+  at::autocast::set_autocast_cache_enabled(info[3].ToBoolean());
+  return info.Env().Undefined();
+}
+
+Napi::Value clearAutocastCache(const Napi::CallbackInfo& info) {
+  at::autocast::clear_cache();
+  return info.Env().Undefined();
+}
+
+Napi::Value isAutocastEnabled(const Napi::CallbackInfo& info) {
+  return Napi::Boolean::New(info.Env(), at::autocast::is_autocast_enabled(deviceType(info[0])));
+}
+
+Napi::Value numThreads(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), at::get_num_threads()); }
+
+Napi::Value setNumThreads(const Napi::CallbackInfo& info) {
+  const double wanted = info[0].IsNumber() ? info[0].As<Napi::Number>().DoubleValue() : 0;
+  if (!(wanted >= 1) || wanted > 4096) badArgument("[setNumThreads] expected a number of threads from 1 to 4096");
+  at::set_num_threads(static_cast<int>(wanted));
+  return info.Env().Undefined();
+}
+
+// setFlag(name, value): switches of the process
+Napi::Value setFlag(const Napi::CallbackInfo& info) {
+  const std::string name = info[0].As<Napi::String>().Utf8Value();
+  const bool value = info[1].ToBoolean();
+  auto& context = at::globalContext();
+  if (name == "cudnnBenchmark") {
+    context.setBenchmarkCuDNN(value);
+  } else if (name == "cudnnEnabled") {
+    context.setUserEnabledCuDNN(value);
+  } else if (name == "cudnnAllowTF32") {
+    context.setAllowTF32CuDNN(value);
+  } else if (name == "cublasAllowTF32") {
+    context.setAllowTF32CuBLAS(value);
+  } else if (name == "deterministicAlgorithms") {
+    context.setDeterministicAlgorithms(value, info[2].ToBoolean());
+  } else if (name == "cudnnDeterministic") {
+    context.setDeterministicCuDNN(value);
+  } else if (name == "mkldnnEnabled") {
+    context.setUserEnabledMkldnn(value);
+  } else if (name == "flushDenormal") {
+    return Napi::Boolean::New(info.Env(), context.setFlushDenormal(value));
+  } else {
+    badArgument("[setFlag] expected the name of a switch, got \"" + name + "\"");
+  }
+  return info.Env().Undefined();
+}
+
+Napi::Value showConfig(const Napi::CallbackInfo& info) { return Napi::String::New(info.Env(), at::show_config()); }
+
+Napi::Value cpuCapability(const Napi::CallbackInfo& info) {
+  return Napi::String::New(info.Env(), at::get_cpu_capability());
+}
+
+}  // namespace
+
+void initContext(Napi::Env env, Napi::Object exports) {
+  exports.Set("torchVersion", Napi::String::New(env, TORCH_VERSION));
+  define<enterAutocast>(exports, "enterAutocast");
+  define<exitAutocast>(exports, "exitAutocast");
+  define<clearAutocastCache>(exports, "clearAutocastCache");
+  define<isAutocastEnabled>(exports, "isAutocastEnabled");
+  define<numThreads>(exports, "numThreads");
+  define<setNumThreads>(exports, "setNumThreads");
+  define<setFlag>(exports, "setFlag");
+  define<showConfig>(exports, "showConfig");
+  define<cpuCapability>(exports, "cpuCapability");
+}
+
+}  // namespace sam

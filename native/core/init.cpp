@@ -1,0 +1,53 @@
+// The core's list of rooms. Each native file has one init function, named here and nowhere else.
+#include "addon.h"
+#include "errors.h"
+
+namespace sam {
+
+void initWire(Napi::Env, Napi::Object);
+void initOperators(Napi::Env, Napi::Object);
+void initTensor(Napi::Env, Napi::Object);
+void initIndex(Napi::Env, Napi::Object);
+void initAutograd(Napi::Env, Napi::Object);
+void initRandom(Napi::Env, Napi::Object);
+void initContext(Napi::Env, Napi::Object);
+void initDevice(Napi::Env, Napi::Object);
+void initMemory(Napi::Env, Napi::Object);
+
+Addon& addon(napi_env env) {
+  void* data = nullptr;
+  napi_get_instance_data(env, &data);
+  return *static_cast<Addon*>(data);
+}
+
+namespace {
+
+// setErrorFactory((code, message, help) => Error): how a Failure becomes a JS error
+Napi::Value setErrorFactory(const Napi::CallbackInfo& info) {
+  if (!info[0].IsFunction()) badArgument("[setErrorFactory] expected a function");
+  addon(info.Env()).errorFactory = Napi::Persistent(info[0].As<Napi::Function>());
+  return info.Env().Undefined();
+}
+
+Napi::Object init(Napi::Env env, Napi::Object exports) {
+  auto owned = std::make_unique<Addon>(env);
+  napi_set_instance_data(
+      env, owned.release(), [](napi_env, void* data, void*) { delete static_cast<Addon*>(data); }, nullptr);
+  define<setErrorFactory>(exports, "setErrorFactory");
+  initWire(env, exports);
+  initOperators(env, exports);
+  initTensor(env, exports);
+  initIndex(env, exports);
+  initAutograd(env, exports);
+  initRandom(env, exports);
+  initContext(env, exports);
+  initDevice(env, exports);
+  initMemory(env, exports);
+  return exports;
+}
+
+}  // namespace
+
+NODE_API_MODULE(sam_torch, init)
+
+}  // namespace sam

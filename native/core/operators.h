@@ -1,0 +1,21 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "addon.h"
+#include "aten.h"
+
+namespace sam {
+
+// Text like "input float32 [128, 3, 32, 32] cpu", for error messages.
+std::string describe(const at::Tensor& tensor);
+
+// One argument from the wire as the IValue that `type` asks for. `listSize` is N of `int[N]`, or 0.
+c10::IValue decode(Reader& reader, Handles& handles, const c10::Type& type, int listSize);
+
+// Appends a result to the wire.
+void encode(Wire& wire, Handles& handles, const c10::IValue& value);
+
+void initOperators(Napi::Env env, Napi::Object exports);
+
+}  // namespace sam

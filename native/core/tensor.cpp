@@ -1,0 +1,313 @@
+// What JavaScript asks of a tensor that is not an operator: facts, data in and out, lifetime.
+#include <ATen/ops/_local_scalar_dense.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/from_blob.h>
+#include <c10/core/StorageImpl.h>
+
+#include <unordered_set>
+
+#include "addon.h"
+#include "aten.h"
+#include "memory.h"
+#include "operators.h"
+
+namespace sam {
+namespace {
+
+const at::Tensor& self(const Napi::CallbackInfo& info, const char* op) { return handles(info.Env()).tensor(info[0], op); }
+
+// shape(h) / strides(h): count, then the numbers, onto the wire.
+template <bool strides>
+Napi::Value extents(const Napi::CallbackInfo& info) {
+  auto& wire = addon(info.Env()).wire;
+  const auto& tensor = self(info, strides ? "stride" : "shape");
+  const auto list = strides ? tensor.strides() : tensor.sizes();
+  wire.begin();
+  wire.push(static_cast<double>(list.size()));
+  for (const int64_t n : list) wire.push(static_cast<double>(n));
+  return info.Env().Undefined();
+}
+
+Napi::Value dtype(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), static_cast<int>(self(info, "dtype").scalar_type()));
+}
+
+// device(h) -> type * 256 + index + 1 (index -1: the CPU)
+Napi::Value device(const Napi::CallbackInfo& info) {
+  const auto where = self(info, "device").device();
+  return Napi::Number::New(info.Env(), static_cast<int>(where.type()) * 256 + where.index() + 1);
+}
+
+// flags(h) -> bit 0 requiresGrad, 1 isLeaf, 2 has gradFn, 3 retainsGrad, 4 isInference, 5 isView
+Napi::Value flags(const Napi::CallbackInfo& info) {
+  const auto& tensor = self(info, "flags");
+  int bits = 0;
+  if (tensor.requires_grad()) bits |= 1;
+  if (tensor.is_leaf()) bits |= 2;
+  if (!tensor.is_leaf() && tensor.grad_fn() != nullptr) bits |= 4;
+  if (tensor.retains_grad()) bits |= 8;
+  if (tensor.is_inference()) bits |= 16;
+  if (!tensor.is_inference() && tensor.is_view()) bits |= 32;
+  return Napi::Number::New(info.Env(), bits);
+}
+
+Napi::Value elementSize(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), static_cast<double>(self(info, "elementSize").element_size()));
+}
+
+Napi::Value version(const Napi::CallbackInfo& info) {
+  const auto& tensor = self(info, "version");
+  return Napi::Number::New(info.Env(), tensor.is_inference() ? 0 : static_cast<double>(tensor._version()));
+}
+
+// dataPtr(h) -> address as BigInt; 0n without storage
+Napi::Value dataPtr(const Napi::CallbackInfo& info) {
+  const auto& tensor = self(info, "dataPtr");
+  const void* address = tensor.has_storage() ? tensor.const_data_ptr() : nullptr;
+  return Napi::BigInt::New(info.Env(), static_cast<uint64_t>(reinterpret_cast<uintptr_t>(address)));
+}
+
+Napi::Value isContiguous(const Napi::CallbackInfo& info) {
+  const auto format = static_cast<c10::MemoryFormat>(info[1].As<Napi::Number>().Int32Value());
+  return Napi::Boolean::New(info.Env(), self(info, "isContiguous").is_contiguous(format));
+}
+
+c10::ScalarType scalarTypeOf(napi_typedarray_type type) {
+  switch (type) {
+    case napi_int8_array:
+      return at::kChar;
+    case napi_uint8_array:
+    case napi_uint8_clamped_array:
+      return at::kByte;
+    case napi_int16_array:
+      return at::kShort;
+    case napi_uint16_array:
+      return at::kUInt16;
+    case napi_int32_array:
+      return at::kInt;
+    case napi_uint32_array:
+      return at::kUInt32;
+    case napi_float32_array:
+      return at::kFloat;
+    case napi_float64_array:
+      return at::kDouble;
+    case napi_bigint64_array:
+      return at::kLong;
+    case napi_biguint64_array:
+      return at::kUInt64;
+    default:
+      badArgument("[tensor] expected a typed array of a known kind");
+  }
+}
+
+// fromData(typedArray, dtype or -1 for the array's own, words): shape on the wire. A copy of the bytes; dtype reinterprets
+// (bfloat16 and float16 travel as Uint16Array, bool as Uint8Array).
+Napi::Value fromData(const Napi::CallbackInfo& info) {
+  if (!info[0].IsTypedArray()) badArgument("[tensor] expected a typed array");
+  auto array = info[0].As<Napi::TypedArray>();
+  const int wanted = info[1].As<Napi::Number>().Int32Value();
+  const auto type = wanted < 0 ? scalarTypeOf(array.TypedArrayType()) : static_cast<c10::ScalarType>(wanted);
+  auto& wire = addon(info.Env()).wire;
+  Reader reader(wire, static_cast<size_t>(info[2].As<Napi::Number>().Uint32Value()));
+  std::vector<int64_t> shape;
+  while (!reader.done()) {
+    const double extent = reader.word();
+    if (!(extent >= 0) || extent != static_cast<double>(static_cast<int64_t>(extent))) {
+      badArgument("[tensor] expected a shape of non-negative integers");
+    }
+    shape.push_back(static_cast<int64_t>(extent));
+  }
+  at::Tensor out = at::empty(shape, at::TensorOptions(type));
+  if (out.nbytes() != array.ByteLength()) {
+    badArgument("[tensor] expected " + std::to_string(out.nbytes()) + " bytes for this shape, got " +
+                std::to_string(array.ByteLength()));
+  }
+  if (out.nbytes() != 0) {
+    const auto* bytes = static_cast<const uint8_t*>(array.ArrayBuffer().Data()) + array.ByteOffset();
+    std::memcpy(out.mutable_data_ptr(), bytes, out.nbytes());
+  }
+  return handles(info.Env()).box(info.Env(), std::move(out));
+}
+
+// readData(h, typedArray): the tensor's elements in row-major order, bytes as they are.
+Napi::Value readData(const Napi::CallbackInfo& info) {
+  at::Tensor tensor = self(info, "data").detach();
+  if (!info[1].IsTypedArray()) badArgument("[data] expected a typed array");
+  auto array = info[1].As<Napi::TypedArray>();
+  if (tensor.nbytes() != array.ByteLength()) {
+    badArgument("[data] expected " + std::to_string(tensor.nbytes()) + " bytes, got room for " +
+                std::to_string(array.ByteLength()));
+  }
+  if (tensor.nbytes() == 0) return info.Env().Undefined();
+  auto* bytes = static_cast<uint8_t*>(array.ArrayBuffer().Data()) + array.ByteOffset();
+  tensor = tensor.to(at::kCPU).contiguous().resolve_conj().resolve_neg();
+  std::memcpy(bytes, tensor.const_data_ptr(), tensor.nbytes());
+  return info.Env().Undefined();
+}
+
+// item(h): one element, onto the wire
+Napi::Value item(const Napi::CallbackInfo& info) {
+  const auto& tensor = self(info, "item");
+  if (tensor.numel() != 1) {
+    badArgument("[item] expected a tensor with one element, got " + describe(tensor), "use toArray() or dataSync()");
+  }
+  auto& wire = addon(info.Env()).wire;
+  wire.begin();
+  const at::Scalar value = tensor.item();
+  if (value.isBoolean()) {
+    wire.push(Tag::Bool, value.toBool() ? 1 : 0);
+  } else if (value.isComplex()) {
+    const auto number = value.toComplexDouble();
+    wire.push(Tag::Complex, number.real());
+    wire.push(number.imag());
+  } else if (value.isIntegral(false)) {
+    wire.pushInt(value.toLong());
+  } else {
+    wire.push(Tag::Number, value.toDouble());
+  }
+  return info.Env().Undefined();
+}
+
+Napi::Value setRequiresGrad(const Napi::CallbackInfo& info) {
+  const auto& tensor = self(info, "requiresGrad");
+  const bool wanted = info[1].ToBoolean();
+  if (wanted && !at::isFloatingType(tensor.scalar_type()) && !at::isComplexType(tensor.scalar_type())) {
+    badArgument("[requiresGrad] expected a floating point or complex tensor, got " + describe(tensor));
+  }
+  if (!wanted && !tensor.is_leaf()) {
+    badArgument("[requiresGrad] expected a leaf tensor, got the result of a computation",
+                "use x.detach() for a tensor that is cut off from the graph");
+  }
+  tensor.requires_grad_(wanted);
+  return info.Env().Undefined();
+}
+
+// grad(h) -> handle or 0
+Napi::Value grad(const Napi::CallbackInfo& info) {
+  const at::Tensor& value = self(info, "grad").grad();
+  return value.defined() ? handles(info.Env()).box(info.Env(), value) : Napi::Number::New(info.Env(), 0);
+}
+
+Napi::Value setGrad(const Napi::CallbackInfo& info) {
+  const auto& tensor = self(info, "grad");
+  if (!info[1].IsNumber() || info[1].As<Napi::Number>().DoubleValue() == 0) {
+    tensor.mutable_grad() = at::Tensor();
+    return info.Env().Undefined();
+  }
+  const auto& value = handles(info.Env()).tensor(info[1], "grad");
+  if (value.sizes() != tensor.sizes() || value.device() != tensor.device()) {
+    badArgument("[grad] expected a gradient like " + describe(tensor) + ", got " + describe(value));
+  }
+  tensor.mutable_grad() = value;
+  return info.Env().Undefined();
+}
+
+// setData(h, other): other's data, under this tensor's identity; shapes may differ, as in PyTorch's x.data = y.
+Napi::Value setData(const Napi::CallbackInfo& info) {
+  self(info, "data").set_data(handles(info.Env()).tensor(info[1], "data"));
+  return info.Env().Undefined();
+}
+
+// clone of the handle: a second name for the same tensor
+Napi::Value alias(const Napi::CallbackInfo& info) { return handles(info.Env()).box(info.Env(), self(info, "alias")); }
+
+// sameTensor(a, b): both names lead to one tensor
+Napi::Value sameTensor(const Napi::CallbackInfo& info) {
+  return Napi::Boolean::New(info.Env(), self(info, "is").is_same(handles(info.Env()).tensor(info[1], "is")));
+}
+
+// track(h, object) -> true when memory is tight and JS should collect. Raw Node-API: runs for every new tensor.
+napi_value track(napi_env env, napi_callback_info info) {
+  size_t argc = 2;
+  napi_value argv[2];
+  void* data = nullptr;
+  napi_get_cb_info(env, info, &argc, argv, nullptr, &data);
+  double handle = 0;
+  napi_get_value_double(env, argv[0], &handle);
+  auto& owner = *static_cast<Addon*>(data);
+  owner.handles.track(handle, argv[1]);
+  if (!underPressure()) return nullptr;
+  napi_value yes = nullptr;
+  napi_get_boolean(env, true, &yes);
+  return yes;
+}
+
+Napi::Value dispose(const Napi::CallbackInfo& info) {
+  return Napi::Boolean::New(info.Env(), info[0].IsNumber() &&
+                                            handles(info.Env()).dispose(info[0].As<Napi::Number>().DoubleValue()));
+}
+
+// disposeMany(count): handles on the wire
+Napi::Value disposeMany(const Napi::CallbackInfo& info) {
+  auto& owner = addon(info.Env());
+  const uint32_t count = info[0].As<Napi::Number>().Uint32Value();
+  if (count > owner.wire.size()) badArgument("[dispose] expected handles that fit the wire");
+  const std::vector<double> list(owner.wire.data(), owner.wire.data() + count);  // freeing may run JS that uses the wire
+  for (const double handle : list) owner.handles.dispose(handle);
+  return info.Env().Undefined();
+}
+
+Napi::Value alive(const Napi::CallbackInfo& info) {
+  return Napi::Boolean::New(info.Env(),
+                            info[0].IsNumber() && handles(info.Env()).alive(info[0].As<Napi::Number>().DoubleValue()));
+}
+
+Napi::Value sweep(const Napi::CallbackInfo& info) {
+  const size_t freed = handles(info.Env()).sweep();
+  return Napi::Number::New(info.Env(), static_cast<double>(freed));
+}
+
+// liveTensors() -> [count, deviceCode, bytes, ...]: bytes of distinct storages that live handles reach, per device
+Napi::Value liveTensors(const Napi::CallbackInfo& info) {
+  const auto& table = handles(info.Env());
+  std::unordered_set<const void*> seen;
+  std::unordered_map<int, double> bytes;
+  table.each([&](const at::Tensor& tensor) {
+    if (!tensor.defined() || !tensor.has_storage()) return;
+    const auto* storage = tensor.storage().unsafeGetStorageImpl();
+    if (!seen.insert(storage).second) return;
+    const auto where = tensor.device();
+    bytes[static_cast<int>(where.type()) * 256 + where.index() + 1] += static_cast<double>(storage->nbytes());
+  });
+  auto out = Napi::Array::New(info.Env());
+  uint32_t n = 0;
+  out[n++] = Napi::Number::New(info.Env(), static_cast<double>(table.live()));
+  for (const auto& [code, size] : bytes) {
+    out[n++] = Napi::Number::New(info.Env(), code);
+    out[n++] = Napi::Number::New(info.Env(), size);
+  }
+  return out;
+}
+
+}  // namespace
+
+void initTensor(Napi::Env env, Napi::Object exports) {
+  define<extents<false>>(exports, "shape");
+  define<extents<true>>(exports, "strides");
+  define<dtype>(exports, "dtype");
+  define<device>(exports, "device");
+  define<flags>(exports, "flags");
+  define<elementSize>(exports, "elementSize");
+  define<version>(exports, "version");
+  define<dataPtr>(exports, "dataPtr");
+  define<isContiguous>(exports, "isContiguous");
+  define<fromData>(exports, "fromData");
+  define<readData>(exports, "readData");
+  define<item>(exports, "item");
+  define<setRequiresGrad>(exports, "setRequiresGrad");
+  define<grad>(exports, "grad");
+  define<setGrad>(exports, "setGrad");
+  define<setData>(exports, "setData");
+  define<alias>(exports, "alias");
+  define<sameTensor>(exports, "sameTensor");
+  napi_value fn;
+  napi_create_function(env, "track", NAPI_AUTO_LENGTH, track, &addon(env), &fn);
+  exports.Set("track", Napi::Value(env, fn));
+  define<dispose>(exports, "dispose");
+  define<disposeMany>(exports, "disposeMany");
+  define<alive>(exports, "alive");
+  define<sweep>(exports, "sweep");
+  define<liveTensors>(exports, "liveTensors");
+}
+
+}  // namespace sam
