@@ -1,0 +1,134 @@
+import fs from "node:fs";
+import path from "node:path";
+import { threadId } from "node:worker_threads";
+import { type ErrorCode, TorchError } from "../errors.js";
+import { describeSystemError, systemErrorCode } from "./system-error.js";
+
+/** An open file that takes whole buffers: a short write, as on a full disk, goes on until it is done or fails. */
+export class FileSink {
+  readonly #fd: number;
+
+  constructor(fd: number) {
+    this.#fd = fd;
+  }
+
+  /** Appends all of `bytes`, or from `position` on if given. */
+  write(bytes: Uint8Array, position?: number): void {
+    for (let done = 0; done < bytes.byteLength; ) {
+      const at = position === undefined ? null : position + done;
+      done += fs.writeSync(this.#fd, bytes, done, bytes.byteLength - done, at);
+    }
+  }
+}
+
+/** Where a write that a crash interrupted leaves its bytes: `NAME.PID-THREAD.tmp`, beside the file. */
+function temporaryName(target: string): string {
+  return `${target}.${process.pid}-${threadId}.tmp`;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return systemErrorCode(error) !== "ESRCH";
+  }
+}
+
+/** Removes what processes that were killed in the middle of a write have left beside `target`. */
+function removeLeftovers(target: string): void {
+  const directory = path.dirname(target);
+  const prefix = `${path.basename(target)}.`;
+  for (const name of fs.readdirSync(directory)) {
+    const match = name.startsWith(prefix) ? /^(\d+)-\d+\.tmp$/.exec(name.slice(prefix.length)) : null;
+    if (match !== null && !isRunning(Number(match[1]))) fs.rmSync(path.join(directory, name), { force: true });
+  }
+}
+
+/** Makes a directory and its parents. Not by `mkdirSync`'s `recursive`, which never returns where the kernel forbids it (`/proc`). */
+export function makeDirectory(directory: string): void {
+  if (fs.existsSync(directory)) return;
+  makeDirectory(path.dirname(directory));
+  try {
+    fs.mkdirSync(directory);
+  } catch (error) {
+    if (systemErrorCode(error) !== "EEXIST") throw error;
+  }
+}
+
+/** Makes a rename durable. Not every system lets a directory be opened; there, the rename alone must do. */
+function syncDirectory(directory: string): void {
+  let fd: number;
+  try {
+    fd = fs.openSync(directory, "r");
+  } catch {
+    return;
+  }
+  try {
+    fs.fsyncSync(fd);
+  } catch (error) {
+    if (!["EINVAL", "EPERM", "EISDIR", "EBADF", "ENOTSUP"].includes(systemErrorCode(error) ?? "")) throw error;
+  } finally {
+    fs.closeSync(fd);
+  }
+}
+
+/** The file that a path leads to, through links, so that a link stays a link; and its permissions, to be kept. */
+function resolveTarget(file: string): { target: string; mode: number | undefined; special: boolean } {
+  try {
+    const target = fs.realpathSync(file);
+    const stat = fs.statSync(target);
+    return { target, mode: stat.mode & 0o777, special: !stat.isFile() };
+  } catch (error) {
+    if (systemErrorCode(error) !== "ENOENT") throw error;
+    return { target: path.resolve(file), mode: undefined, special: false };
+  }
+}
+
+function writeBeside(target: string, mode: number | undefined, write: (sink: FileSink) => void): void {
+  const temporary = temporaryName(target);
+  const fd = fs.openSync(temporary, "w", mode);
+  try {
+    try {
+      write(new FileSink(fd));
+      fs.fsyncSync(fd);
+    } finally {
+      fs.closeSync(fd);
+    }
+    fs.renameSync(temporary, target);
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Writes a file so that a reader sees the old contents or the new, whole, at any time, and after a crash too: into a temporary file
+ * beside it, synced to disk, renamed over it, and the directory synced. Missing directories are made. On any failure the old file
+ * is as it was and the temporary file is gone.
+ *
+ * @throws TorchError with the given code for an operating system's error; whatever `write` throws otherwise.
+ */
+export function atomicWrite(
+  file: string,
+  write: (sink: FileSink) => void,
+  { op = "save", code = "E_DATA" as ErrorCode, help = "" } = {},
+): void {
+  if (file === "") throw new TorchError("E_ARG", `[${op}] expected a file name, got an empty text`);
+  try {
+    const { target, mode, special } = resolveTarget(file);
+    // A rename over a device would replace it, and over a directory fails only at the end.
+    if (special)
+      throw new TorchError(
+        code,
+        `[${op}] expected a regular file, got ${file} (a directory or device)`,
+        "add a file name",
+      );
+    makeDirectory(path.dirname(target));
+    removeLeftovers(target);
+    writeBeside(target, mode, write);
+    syncDirectory(path.dirname(target));
+  } catch (error) {
+    throw describeSystemError(error, code, op, `write ${file}`, help);
+  }
+}

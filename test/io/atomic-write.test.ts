@@ -1,0 +1,193 @@
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { TorchError } from "../../lib/errors.js";
+import { atomicWrite } from "../../lib/io/atomic-write.js";
+import { temporaryDirectory, tinyDisk } from "./tiny-disk.js";
+
+let directory: ReturnType<typeof temporaryDirectory>;
+beforeEach(() => {
+  directory = temporaryDirectory();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  directory[Symbol.dispose]();
+});
+
+const text = (file: string) => fs.readFileSync(file, "utf8");
+const put = (file: string, contents: string) => atomicWrite(file, (sink) => sink.write(Buffer.from(contents)));
+
+function failure(run: () => unknown): TorchError {
+  try {
+    run();
+  } catch (error) {
+    expect(error).toBeInstanceOf(TorchError);
+    return error as TorchError;
+  }
+  throw new Error("expected an error");
+}
+
+/** An operating system's error, as node:fs throws it. */
+function systemError(code: string): Error {
+  return Object.assign(new Error(`${code}: simulated, write`), { code, syscall: "write", errno: -1 });
+}
+
+describe("1. success", () => {
+  it("writes, replaces, and leaves nothing else behind", () => {
+    const file = path.join(directory.path, "a.bin");
+    put(file, "one");
+    put(file, "second");
+    expect(text(file)).toBe("second");
+    expect(fs.readdirSync(directory.path)).toEqual(["a.bin"]);
+  });
+
+  it("makes missing directories", () => {
+    const file = path.join(directory.path, "x", "y", "a.bin");
+    put(file, "one");
+    expect(text(file)).toBe("one");
+  });
+
+  it("goes on after short writes, and writes at a position", () => {
+    const file = path.join(directory.path, "a.bin");
+    const write = fs.writeSync;
+    const short = (fd: number, data: NodeJS.ArrayBufferView, offset: number, length: number, at: number | null) =>
+      write(fd, data, offset, Math.min(length, 3), at);
+    vi.spyOn(fs, "writeSync").mockImplementation(short as typeof fs.writeSync);
+    atomicWrite(file, (sink) => {
+      sink.write(Buffer.from("0123456789"));
+      sink.write(Buffer.from("abcdef"));
+      sink.write(Buffer.from("WXYZ"), 2);
+    });
+    expect(text(file)).toBe("01WXYZ6789abcdef");
+  });
+
+  it("keeps a link a link, and the file's permissions", () => {
+    const file = path.join(directory.path, "real.bin");
+    const link = path.join(directory.path, "link.bin");
+    fs.writeFileSync(file, "old", { mode: 0o600 });
+    fs.symlinkSync(file, link);
+    put(link, "new");
+    expect(fs.lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(text(file)).toBe("new");
+    expect(fs.statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it("removes what a killed process left, and not what a living one is writing", () => {
+    const file = path.join(directory.path, "a.bin");
+    const dead = `${file}.999999999-0.tmp`;
+    const living = `${file}.${process.ppid}-0.tmp`;
+    for (const leftover of [dead, living]) fs.writeFileSync(leftover, "half");
+    put(file, "one");
+    expect(fs.existsSync(dead)).toBe(false);
+    expect(fs.existsSync(living)).toBe(true);
+  });
+});
+
+describe("2. failure leaves the old file as it was", () => {
+  /** Expects that writing `contents` fails and that the directory is exactly as before. */
+  function expectIntact(file: string, contents: Uint8Array): TorchError {
+    const before = text(file);
+    const names = fs.readdirSync(path.dirname(file));
+    const error = failure(() =>
+      atomicWrite(file, (sink) => sink.write(contents), { code: "E_CHECKPOINT", help: "the earlier one stands" }),
+    );
+    expect(error.code).toBe("E_CHECKPOINT");
+    expect(text(file)).toBe(before);
+    expect(fs.readdirSync(path.dirname(file))).toEqual(names);
+    return error;
+  }
+
+  it("on a full disk", () => {
+    // A real one where mounting is allowed, else the system call is made to fail as on one.
+    using disk = tinyDisk(64);
+    const file = path.join(disk?.path ?? directory.path, "a.bin");
+    put(file, "old");
+    if (disk === undefined) {
+      const write = fs.writeSync;
+      let left = 65_536;
+      const full = (fd: number, data: NodeJS.ArrayBufferView, offset: number, length: number, at: number | null) => {
+        if (left === 0) throw systemError("ENOSPC");
+        const count = Math.min(length, left);
+        left -= count;
+        return write(fd, data, offset, count, at);
+      };
+      vi.spyOn(fs, "writeSync").mockImplementation(full as typeof fs.writeSync);
+    }
+    const error = expectIntact(file, new Uint8Array(100_000));
+    expect(error.message).toMatch(
+      /^\[save\] expected to write .*a\.bin, got ENOSPC \(.*\)\n {2}help: free some space.*; the earlier one stands$/,
+    );
+  });
+
+  for (const [call, code] of [
+    ["writeSync", "EIO"],
+    ["fsyncSync", "EIO"],
+    ["renameSync", "EACCES"],
+    ["openSync", "EROFS"],
+  ] as const) {
+    it(`when ${call} fails with ${code}`, () => {
+      const file = path.join(directory.path, "a.bin");
+      put(file, "old");
+      vi.spyOn(fs, call).mockImplementation(() => {
+        throw systemError(code);
+      });
+      expect(expectIntact(file, new Uint8Array(10)).message).toContain(`got ${code}`);
+    });
+  }
+
+  it("when the writer throws, whose error comes through", () => {
+    const file = path.join(directory.path, "a.bin");
+    put(file, "old");
+    const problem = new Error("no gradients");
+    const run = () =>
+      atomicWrite(file, (sink) => {
+        sink.write(Buffer.from("half"));
+        throw problem;
+      });
+    expect(run).toThrow(problem);
+    expect(text(file)).toBe("old");
+    expect(fs.readdirSync(directory.path)).toEqual(["a.bin"]);
+  });
+
+  it("when the process is killed in the middle, a hundred times over", { timeout: 60_000 }, async () => {
+    const file = path.join(directory.path, "a.bin");
+    const child = spawn(
+      process.execPath,
+      ["--import", "tsx", fileURLToPath(new URL("write-forever.ts", import.meta.url)), file],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
+    await new Promise((resolve) => child.stdout.once("data", resolve));
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    // Every look at the file, while it is being replaced as fast as possible, sees one whole version.
+    for (let look = 0; look < 100; look++) {
+      const bytes = fs.readFileSync(file);
+      expect(bytes.byteLength).toBe(200_000);
+      expect(bytes.every((byte) => byte === bytes[0])).toBe(true);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    child.kill("SIGKILL");
+    await ended;
+    const bytes = fs.readFileSync(file);
+    expect(bytes.byteLength).toBe(200_000);
+    expect(bytes.every((byte) => byte === bytes[0])).toBe(true);
+    put(file, "next");
+    expect(fs.readdirSync(directory.path)).toEqual(["a.bin"]);
+  });
+});
+
+describe("3. places that cannot be written", () => {
+  it("a directory, a device, a path through a file", () => {
+    const inside = path.join(directory.path, "file", "a.bin");
+    fs.writeFileSync(path.join(directory.path, "file"), "");
+    expect(failure(() => put(directory.path, "x")).message).toContain("expected a regular file");
+    expect(failure(() => put("/dev/full", "x")).message).toContain("expected a regular file");
+    expect(failure(() => put(inside, "x")).message).toMatch(/got (ENOTDIR|EEXIST)/);
+    expect(failure(() => put("/proc/no-such-place/a.bin", "x")).message).toMatch(/got (ENOENT|EACCES|EROFS)/);
+    expect(failure(() => put(path.join(directory.path, "n".repeat(300)), "x")).message).toContain("got ENAMETOOLONG");
+    expect(failure(() => put("", "x")).code).toBe("E_ARG");
+  });
+});
