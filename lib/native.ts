@@ -107,6 +107,10 @@ export interface NativeCore {
   generatorState(generator: number): Handle;
   setGeneratorState(generator: number, state: Handle): void;
 
+  newParamList(params: Handle[]): number;
+  disposeParamList(list: number): void;
+  zeroGrad(list: number, setToNone: boolean): void;
+
   enterAutocast(deviceType: number, enabled: boolean, dtype: number, cache: boolean): [boolean, number, boolean];
   exitAutocast(deviceType: number, enabled: boolean, dtype: number, cache: boolean): void;
   clearAutocastCache(): void;

@@ -8,11 +8,14 @@
 #include "handles.h"
 #include "hooks.h"
 #include "napi.h"
+#include "registry.h"
 #include "wire.h"
 
 namespace sam {
 
 // What one environment (main thread or worker) owns. Freed by Node when the environment ends.
+struct ParamList;  // native/optim/param_list.h
+
 struct Addon {
   explicit Addon(napi_env env) : deadHooks(std::make_shared<DeadHooks>()), handles(env) {}
   Wire wire;
@@ -20,6 +23,7 @@ struct Addon {
   Napi::FunctionReference hookRunner;
   std::vector<std::unique_ptr<c10::InferenceMode>> inference;
   std::shared_ptr<DeadHooks> deadHooks;
+  Registry<ParamList> paramLists;
   Handles handles;  // last: tensors die first
 };
 

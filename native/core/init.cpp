@@ -13,6 +13,7 @@ void initRandom(Napi::Env, Napi::Object);
 void initContext(Napi::Env, Napi::Object);
 void initDevice(Napi::Env, Napi::Object);
 void initMemory(Napi::Env, Napi::Object);
+void initParamList(Napi::Env, Napi::Object);
 
 Addon& addon(napi_env env) {
   void* data = nullptr;
@@ -43,6 +44,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   initContext(env, exports);
   initDevice(env, exports);
   initMemory(env, exports);
+  initParamList(env, exports);
   return exports;
 }
 
