@@ -1,0 +1,62 @@
+import { badArgument } from "../errors.js";
+import { describeCore } from "../libtorch/addon.js";
+import { hasNvidiaDevice } from "../libtorch/driver.js";
+import { setUpLibTorch } from "../libtorch/fetch.js";
+import { findLibTorch, type LibTorch } from "../libtorch/find.js";
+import { commandFor } from "../libtorch/package-root.js";
+import { requireProof } from "../libtorch/prove.js";
+import type { Report } from "../libtorch/report.js";
+import { sameMinor } from "../libtorch/version.js";
+
+export type SetupCommand = {
+  readonly cpu?: boolean;
+  readonly cuda?: boolean;
+  readonly version?: string;
+  readonly from?: string;
+  readonly mirror?: string;
+  readonly signal: AbortSignal;
+  readonly report: Report;
+};
+
+/** `sam-torch setup`: makes sure that there is a LibTorch. Without options one that is already found is enough. */
+export async function setup(command: SetupCommand): Promise<void> {
+  const { cpu, cuda, version, from, mirror, signal, report } = command;
+  if (cpu && cuda) badArgument("[setup] expected --cpu or --cuda, got both");
+  if (from !== undefined && (mirror !== undefined || cpu || cuda)) {
+    badArgument("[setup] expected --from alone or with --version, got --mirror, --cpu or --cuda with it");
+  }
+  const flavour = cpu ? "cpu" : cuda ? "cuda" : undefined;
+  const anyWill = flavour === undefined && version === undefined && from === undefined && mirror === undefined;
+  const present = anyWill ? usable() : undefined;
+  if (present !== undefined) {
+    await requireProof(present, signal);
+    report.line(`LibTorch ${present.version.text} (${present.flavour}) is in ${present.directory}: nothing to fetch`);
+    return tellNextStep(present, report);
+  }
+  const { libtorch, proof, fetched } = await setUpLibTorch({ flavour, version, from, mirror, signal, report });
+  const state = proof.operator ? "it loads and computes" : "it loads";
+  report.line(
+    `LibTorch ${libtorch.version.text} (${libtorch.flavour}) ${fetched ? "is now" : "was already"} in ${libtorch.directory}: ${state}`,
+  );
+  tellNextStep(libtorch, report);
+}
+
+/** What is found already, unless the machine has a GPU and that one cannot use it. */
+function usable(): LibTorch | undefined {
+  try {
+    const found = findLibTorch();
+    const core = describeCore();
+    if (core !== undefined && core.kind === "prebuilt" && !sameMinor(core.libtorch, found.version)) return undefined;
+    return hasNvidiaDevice() && found.cudaLibrary === undefined ? undefined : found;
+  } catch {
+    return undefined;
+  }
+}
+
+function tellNextStep(libtorch: LibTorch, report: Report): void {
+  const core = describeCore();
+  if (core !== undefined && sameMinor(core.libtorch, libtorch.version)) return;
+  const state =
+    core === undefined ? "is not built" : `is built for LibTorch ${core.libtorch.major}.${core.libtorch.minor}`;
+  report.line(`the addon ${state}; next: ${commandFor("build")}`);
+}
