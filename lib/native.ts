@@ -110,6 +110,8 @@ export interface NativeCore {
   newParamList(params: Handle[]): number;
   disposeParamList(list: number): void;
   zeroGrad(list: number, setToNone: boolean): void;
+  clipGradNorm(params: Handle[], maxNorm: number, p: number, errorIfNonfinite: boolean): Handle;
+  clipGradValue(params: Handle[], limit: number): void;
 
   enterAutocast(deviceType: number, enabled: boolean, dtype: number, cache: boolean): [boolean, number, boolean];
   exitAutocast(deviceType: number, enabled: boolean, dtype: number, cache: boolean): void;

@@ -14,6 +14,7 @@ void initContext(Napi::Env, Napi::Object);
 void initDevice(Napi::Env, Napi::Object);
 void initMemory(Napi::Env, Napi::Object);
 void initParamList(Napi::Env, Napi::Object);
+void initClip(Napi::Env, Napi::Object);
 
 Addon& addon(napi_env env) {
   void* data = nullptr;
@@ -45,6 +46,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   initDevice(env, exports);
   initMemory(env, exports);
   initParamList(env, exports);
+  initClip(env, exports);
   return exports;
 }
 
