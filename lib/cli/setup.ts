@@ -3,7 +3,7 @@ import { describeCore } from "../libtorch/addon.js";
 import { hasNvidiaDevice } from "../libtorch/driver.js";
 import { setUpLibTorch } from "../libtorch/fetch.js";
 import { findLibTorch, type LibTorch } from "../libtorch/find.js";
-import { commandFor } from "../libtorch/package-root.js";
+import { commandFor, isClone } from "../libtorch/package-root.js";
 import { requireProof } from "../libtorch/prove.js";
 import type { Report } from "../libtorch/report.js";
 import { sameMinor } from "../libtorch/version.js";
@@ -54,6 +54,8 @@ function usable(): LibTorch | undefined {
 }
 
 function tellNextStep(libtorch: LibTorch, report: Report): void {
+  // In a clone every command builds by itself what it needs.
+  if (isClone()) return;
   const core = describeCore();
   if (core !== undefined && sameMinor(core.libtorch, libtorch.version)) return;
   const state =

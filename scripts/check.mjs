@@ -1,0 +1,35 @@
+// The whole of CI in one command: `npm run check`. With --no-test everything but the tests.
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bin = (name) => join(root, "node_modules", ".bin", process.platform === "win32" ? `${name}.cmd` : name);
+const exists = (program) => spawnSync(program, ["--version"], { stdio: "ignore" }).status === 0;
+const nativeFiles = () =>
+  readdirSync(join(root, "native"), { recursive: true })
+    .filter((name) => /\.(cpp|h|cu|cuh)$/.test(name))
+    .map((name) => join("native", name));
+
+const steps = [
+  ["build, warnings are errors", process.execPath, ["scripts/prepare.mjs", "--strict"]],
+  ["types", bin("tsc"), ["--noEmit", "-p", "tsconfig.check.json"]],
+  ["format and lint", bin("biome"), ["check", "--error-on-warnings", "."]],
+  exists("clang-format")
+    ? ["format of C++", "clang-format", ["--dry-run", "--Werror", ...nativeFiles()]]
+    : ["format of C++ (left out: clang-format is not here)"],
+  ...(process.argv.includes("--no-test") ? [] : [["tests", bin("vitest"), ["run"]]]),
+];
+
+const failed = [];
+for (const [name, program, args] of steps) {
+  console.log(`\n[check] ${name}`);
+  if (program === undefined) continue;
+  const start = Date.now();
+  const { status } = spawnSync(program, args, { cwd: root, stdio: "inherit" });
+  if (status !== 0) failed.push(name);
+  console.log(`[check] ${name}: ${status === 0 ? "ok" : "FAILED"} (${((Date.now() - start) / 1000).toFixed(0)} s)`);
+}
+console.log(failed.length === 0 ? "\n[check] all is well" : `\n[check] failed: ${failed.join("; ")}`);
+process.exitCode = failed.length === 0 ? 0 : 1;
