@@ -27,6 +27,29 @@ export interface OperatorSchema {
 /** Handles are plain numbers here; `lib/tensor.ts` is where they become tensors. */
 export type Handle = number;
 
+/** How native threads go through an epoch: batches first .. last - 1 of an order. */
+export interface LoaderOptions {
+  batchSize: number;
+  first: number;
+  last: number;
+  prefetch: number;
+  workers: number;
+  pinned: boolean;
+}
+
+export interface ImageLoaderOptions extends LoaderOptions {
+  padding: number;
+  flip: number;
+  cutout: number;
+  cutoutProbability: number;
+  mean: number[];
+  std: number[];
+  dtype: number;
+  channelsLast: boolean;
+  seed: number;
+  epoch: number;
+}
+
 /** What `native/core` offers. Every function throws a TorchError and never crashes on bad input. */
 export interface NativeCore {
   readonly torchVersion: string;
@@ -110,6 +133,30 @@ export interface NativeCore {
   newParamList(params: Handle[]): number;
   disposeParamList(list: number): void;
   zeroGrad(list: number, setToNone: boolean): void;
+
+  gradsOf(lists: number[], take: boolean): number;
+  putGrads(vector: number, lists: number[]): void;
+  vectorFrom(tensors: Handle[]): number;
+  vectorTensors(vector: number): Handle[];
+  vectorClone(vector: number): number;
+  vectorDispose(vector: number): void;
+  vectorCount(vector: number): number;
+  vectorNorm(vector: number, p: number): Handle;
+  vectorDot(a: number, b: number): Handle;
+  vectorScale(vector: number, factor: number | [Handle]): void;
+  vectorAdd(into: number, from: number, factor: number | [Handle]): void;
+  unscaleGrads(lists: number[], inverseScale: Handle, found: Handle): void;
+  newPerturbation(): number;
+  disposePerturbation(perturbation: number): void;
+  perturb(
+    perturbation: number,
+    lists: number[],
+    directions: number,
+    p: number,
+    shares: Float64Array,
+    wantEps: boolean,
+  ): [Handle, Handle];
+  restore(perturbation: number): void;
   clipGradNorm(params: Handle[], maxNorm: number, p: number, errorIfNonfinite: boolean): Handle;
   clipGradValue(params: Handle[], limit: number): void;
 
@@ -122,6 +169,18 @@ export interface NativeCore {
   setFlag(name: string, value: boolean, extra?: boolean): boolean | undefined;
   showConfig(): string;
   cpuCapability(): string;
+
+  dataOpenImages(images: Handle, labels: Int32Array, order: Uint32Array, options: ImageLoaderOptions): number;
+  dataOpenRows(columns: Handle[], order: Uint32Array, options: LoaderOptions): number;
+  /** null: not ready yet; undefined: no more. */
+  dataTake(loader: number, deviceType: number, deviceIndex: number): Handle[] | null | undefined;
+  dataWait(loader: number): Promise<void>;
+  dataClose(loader: number): void;
+  dataOpenLoaders(): number;
+  dataPermutation(n: number, seed: number, epoch: number): Uint32Array;
+  dataLabelNoise(labels: Int32Array, classes: number, fraction: number, seed: number): void;
+  dataStatistics(images: Handle): number[];
+  dataShapes10(seed: number, split: number, count: number): Handle;
 
   deviceCount(deviceType: number): number;
   synchronize(index: number): void;

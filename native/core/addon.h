@@ -13,9 +13,11 @@
 
 namespace sam {
 
-// What one environment (main thread or worker) owns. Freed by Node when the environment ends.
-struct ParamList;  // native/optim/param_list.h
+struct ParamList;    // native/optim/param_list.h
+struct ParamVector;  // native/optim/param_vector.h
+class Perturbation;  // native/optim/perturbation.h
 
+// What one environment (main thread or worker) owns. Freed by Node when the environment ends.
 struct Addon {
   explicit Addon(napi_env env) : deadHooks(std::make_shared<DeadHooks>()), handles(env) {}
   Wire wire;
@@ -24,6 +26,8 @@ struct Addon {
   std::vector<std::unique_ptr<c10::InferenceMode>> inference;
   std::shared_ptr<DeadHooks> deadHooks;
   Registry<ParamList> paramLists;
+  Registry<ParamVector> paramVectors;
+  Registry<Perturbation> perturbations;
   Handles handles;  // last: tensors die first
 };
 

@@ -13,7 +13,10 @@ void initRandom(Napi::Env, Napi::Object);
 void initContext(Napi::Env, Napi::Object);
 void initDevice(Napi::Env, Napi::Object);
 void initMemory(Napi::Env, Napi::Object);
+void initData(Napi::Env, Napi::Object);
 void initParamList(Napi::Env, Napi::Object);
+void initParamVector(Napi::Env, Napi::Object);
+void initPerturbation(Napi::Env, Napi::Object);
 void initClip(Napi::Env, Napi::Object);
 
 Addon& addon(napi_env env) {
@@ -45,7 +48,10 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   initContext(env, exports);
   initDevice(env, exports);
   initMemory(env, exports);
+  initData(env, exports);
   initParamList(env, exports);
+  initParamVector(env, exports);
+  initPerturbation(env, exports);
   initClip(env, exports);
   return exports;
 }

@@ -1,0 +1,256 @@
+#include "param_vector.h"
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/_amp_foreach_non_finite_check_and_unscale.h>
+#include <ATen/ops/_foreach_add.h>
+#include <ATen/ops/_foreach_mul.h>
+#include <ATen/ops/dot.h>
+#include <ATen/ops/stack.h>
+#include <ATen/ops/zeros.h>
+
+#include "core/addon.h"
+#include "core/operators.h"
+#include "norm.h"
+
+namespace sam {
+namespace {
+
+using Tensors = std::vector<at::Tensor>;
+
+double add(const Napi::CallbackInfo& info, Tensors items) {
+  return addon(info.Env()).paramVectors.add(std::make_shared<ParamVector>(ParamVector{std::move(items)}));
+}
+
+Napi::Value number(const Napi::CallbackInfo& info, double value) { return Napi::Number::New(info.Env(), value); }
+
+// gradsOf(listIds, take) -> vector: the parameters' gradients, shared; with `take` they leave the parameters.
+Napi::Value gradsOf(const Napi::CallbackInfo& info) {
+  const bool take = info[1].ToBoolean();
+  Tensors items;
+  for (const auto& param : allParams(info[0], "gradients")) {
+    at::Tensor& grad = param.mutable_grad();
+    items.push_back(grad.defined() ? grad.detach() : at::Tensor());
+    if (take) grad = at::Tensor();
+  }
+  return number(info, add(info, std::move(items)));
+}
+
+// putGrads(vector, listIds): its tensors become the parameters' gradients (no copy).
+Napi::Value putGrads(const Napi::CallbackInfo& info) {
+  const auto vector = paramVector(info[0], "gradients");
+  const auto params = allParams(info[1], "gradients");
+  if (params.size() != vector->items.size()) badArgument("[gradients] expected as many tensors as parameters");
+  for (size_t i = 0; i < params.size(); ++i) params[i].mutable_grad() = vector->items[i];
+  return info.Env().Undefined();
+}
+
+// vectorFrom(handles, 0 where missing) -> vector that shares the tensors
+Napi::Value vectorFrom(const Napi::CallbackInfo& info) {
+  const auto list = info[0].As<Napi::Array>();
+  Tensors items;
+  for (uint32_t i = 0; i < list.Length(); ++i) {
+    const Napi::Value item = list[i];
+    const double handle = item.IsNumber() ? item.As<Napi::Number>().DoubleValue() : 0;
+    items.push_back(handle == 0 ? at::Tensor() : handles(info.Env()).at(handle, "vector"));
+  }
+  return number(info, add(info, std::move(items)));
+}
+
+// vectorTensors(vector) -> handles, 0 where missing
+Napi::Value vectorTensors(const Napi::CallbackInfo& info) {
+  const auto vector = paramVector(info[0], "vector");
+  auto out = Napi::Array::New(info.Env(), vector->items.size());
+  for (uint32_t i = 0; i < vector->items.size(); ++i) {
+    const auto& item = vector->items[i];
+    out[i] = item.defined() ? handles(info.Env()).box(info.Env(), item) : number(info, 0);
+  }
+  return out;
+}
+
+Napi::Value vectorClone(const Napi::CallbackInfo& info) {
+  const at::AutoGradMode guard(false);
+  Tensors items;
+  for (const auto& item : paramVector(info[0], "vector")->items) items.push_back(item.defined() ? item.clone() : item);
+  return number(info, add(info, std::move(items)));
+}
+
+Napi::Value vectorDispose(const Napi::CallbackInfo& info) {
+  if (info[0].IsNumber()) addon(info.Env()).paramVectors.remove(info[0].As<Napi::Number>().DoubleValue());
+  return info.Env().Undefined();
+}
+
+// vectorCount(vector) -> how many tensors are there
+Napi::Value vectorCount(const Napi::CallbackInfo& info) {
+  int n = 0;
+  for (const auto& item : paramVector(info[0], "vector")->items) n += item.defined() ? 1 : 0;
+  return number(info, n);
+}
+
+// vectorNorm(vector, p) -> handle
+Napi::Value vectorNorm(const Napi::CallbackInfo& info) {
+  const at::AutoGradMode guard(false);
+  Tensors present;
+  for (const auto& item : paramVector(info[0], "norm")->items) {
+    if (item.defined()) present.push_back(item);
+  }
+  return handles(info.Env()).box(info.Env(), globalNorm(present, info[1].As<Napi::Number>().DoubleValue()));
+}
+
+// <a, b> in fp32 (float64 where both are), added up in the order of the parameters.
+at::Tensor dot(const Tensors& a, const Tensors& b) {
+  Tensors parts;
+  bool wide = false;
+  for (size_t i = 0; i < a.size(); ++i) wide = wide || (a[i].defined() && a[i].scalar_type() == at::kDouble);
+  const auto type = wide ? at::kDouble : at::kFloat;
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (!a[i].defined() || !b[i].defined() || a[i].numel() == 0) continue;
+    const at::Tensor x = a[i].to(type);
+    const at::Tensor y = b[i].to(type);
+    const bool flat = x.is_non_overlapping_and_dense() && x.strides() == y.strides();
+    if (flat) {
+      parts.push_back(at::dot(x.as_strided({x.numel()}, {1}), y.as_strided({y.numel()}, {1})));
+    } else {
+      parts.push_back(x.mul(y).sum());
+    }
+    if (!parts.empty()) parts.back() = parts.back().to(parts.front().device(), /*non_blocking=*/true);
+  }
+  if (parts.empty()) return at::zeros({}, at::TensorOptions(type));
+  return at::stack(parts).sum();
+}
+
+// vectorDot(a, b) -> handle
+Napi::Value vectorDot(const Napi::CallbackInfo& info) {
+  const at::AutoGradMode guard(false);
+  const auto a = paramVector(info[0], "dot");
+  const auto b = paramVector(info[1], "dot");
+  if (a->items.size() != b->items.size()) badArgument("[dot] expected vectors over the same parameters");
+  return handles(info.Env()).box(info.Env(), dot(a->items, b->items));
+}
+
+void scale(Tensors& items, const Factor& factor) {
+  Tensors present;
+  for (const auto& item : items) {
+    if (item.defined()) present.push_back(item);
+  }
+  if (present.empty()) return;
+  if (factor.isNumber()) {
+    at::_foreach_mul_(present, factor.number());
+  } else {
+    for (auto& item : present) item.mul_(factor.tensor().to(item.device(), /*non_blocking=*/true));
+  }
+}
+
+// vectorScale(vector, factor): in place
+Napi::Value vectorScale(const Napi::CallbackInfo& info) {
+  const at::AutoGradMode guard(false);
+  scale(paramVector(info[0], "scale")->items, Factor::from(info[1], "scale"));
+  return info.Env().Undefined();
+}
+
+// vectorAdd(y, x, factor): y += factor x, in place. Where y has nothing it becomes factor x.
+Napi::Value vectorAdd(const Napi::CallbackInfo& info) {
+  const at::AutoGradMode guard(false);
+  const auto y = paramVector(info[0], "add");
+  const auto x = paramVector(info[1], "add");
+  if (y->items.size() != x->items.size()) badArgument("[add] expected vectors over the same parameters");
+  const Factor factor = Factor::from(info[2], "add");
+  Tensors into;
+  Tensors from;
+  for (size_t i = 0; i < x->items.size(); ++i) {
+    if (!x->items[i].defined()) continue;
+    if (!y->items[i].defined()) {
+      y->items[i] = factor.isNumber() ? x->items[i].mul(factor.number()) : x->items[i].mul(factor.tensor());
+    } else {
+      into.push_back(y->items[i]);
+      from.push_back(x->items[i]);
+    }
+  }
+  if (into.empty()) return info.Env().Undefined();
+  if (factor.isNumber()) {
+    at::_foreach_add_(into, from, factor.number());
+  } else {
+    for (size_t i = 0; i < into.size(); ++i) into[i].addcmul_(from[i], factor.tensor().to(into[i].device(), true));
+  }
+  return info.Env().Undefined();
+}
+
+// unscaleGrads(listIds, inverse scale, found): gradients times the inverse scale, found = 1 where one is not finite.
+Napi::Value unscaleGrads(const Napi::CallbackInfo& info) {
+  const at::AutoGradMode guard(false);
+  const auto& inverse = handles(info.Env()).tensor(info[1], "unscale");
+  at::Tensor found = handles(info.Env()).tensor(info[2], "unscale");
+  // The kernel takes tensors of one device and dtype at a time.
+  std::vector<std::pair<std::pair<c10::Device, c10::ScalarType>, Tensors>> alike;
+  for (const auto& param : allParams(info[0], "unscale")) {
+    const at::Tensor& grad = param.grad();
+    if (!grad.defined()) continue;
+    if (grad.scalar_type() == at::kHalf) {
+      badArgument("[unscale] expected gradients of float32 parameters, got float16", "keep the weights in float32 under autocast");
+    }
+    const auto key = std::make_pair(grad.device(), grad.scalar_type());
+    auto place = std::find_if(alike.begin(), alike.end(), [&](const auto& entry) { return entry.first == key; });
+    if (place == alike.end()) place = alike.insert(alike.end(), {key, {}});
+    place->second.push_back(grad);
+  }
+  for (auto& [key, grads] : alike) {
+    at::Tensor here = found.to(key.first);
+    at::_amp_foreach_non_finite_check_and_unscale_(grads, here, inverse.to(key.first, at::kFloat));
+    if (!here.is_same(found)) found.copy_(found.maximum(here.to(found.device())));
+  }
+  return info.Env().Undefined();
+}
+
+}  // namespace
+
+Factor::Factor(const at::Tensor& tensor) {
+  if (tensor.numel() != 1) badArgument("[factor] expected a number or a tensor with one element, got " + describe(tensor));
+  if (tensor.is_cpu()) {
+    number_ = tensor.item().toDouble();
+  } else {
+    tensor_ = tensor;
+  }
+}
+
+Factor Factor::from(const Napi::Value& value, const char* op) {
+  // Handles are numbers too, so a factor comes as [handle] or as a bare number.
+  if (value.IsNumber()) return Factor(value.As<Napi::Number>().DoubleValue());
+  if (!value.IsArray()) badArgument(std::string("[") + op + "] expected a number or a tensor");
+  const Napi::Value handle = value.As<Napi::Array>()[0u];
+  return Factor(handles(value.Env()).tensor(handle, op));
+}
+
+std::shared_ptr<ParamVector> paramVector(const Napi::Value& id, const char* op) {
+  if (!id.IsNumber()) badArgument(std::string("[") + op + "] expected a vector");
+  auto found = addon(id.Env()).paramVectors.find(id.As<Napi::Number>().DoubleValue());
+  if (!found) throw Failure("E_DISPOSED", std::string("[") + op + "] expected a live vector");
+  return found;
+}
+
+std::vector<at::Tensor> allParams(const Napi::Value& listIds, const char* op) {
+  if (!listIds.IsArray()) badArgument(std::string("[") + op + "] expected parameter groups");
+  const auto ids = listIds.As<Napi::Array>();
+  std::vector<at::Tensor> out;
+  for (uint32_t i = 0; i < ids.Length(); ++i) {
+    const Napi::Value id = ids[i];
+    const auto list = paramList(id, op);
+    out.insert(out.end(), list->params.begin(), list->params.end());
+  }
+  return out;
+}
+
+void initParamVector(Napi::Env, Napi::Object exports) {
+  define<gradsOf>(exports, "gradsOf");
+  define<putGrads>(exports, "putGrads");
+  define<vectorFrom>(exports, "vectorFrom");
+  define<vectorTensors>(exports, "vectorTensors");
+  define<vectorClone>(exports, "vectorClone");
+  define<vectorDispose>(exports, "vectorDispose");
+  define<vectorCount>(exports, "vectorCount");
+  define<vectorNorm>(exports, "vectorNorm");
+  define<vectorDot>(exports, "vectorDot");
+  define<vectorScale>(exports, "vectorScale");
+  define<vectorAdd>(exports, "vectorAdd");
+  define<unscaleGrads>(exports, "unscaleGrads");
+}
+
+}  // namespace sam

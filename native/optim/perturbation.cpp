@@ -1,0 +1,186 @@
+#include "perturbation.h"
+
+#include <ATen/autocast_mode.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/_foreach_copy.h>
+#include <ATen/ops/_foreach_mul.h>
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/isfinite.h>
+#include <ATen/ops/where.h>
+#include <ATen/ops/zeros_like.h>
+
+#include <cmath>
+#include <limits>
+
+#include "core/addon.h"
+#include "norm.h"
+#include "param_vector.h"
+
+namespace sam {
+namespace {
+
+using Tensors = std::vector<at::Tensor>;
+
+// Where rho / norm is on the device: 0 for a norm of zero, infinity or NaN, so that bad gradients never reach the weights.
+at::Tensor safeInverse(const at::Tensor& norm) {
+  const at::Tensor usable = at::isfinite(norm).logical_and(norm.gt(0));
+  return at::where(usable, norm.reciprocal(), at::zeros_like(norm));
+}
+
+}  // namespace
+
+at::Tensor& Perturbation::backupOf(const at::Tensor& param) {
+  Saved& saved = backups_[param.unsafeGetTensorImpl()];
+  if (!saved.backup.defined() || saved.backup.sizes() != param.sizes() || saved.backup.dtype() != param.dtype() ||
+      saved.backup.device() != param.device() || saved.backup.strides() != param.strides()) {
+    saved = {param, at::empty_like(param)};
+  }
+  return saved.backup;
+}
+
+at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& directions, const std::vector<Share>& shares, double p,
+                                 at::Tensor* epsNorm) {
+  const at::AutoGradMode guard(false);
+  if (active()) throw Failure("E_STATE", "[SAM] expected unperturbed weights, got weights that are perturbed already", "call secondStep() or restore() first");
+  const bool infinite = std::isinf(p);
+  Tensors weights;
+  Tensors scaled;       // T d
+  Tensors lengths;      // T, undefined for 1
+  std::vector<double> factors;
+  for (size_t i = 0; i < params.size(); ++i) {
+    const Share& share = shares[i];
+    if (share.masked || !directions[i].defined()) continue;
+    at::Tensor d = directions[i];
+    if (d.is_sparse()) badArgument("[SAM] expected dense gradients, got a sparse one");
+    if (share.decay != 0) d = d.add(params[i], share.decay);
+    at::Tensor t;
+    if (share.adaptive) {
+      t = params[i].abs();
+      if (share.eta != 0) t.add_(share.eta);
+      if (!infinite) d = d.mul(t);
+    }
+    weights.push_back(params[i]);
+    scaled.push_back(std::move(d));
+    lengths.push_back(std::move(t));
+    factors.push_back(share.rho * share.scale);
+  }
+  const at::Tensor norm = globalNorm(scaled, 2);
+  const bool onHost = norm.is_cpu();
+  // On the CPU there is nothing to wait for, and plain numbers save a pass over the weights.
+  const double value = onHost ? norm.item().toDouble() : 1;
+  const bool usable = std::isfinite(value) && value > 0;
+  const at::Tensor inverse = onHost ? at::Tensor() : safeInverse(norm);
+
+  Tensors backups;
+  for (const auto& weight : weights) backups.push_back(backupOf(weight));
+  if (!weights.empty()) at::_foreach_copy_(backups, weights);
+  // From here on the weights may differ from w: restore() knows them all, whatever fails below.
+  for (size_t i = 0; i < weights.size(); ++i) perturbed_.push_back({weights[i], backups[i]});
+
+  Tensors eps;
+  for (size_t i = 0; i < weights.size(); ++i) {
+    at::Tensor direction;
+    double factor = factors[i];
+    if (infinite) {
+      direction = scaled[i].sign();
+      if (lengths[i].defined()) direction.mul_(lengths[i]);
+      if (onHost && !usable) factor = 0;
+      if (!onHost) direction.mul_(at::isfinite(norm).to(direction.device(), direction.scalar_type()));
+    } else {
+      direction = lengths[i].defined() ? scaled[i].mul(lengths[i]) : scaled[i];
+      if (onHost) {
+        factor = usable ? factor / value : 0;
+      } else {
+        direction = direction.mul(inverse.to(direction.device(), direction.scalar_type()));
+      }
+    }
+    if (factor == 0 && onHost) {
+      if (epsNorm != nullptr) eps.push_back(at::zeros_like(weights[i]));
+      continue;
+    }
+    weights[i].add_(direction, factor);
+    if (epsNorm != nullptr) eps.push_back(direction.mul(factor));
+  }
+  if (epsNorm != nullptr) *epsNorm = globalNorm(eps, 2);
+  at::autocast::clear_cache();  // casts of the weights made before are not those of w + eps
+  return norm;
+}
+
+void Perturbation::restore() {
+  if (!active()) return;
+  const at::AutoGradMode guard(false);
+  Tensors weights;
+  Tensors backups;
+  for (const Saved& saved : perturbed_) {
+    weights.push_back(saved.param);
+    backups.push_back(saved.backup);
+  }
+  at::_foreach_copy_(weights, backups);
+  perturbed_.clear();
+  at::autocast::clear_cache();
+}
+
+namespace {
+
+std::shared_ptr<Perturbation> perturbation(const Napi::Value& id) {
+  if (!id.IsNumber()) badArgument("[SAM] expected a perturbation");
+  auto found = addon(id.Env()).perturbations.find(id.As<Napi::Number>().DoubleValue());
+  if (!found) throw Failure("E_DISPOSED", "[SAM] expected a live optimizer");
+  return found;
+}
+
+Napi::Value newPerturbation(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), addon(info.Env()).perturbations.add(std::make_shared<Perturbation>()));
+}
+
+Napi::Value disposePerturbation(const Napi::CallbackInfo& info) {
+  if (info[0].IsNumber()) addon(info.Env()).perturbations.remove(info[0].As<Napi::Number>().DoubleValue());
+  return info.Env().Undefined();
+}
+
+// perturb(id, listIds, vector, p, shares (6 numbers a parameter), wantEps) -> [|T d|, |eps| or 0]
+Napi::Value perturb(const Napi::CallbackInfo& info) {
+  const auto self = perturbation(info[0]);
+  const auto params = allParams(info[1], "SAM");
+  const auto directions = paramVector(info[2], "SAM");
+  const double p = info[3].As<Napi::Number>().DoubleValue();
+  if (!info[4].IsTypedArray()) badArgument("[SAM] expected shares");
+  const auto numbers = info[4].As<Napi::Float64Array>();
+  if (numbers.ElementLength() != 6 * params.size() || directions->items.size() != params.size()) {
+    badArgument("[SAM] expected shares and directions for " + std::to_string(params.size()) + " parameters");
+  }
+  std::vector<Perturbation::Share> shares(params.size());
+  for (size_t i = 0; i < params.size(); ++i) {
+    const double* n = numbers.Data() + 6 * i;
+    shares[i] = {n[0], n[1] != 0, n[2], n[3] != 0, n[4], n[5]};
+  }
+  at::Tensor epsNorm;
+  at::Tensor norm;
+  try {
+    norm = self->perturb(params, directions->items, shares, p, info[5].ToBoolean() ? &epsNorm : nullptr);
+  } catch (...) {
+    const Failure failure = currentFailure("SAM");
+    if (std::string_view(failure.code()) != "E_STATE") self->restore();
+    throw failure;
+  }
+  auto out = Napi::Array::New(info.Env(), 2);
+  out[0u] = handles(info.Env()).box(info.Env(), norm);
+  out[1u] = epsNorm.defined() ? handles(info.Env()).box(info.Env(), epsNorm) : Napi::Number::New(info.Env(), 0);
+  return out;
+}
+
+Napi::Value restore(const Napi::CallbackInfo& info) {
+  perturbation(info[0])->restore();
+  return info.Env().Undefined();
+}
+
+}  // namespace
+
+void initPerturbation(Napi::Env, Napi::Object exports) {
+  define<newPerturbation>(exports, "newPerturbation");
+  define<disposePerturbation>(exports, "disposePerturbation");
+  define<perturb>(exports, "perturb");
+  define<restore>(exports, "restore");
+}
+
+}  // namespace sam

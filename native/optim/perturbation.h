@@ -1,0 +1,47 @@
+#pragma once
+#include <unordered_map>
+#include <vector>
+
+#include "core/aten.h"
+#include "core/napi.h"
+
+namespace sam {
+
+// Moves parameters to w + eps and back to exactly w.
+//
+// Back-ups are kept between steps; perturbing and restoring copy in place, so storages are never rebound. Restoring touches
+// exactly what was perturbed, whatever the gradients are by then.
+class Perturbation {
+ public:
+  // One parameter's share in eps.
+  struct Share {
+    double rho = 0;
+    bool adaptive = false;  // T = |w| + eta, else 1
+    double eta = 0;
+    bool masked = false;  // takes no part: neither in the norm nor in eps
+    double scale = 1;     // of eps, after the norm
+    double decay = 0;     // ascent direction d + decay w
+  };
+
+  // eps = rho T^2 d / |T d| (p = 2) or rho T sign(d) (p = infinity), d the directions; zero where the norm is zero or not
+  // finite. Returns |T d|, without waiting for the device; `epsNorm`, if given, takes |eps|.
+  at::Tensor perturb(const std::vector<at::Tensor>& params, const std::vector<at::Tensor>& directions,
+                     const std::vector<Share>& shares, double p, at::Tensor* epsNorm);
+  // Back to w, bit for bit; does nothing when nothing is perturbed.
+  void restore();
+  bool active() const noexcept { return !perturbed_.empty(); }
+
+ private:
+  struct Saved {
+    at::Tensor param;
+    at::Tensor backup;
+  };
+  at::Tensor& backupOf(const at::Tensor& param);
+
+  std::vector<Saved> perturbed_;
+  std::unordered_map<const void*, Saved> backups_;  // by TensorImpl; holds the parameter, so the address stays taken
+};
+
+void initPerturbation(Napi::Env env, Napi::Object exports);
+
+}  // namespace sam
