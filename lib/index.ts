@@ -4,6 +4,7 @@ export * as autograd from "./autograd.js";
 export { enableGrad, inferenceMode, isGradEnabled, noGrad, setGradEnabled } from "./autograd.js";
 export { type AutocastOptions, autocast, clearAutocastCache, isAutocastEnabled } from "./autocast.js";
 export { Complex } from "./complex.js";
+export * as data from "./data/index.js";
 export type { NestedArray, TypedArray } from "./data-access.js";
 export type { Device } from "./device.js";
 export * from "./dtype.js";

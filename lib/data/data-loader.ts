@@ -1,0 +1,288 @@
+import { type Device, parseDevice } from "../device.js";
+import { type DType, dtypeCode, type MemoryFormat } from "../dtype.js";
+import { badArgument, TorchError } from "../errors.js";
+import { native } from "../native.js";
+import type { Tensor } from "../tensor.js";
+import { handleOf } from "../tensor-base.js";
+import { type Augmentation, type AugmentSpec, augmentSpec } from "./augmentation.js";
+import type { BatchPlan, BatchStream } from "./batch-stream.js";
+import { indexList, integer, onlyKeys } from "./checks.js";
+import { type Collate, collate, type NumberColumn, numberColumns } from "./collate.js";
+import type { Dataset } from "./dataset.js";
+import { ImageDataset } from "./image-dataset.js";
+import { NativeBatches } from "./native-batches.js";
+import { SampleBatches } from "./sample-batches.js";
+import { TensorDataset } from "./tensor-dataset.js";
+
+/** How a {@link DataLoader} goes through its dataset. */
+export interface DataLoaderOptions<Sample extends readonly unknown[] = readonly unknown[]> {
+  /** Samples per batch. Default 1. */
+  batchSize?: number;
+  /** A new random order each epoch, given by `seed` and the epoch's number. Default false. */
+  shuffle?: boolean;
+  /** Of the order and of augmentation. Default 0. Independent of `torch.manualSeed`. */
+  seed?: number;
+  /** Leaves out the last batch of an epoch when it is smaller. Default false. */
+  dropLast?: boolean;
+  /** Which samples an epoch takes, in order, instead of all of them. Not together with `shuffle`. */
+  sampler?: (epoch: number) => ArrayLike<number>;
+  /** Batches made ahead, on native threads for images and tensors. Default 2; 0 makes each when it is asked for. */
+  prefetch?: number;
+  /** Native threads that make them. Default 1, which is enough for 100,000 small images a second. */
+  workers?: number;
+  /** Where batches go. Default: where the dataset has them. For a GPU they travel through pinned memory. */
+  device?: Device;
+  /** Makes a batch of samples, for datasets of your own. Default {@link collate}. */
+  collate?: Collate<Sample>;
+  /** Images only. True is {@link standardAugmentation}. Default false. */
+  augment?: boolean | Augmentation;
+  /** Images only. Default: the dataset's mean and std; false gives values from 0 to 1. */
+  normalize?: { mean: readonly number[]; std: readonly number[] } | false;
+  /** Images only: float32 (default), bfloat16, float16 or float64. */
+  dtype?: DType;
+  /** Images only: `"channelsLast"` or `"contiguousFormat"` (default). */
+  memoryFormat?: MemoryFormat;
+}
+
+/** One tensor per column, freed with `dispose()`, with `using`, or like any tensor when nothing refers to it. */
+export type Batch<Sample extends readonly unknown[]> = { -readonly [Column in keyof Sample]: Tensor } & {
+  dispose(): void;
+  [Symbol.dispose](): void;
+};
+
+/** Where a loader stands; plain JSON. */
+export interface DataLoaderState {
+  epoch: number;
+  /** Batches of this epoch that have been handed out. */
+  position: number;
+  seed: number;
+  batchSize: number;
+  samples: number;
+  shuffle: boolean;
+  dropLast: boolean;
+}
+
+const IMAGES_ONLY = ["augment", "normalize", "dtype", "memoryFormat"] as const;
+const OPTIONS: readonly (keyof DataLoaderOptions)[] = [
+  ...(["batchSize", "shuffle", "seed", "dropLast", "sampler", "prefetch", "workers", "device", "collate"] as const),
+  ...IMAGES_ONLY,
+];
+
+/**
+ * Goes through a dataset in batches, made ahead on native threads while the training step runs.
+ *
+ * Each `for await` is one epoch, and gives the event loop a turn per batch. Leaving it early ends the threads. `stateDict()`
+ * in the loop is the position after the batch in hand; a loader made alike that loads it goes on with the very same batches.
+ *
+ * @throws TorchError `E_ARG` for options that do not fit, `E_DATA` in the loop for samples that do not
+ *
+ * @example
+ * const { train } = new torch.data.Shapes10();
+ * const loader = new torch.data.DataLoader(train, { batchSize: 128, shuffle: true, augment: true });
+ * for await (const [x, y] of loader) {
+ *   // x: float32 [128, 3, 32, 32], y: int64 [128]
+ * }
+ */
+export class DataLoader<Sample extends readonly unknown[]> implements AsyncIterable<Batch<Sample>> {
+  readonly dataset: Dataset<Sample>;
+  readonly batchSize: number;
+  readonly #options: DataLoaderOptions<Sample>;
+  readonly #seed: number;
+  readonly #prefetch: number;
+  readonly #augment: AugmentSpec;
+  #numbers: Promise<NumberColumn[]> | undefined;
+  #epoch = 0;
+  #position = 0;
+  /** An epoch was begun and neither finished nor loaded: the next one is another. */
+  #begun = false;
+  #iterator = 0;
+
+  constructor(dataset: Dataset<Sample>, options: DataLoaderOptions<Sample> = {}) {
+    onlyKeys("DataLoader", options, OPTIONS);
+    this.dataset = dataset;
+    this.#options = { ...options };
+    this.batchSize = integer("DataLoader", "batchSize", options.batchSize ?? 1, 1);
+    this.#seed = integer("DataLoader", "seed", options.seed ?? 0, 0);
+    this.#prefetch = integer("DataLoader", "prefetch", options.prefetch ?? 2, 0, 4096);
+    integer("DataLoader", "workers", options.workers ?? 1, 1, 256);
+    this.#augment = augmentSpec("DataLoader", options.augment ?? false);
+    if (options.sampler !== undefined && options.shuffle === true) {
+      badArgument("[DataLoader] expected either shuffle or sampler, got both");
+    }
+    const isImages = dataset instanceof ImageDataset;
+    for (const name of IMAGES_ONLY) {
+      if (!isImages && options[name] !== undefined) {
+        badArgument(
+          `[DataLoader] expected an ImageDataset for option ${name}`,
+          "transform samples with torch.data.map()",
+        );
+      }
+    }
+    if (isImages || dataset instanceof TensorDataset) {
+      if (options.collate !== undefined) badArgument("[DataLoader] expected a dataset of your own for option collate");
+    }
+    checkImageOptions(options);
+    if (options.device !== undefined) parseDevice(options.device);
+  }
+
+  /** Batches per epoch. */
+  get length(): number {
+    return this.#batches(this.#samples());
+  }
+  /** The number of the epoch at hand, or of the next one after a whole epoch; from 0. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  stateDict(): DataLoaderState {
+    const { shuffle = false, dropLast = false } = this.#options;
+    return {
+      epoch: this.#epoch,
+      position: this.#position,
+      seed: this.#seed,
+      batchSize: this.batchSize,
+      samples: this.#samples(),
+      shuffle,
+      dropLast,
+    };
+  }
+
+  /**
+   * The next `for await` goes on where `state` was taken.
+   *
+   * @throws TorchError `E_CHECKPOINT` when it stands in the middle of an epoch of a loader that was made otherwise
+   */
+  loadStateDict(state: DataLoaderState): void {
+    const epoch = integer("DataLoader", "state.epoch", state.epoch, 0, 0xffffffff);
+    const position = integer("DataLoader", "state.position", state.position, 0);
+    const own = this.stateDict();
+    for (const name of ["seed", "batchSize", "samples", "shuffle", "dropLast"] as const) {
+      if (position > 0 && state[name] !== own[name]) {
+        throw new TorchError(
+          "E_CHECKPOINT",
+          `[DataLoader] expected ${name} ${state[name]}, as when the state was saved in the middle of an epoch, got ${own[name]}`,
+          "make the loader with the same options, or begin with a whole epoch: { ...state, position: 0 }",
+        );
+      }
+    }
+    this.#epoch = epoch;
+    this.#position = position;
+    this.#begun = false;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Batch<Sample>, void, undefined> {
+    if (this.#begun) {
+      this.#epoch++;
+      this.#position = 0;
+    }
+    this.#begun = true;
+    const self = ++this.#iterator; // of several at once, the last one begun is what stateDict() tells of
+    let position = this.#position;
+    const order = this.#order(this.#epoch);
+    const stream = await this.#open({
+      order,
+      batchSize: this.batchSize,
+      first: position,
+      last: this.#batches(order.length),
+      prefetch: this.#prefetch,
+    });
+    try {
+      for (;;) {
+        await new Promise((resolve) => setImmediate(resolve));
+        const tensors = await stream.next();
+        if (tensors === undefined) break;
+        position++;
+        if (self === this.#iterator) this.#position = position;
+        yield batchOf<Sample>(tensors);
+      }
+    } finally {
+      stream.close();
+    }
+    if (self === this.#iterator) {
+      this.#epoch++;
+      this.#position = 0;
+      this.#begun = false;
+    }
+  }
+
+  #samples(): number {
+    return this.#options.sampler?.(this.#epoch).length ?? this.dataset.length;
+  }
+
+  #batches(samples: number): number {
+    const whole = samples / this.batchSize;
+    return this.#options.dropLast === true ? Math.floor(whole) : Math.ceil(whole);
+  }
+
+  #order(epoch: number): Uint32Array {
+    const { sampler, shuffle } = this.#options;
+    if (sampler !== undefined) return indexList(sampler(epoch), "DataLoader");
+    const n = this.dataset.length;
+    return shuffle === true
+      ? native.dataPermutation(n, this.#seed, epoch)
+      : Uint32Array.from({ length: n }, (_, i) => i);
+  }
+
+  async #open(plan: BatchPlan): Promise<BatchStream> {
+    const { dataset } = this;
+    const { device, workers = 1 } = this.#options;
+    const common = { ...plan, workers, pinned: device?.startsWith("cuda") === true };
+    if (dataset instanceof ImageDataset) {
+      const { normalize, dtype = "float32", memoryFormat = "contiguousFormat" } = this.#options;
+      const plain = { mean: dataset.mean.map(() => 0), std: dataset.std.map(() => 1) };
+      const { mean, std } = normalize === false ? plain : (normalize ?? dataset);
+      const loader = native.dataOpenImages(handleOf(dataset.images), dataset.labels, plan.order, {
+        ...common,
+        ...this.#augment,
+        mean: [...mean],
+        std: [...std],
+        dtype: dtypeCode(dtype),
+        channelsLast: memoryFormat === "channelsLast",
+        seed: this.#seed,
+        epoch: this.#epoch,
+      });
+      return new NativeBatches(loader, device ?? "cpu");
+    }
+    if (dataset instanceof TensorDataset) {
+      const columns: readonly Tensor[] = dataset.columns;
+      if (columns.every((column) => column.device === "cpu")) {
+        return new NativeBatches(native.dataOpenRows(columns.map(handleOf), plan.order, common), device ?? "cpu");
+      }
+    }
+    return new SampleBatches(dataset, plan, await this.#collate(), device);
+  }
+
+  /** Which number columns are integers is judged by sample 0, once, so that no order of samples changes it. */
+  async #collate(): Promise<Collate> {
+    const own = this.#options.collate;
+    if (own !== undefined) return own as unknown as Collate;
+    if (this.dataset.length === 0 || this.dataset.getBatch !== undefined) return collate;
+    this.#numbers ??= Promise.resolve(this.dataset.get(0)).then(numberColumns);
+    const numbers = await this.#numbers;
+    return (samples) => collate(samples, numbers);
+  }
+}
+
+type ImageOptions = Pick<DataLoaderOptions, "normalize" | "dtype" | "memoryFormat">;
+
+function checkImageOptions({ normalize, dtype = "float32", memoryFormat = "contiguousFormat" }: ImageOptions): void {
+  if (!["float32", "bfloat16", "float16", "float64"].includes(dtype)) {
+    badArgument(`[DataLoader] expected dtype float32, bfloat16, float16 or float64, got ${dtype}`);
+  }
+  if (!["contiguousFormat", "channelsLast"].includes(memoryFormat)) {
+    badArgument(`[DataLoader] expected memoryFormat contiguousFormat or channelsLast, got ${memoryFormat}`);
+  }
+  if (normalize && normalize.std.some((value) => !(value > 0))) {
+    badArgument(`[DataLoader] expected normalize.std above 0, got [${normalize.std.join(", ")}]`);
+  }
+}
+
+function batchOf<Sample extends readonly unknown[]>(tensors: readonly Tensor[]): Batch<Sample> {
+  const batch = [...tensors];
+  const dispose = (): void => {
+    for (const tensor of tensors) tensor.dispose();
+  };
+  // Not enumerable: a batch prints, spreads and compares as the array it is.
+  Object.defineProperties(batch, { dispose: { value: dispose }, [Symbol.dispose]: { value: dispose } });
+  return batch as unknown as Batch<Sample>;
+}
