@@ -1,0 +1,333 @@
+import { badArgument } from "../errors.js";
+import { Average, type Metric } from "./average.js";
+import { type Best, BestMeter } from "./best-meter.js";
+import type { JsonLines } from "./json-lines.js";
+import { LoadingBar } from "./loading-bar.js";
+import {
+  BAR_LENGTH,
+  type LogMetrics,
+  type LogRow,
+  liveRow,
+  plainLine,
+  TABLE_WIDTH,
+  tableFooter,
+  tableHeader,
+  tableRow,
+} from "./log-table.js";
+import { type TextStream, writeQuietly } from "./quiet-stream.js";
+
+/** What {@link Log} may be told. */
+export interface LogOptions {
+  /** The live line is drawn anew after so many steps, or after a second. Default 10. */
+  logEach?: number;
+  /** One JSON record per epoch goes here too. */
+  records?: JsonLines;
+  /** Default `process.stdout`. */
+  stream?: TextStream;
+  /** Default `process.env`: `NO_COLOR` and `TERM=dumb` are honoured. */
+  env?: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds on any clock that only goes forward. */
+  now?: () => number;
+}
+
+/** What comes with a step besides loss and accuracy. */
+export interface StepOptions {
+  learningRate?: number;
+  /** Samples in the batch. By default as many as the accuracy or the loss has elements. */
+  count?: number;
+}
+
+/** Drawing more often than this is work that nobody sees. */
+const LEAST_MS = 50;
+const MOST_MS = 1000;
+
+/** Loss and accuracy of one pass over a data set. */
+class Phase {
+  readonly loss = new Average();
+  readonly accuracy = new Average();
+  step = 0;
+
+  constructor(
+    readonly name: "train" | "valid",
+    readonly steps: number,
+  ) {
+    if (!(Number.isInteger(steps) && steps >= 0)) badArgument(`[Log] expected the number of steps, got ${steps}`);
+  }
+
+  metrics(): LogMetrics {
+    return { loss: this.loss.value(), accuracy: this.accuracy.count > 0 ? this.accuracy.value() : undefined };
+  }
+}
+
+/** A {@link Log} in a checkpoint. */
+export interface LogState {
+  epoch: number;
+  best: Best | null;
+  /** The epoch that was running, or null between two. */
+  train: {
+    step: number;
+    seconds: number;
+    loss: { sum: number; count: number };
+    accuracy: { sum: number; count: number };
+  } | null;
+}
+
+/**
+ * The table of a training run: one row per epoch with training loss and accuracy, learning rate, time, and validation loss and
+ * accuracy; a star marks a new best accuracy.
+ *
+ * On a terminal the row of the running epoch is live, with a loading bar. Elsewhere, and on terminals too narrow for the table,
+ * each epoch is one plain line. Losses and accuracies may be tensors; they are read only when a line is drawn.
+ *
+ * @example
+ * const log = new Log();
+ * for (let epoch = 0; epoch < 10; epoch++) {
+ *   log.train(trainLoader.length);
+ *   for await (const [x, y] of trainLoader) log.step(loss, correct(logits, y), { learningRate: scheduler.lr });
+ *   log.eval(testLoader.length);
+ *   for await (const [x, y] of testLoader) log.step(loss, correct(logits, y));
+ * }
+ * log.close();
+ */
+export class Log {
+  /** The epoch that runs or ran last, from 0; -1 before the first. */
+  epoch = -1;
+  readonly #best = new BestMeter();
+  readonly #bar = new LoadingBar(BAR_LENGTH);
+  readonly #stream: TextStream;
+  readonly #records: JsonLines | undefined;
+  readonly #now: () => number;
+  readonly #logEach: number;
+  readonly #isLive: boolean;
+  readonly #color: boolean;
+  #train: Phase | undefined;
+  #valid: Phase | undefined;
+  #startedAt = 0;
+  #trainSeconds = 0;
+  #learningRate: number | undefined;
+  #drawnAt = 0;
+  /** Sums at the last drawing: the live line shows the mean since then. */
+  #drawn = { loss: 0, accuracy: 0, count: 0, accuracyCount: 0 };
+  #headerShown = false;
+  #hasLiveLine = false;
+  #resumed = false;
+
+  constructor({
+    logEach = 10,
+    records,
+    stream = process.stdout,
+    env = process.env,
+    now = () => performance.now(),
+  }: LogOptions = {}) {
+    if (!(Number.isInteger(logEach) && logEach > 0)) badArgument(`[Log] expected logEach >= 1, got ${logEach}`);
+    this.#logEach = logEach;
+    this.#records = records;
+    this.#stream = stream;
+    this.#now = now;
+    this.#isLive = stream.isTTY === true && env.TERM !== "dumb";
+    this.#color = this.#isLive && (env.NO_COLOR ?? "") === "";
+  }
+
+  /** The highest validation accuracy so far. */
+  get best(): Best | undefined {
+    return this.#best.best;
+  }
+
+  /** Begins an epoch of `steps` training steps; goes on with it if a checkpoint came from its middle. */
+  train(steps: number): void {
+    if (this.#resumed) {
+      const before = this.#train!;
+      this.#resumed = false;
+      this.#train = Object.assign(new Phase("train", steps), {
+        step: before.step,
+        loss: before.loss,
+        accuracy: before.accuracy,
+      });
+    } else {
+      this.flush();
+      this.epoch++;
+      this.#train = new Phase("train", steps);
+      this.#startedAt = this.#now();
+    }
+    this.#valid = undefined;
+    this.#learningRate = undefined;
+    this.#beginDrawing(this.#train);
+    if (!this.#headerShown && this.#isTable()) this.#print(`${tableHeader()}\n`);
+    this.#headerShown = true;
+  }
+
+  /** Begins the validation of this epoch, of `steps` steps. Its row is finished after the last one. */
+  eval(steps: number): void {
+    if (this.#train === undefined) badArgument("[Log] expected train() before eval()");
+    this.#trainSeconds = this.#elapsed();
+    this.#valid = new Phase("valid", steps);
+    this.#beginDrawing(this.#valid);
+    this.#draw(true);
+  }
+
+  /** Counts one step of the phase that runs. */
+  step(loss: Metric, accuracy?: Metric, { learningRate, count }: StepOptions = {}): void {
+    const phase = this.#valid ?? this.#train;
+    if (phase === undefined) badArgument("[Log] expected train() or eval() before step()");
+    const samples = count ?? (typeof accuracy === "object" && accuracy.ndim > 0 ? accuracy.numel() : undefined);
+    phase.loss.update(loss, samples);
+    if (accuracy !== undefined)
+      phase.accuracy.update(accuracy, samples ?? (typeof loss === "object" ? loss.numel() : undefined));
+    phase.step++;
+    if (learningRate !== undefined) this.#learningRate = learningRate;
+    if (phase === this.#valid && phase.step === phase.steps) this.flush();
+    else this.#draw(phase.step % this.#logEach === 0);
+  }
+
+  /** Finishes the row of this epoch now; without one it does nothing. */
+  flush(): void {
+    const row = this.#finishedRow();
+    if (row === undefined) return;
+    this.#print(`${this.#isTable() ? tableRow(row, this.#color) : plainLine(row)}\n`);
+    this.#record(row, "epoch");
+    this.#train = undefined;
+    this.#valid = undefined;
+  }
+
+  /** Prints a line of text without tearing the table. */
+  note(text: string): void {
+    this.#print(`${text}\n`);
+  }
+
+  /** Finishes the last row and the table. An epoch that was left in its middle gets a line that says so. */
+  close(): void {
+    const { step = 0, steps = 0 } = this.#valid ?? this.#train ?? {};
+    if (step < steps && !this.#resumed) this.#stop(step, steps);
+    else this.flush();
+    if (!this.#headerShown || !this.#isLive) return;
+    this.#headerShown = false;
+    if (this.#isTable()) this.#print(`${tableFooter()}\n`);
+    const best = this.#best.best;
+    if (best !== undefined) this.#print(`best accuracy ${(100 * best.value).toFixed(2)} % in epoch ${best.epoch}\n`);
+  }
+
+  /** What a resumed run needs to go on with this table, in the middle of an epoch too. */
+  stateDict(): LogState {
+    const { loss, accuracy, step } = this.#train ?? {};
+    const isRunning = loss !== undefined && accuracy !== undefined && step !== undefined && this.#valid === undefined;
+    return {
+      epoch: this.epoch,
+      ...this.#best.stateDict(),
+      train: isRunning
+        ? { step, seconds: this.#elapsed(), loss: loss.stateDict(), accuracy: accuracy.stateDict() }
+        : null,
+    };
+  }
+
+  loadStateDict(state: LogState): void {
+    if (!Number.isInteger(state?.epoch)) badArgument(`[Log] expected the state of a log, got ${JSON.stringify(state)}`);
+    this.#best.loadStateDict(state);
+    this.epoch = state.epoch;
+    this.#train = undefined;
+    this.#valid = undefined;
+    this.#resumed = state.train !== null;
+    if (state.train === null) return;
+    const train = new Phase("train", 0);
+    train.loss.loadStateDict(state.train.loss);
+    train.accuracy.loadStateDict(state.train.accuracy);
+    train.step = state.train.step;
+    this.#train = train;
+    this.#startedAt = this.#now() - 1000 * state.train.seconds;
+  }
+
+  #elapsed(): number {
+    return (this.#now() - this.#startedAt) / 1000;
+  }
+
+  #isTable(): boolean {
+    return this.#isLive && (this.#stream.columns ?? TABLE_WIDTH) >= TABLE_WIDTH;
+  }
+
+  /** Writes over the live line, if there is one. */
+  #print(text: string): void {
+    writeQuietly(this.#stream, this.#hasLiveLine ? `\r\x1b[K${text}` : text);
+    this.#hasLiveLine = false;
+  }
+
+  #beginDrawing(phase: Phase): void {
+    // The first step draws, so that a user sees life.
+    this.#drawnAt = Number.NEGATIVE_INFINITY;
+    const { loss, accuracy } = phase;
+    const resumed = phase.step > 0;
+    this.#drawn = {
+      loss: resumed ? loss.sum() : 0,
+      count: loss.count,
+      accuracy: resumed ? accuracy.sum() : 0,
+      accuracyCount: accuracy.count,
+    };
+  }
+
+  #draw(isDue: boolean): void {
+    if (!this.#isLive) return;
+    const now = this.#now();
+    const since = now - this.#drawnAt;
+    if (since < LEAST_MS || !(isDue || since >= MOST_MS)) return;
+    this.#drawnAt = now;
+    const phase = this.#valid ?? this.#train!;
+    const bar = this.#bar.render(phase.steps > 0 ? phase.step / phase.steps : 0);
+    const row = this.#row(this.#valid === undefined ? this.#recent(phase) : this.#train!.metrics(), undefined, false);
+    const columns = this.#stream.columns ?? TABLE_WIDTH;
+    const line = this.#isTable() ? liveRow(row, bar) : `${bar} ${plainLine(row)}`.slice(0, columns - 1);
+    writeQuietly(this.#stream, `\r${line}\x1b[K`);
+    this.#hasLiveLine = true;
+  }
+
+  /** Means since the last drawing. */
+  #recent({ loss, accuracy }: Phase): LogMetrics {
+    const before = this.#drawn;
+    this.#drawn = { loss: loss.sum(), count: loss.count, accuracy: accuracy.sum(), accuracyCount: accuracy.count };
+    const mean = (sum: number, count: number) => sum / count;
+    return {
+      loss: mean(loss.sum() - before.loss, loss.count - before.count),
+      accuracy:
+        accuracy.count > 0 ? mean(accuracy.sum() - before.accuracy, accuracy.count - before.accuracyCount) : undefined,
+    };
+  }
+
+  #row(train: LogMetrics, valid: LogMetrics | undefined, isBest: boolean): LogRow {
+    return {
+      epoch: this.epoch,
+      learningRate: this.#learningRate,
+      elapsed: this.#valid === undefined ? this.#elapsed() : this.#trainSeconds,
+      train,
+      valid,
+      best: this.#best.best,
+      isBest,
+    };
+  }
+
+  #finishedRow(): LogRow | undefined {
+    if (this.#train === undefined || this.#resumed) return undefined;
+    const valid = this.#valid?.metrics();
+    const isBest = valid?.accuracy !== undefined && this.#best.update(valid.accuracy, this.epoch);
+    return this.#row(this.#train.metrics(), valid, isBest);
+  }
+
+  #stop(step: number, steps: number): void {
+    const row = this.#row(this.#train!.metrics(), undefined, false);
+    const where = this.#valid === undefined ? "training" : "validation";
+    this.#print(`${plainLine(row)} | stopped in ${where}, step ${step} of ${steps}\n`);
+    this.#record(row, "stopped");
+    this.#train = undefined;
+    this.#valid = undefined;
+  }
+
+  #record({ epoch, learningRate, elapsed, train, valid, best }: LogRow, event: "epoch" | "stopped"): void {
+    this.#records?.append({
+      event,
+      epoch,
+      time: new Date().toISOString(),
+      trainSeconds: elapsed,
+      seconds: this.#elapsed(),
+      learningRate,
+      train,
+      valid,
+      best,
+    });
+  }
+}
