@@ -12,9 +12,9 @@ export interface Printable {
   readonly gradFn: string | null;
   /**
    * The elements in row-major order (complex ones as real and imaginary part). When `edge` is given, every dimension longer than
-   * `2 * edge` is cut to its first and last `edge` entries: a summary reads no more than it prints.
+   * `2 * edge` is cut to its first and last `edge` entries: a summary reads no more than it prints. Null where there are none to be had.
    */
-  read(edge: number | null): ArrayLike<number | bigint>;
+  read(edge: number | null): ArrayLike<number | bigint> | null;
 }
 
 /** Turns elements of one kind into text; `width` is what the widest finite, nonzero one takes. */
@@ -82,14 +82,18 @@ function cells(
   return { texts: list.map((value) => format(value).padStart(width)), width };
 }
 
-/** Nested brackets around the elements, broken into lines; `indent` is the column of the first bracket. */
-function contents(tensor: Printable, indent: number, options: PrintOptions): string {
+/** Nested brackets around the elements, broken into lines; `indent` is the column of the first bracket. Null without elements to show. */
+function contents(tensor: Printable, indent: number, options: PrintOptions): string | null {
   const { shape } = tensor;
+  if (tensor.device === "meta") return null;
+  if (shape.includes(0)) return "[]";
   const count = shape.reduce((product, size) => product * size, 1);
   const { edgeitems: edge, linewidth } = options;
   const summarised = count > options.threshold;
   if (summarised && edge === 0 && shape.length > 0) return "[...]";
-  const { texts, width } = cells(tensor.read(summarised ? edge : null), tensor.dtype, options);
+  const values = tensor.read(summarised ? edge : null);
+  if (values === null) return null;
+  const { texts, width } = cells(values, tensor.dtype, options);
   if (shape.length === 0) return texts[0]!;
   const isCut = (axis: number) => summarised && shape[axis]! > 2 * edge;
   let next = 0;
@@ -117,15 +121,14 @@ function pythonTuple(shape: readonly number[]): string {
 }
 
 /** What stands behind the elements: only what is not the default. */
-function suffixes(tensor: Printable, options: PrintOptions): string[] {
+function suffixes(tensor: Printable, hasElements: boolean, options: PrintOptions): string[] {
   const { shape, dtype, device } = tensor;
   const isEmpty = shape.includes(0);
-  const isMeta = device === "meta";
   const list: string[] = [];
   if (device !== "cpu") list.push(`device='${device}'`);
-  if (isMeta || (isEmpty ? shape.length !== 1 : options.edgeitems === 0)) list.push(`size=${pythonTuple(shape)}`);
+  if (!hasElements || (isEmpty ? shape.length !== 1 : options.edgeitems === 0)) list.push(`size=${pythonTuple(shape)}`);
   // Without elements nothing tells int64 and bool apart.
-  const obvious = isEmpty || isMeta ? ["float32"] : ["float32", "int64", "bool", "complex64"];
+  const obvious = isEmpty || !hasElements ? ["float32"] : ["float32", "int64", "bool", "complex64"];
   if (!obvious.includes(dtype)) list.push(`dtype=torch.${dtype}`);
   if (tensor.gradFn !== null) list.push(`grad_fn=<${tensor.gradFn}>`);
   else if (tensor.requiresGrad) list.push("requires_grad=True");
@@ -141,11 +144,10 @@ function suffixes(tensor: Printable, options: PrintOptions): string[] {
  */
 export function formatPrintable(tensor: Printable, options: PrintOptions = getPrintoptions()): string {
   const prefix = "tensor(";
-  const body =
-    tensor.device === "meta" ? "..." : tensor.shape.includes(0) ? "[]" : contents(tensor, prefix.length, options);
-  let text = prefix + body;
+  const body = contents(tensor, prefix.length, options);
+  let text = prefix + (body ?? "...");
   let column = text.length - text.lastIndexOf("\n") + 1;
-  for (const suffix of suffixes(tensor, options)) {
+  for (const suffix of suffixes(tensor, body !== null, options)) {
     if (column + suffix.length + 2 > options.linewidth) {
       text += `,\n${" ".repeat(prefix.length)}${suffix}`;
       column = prefix.length + suffix.length;
