@@ -3,7 +3,7 @@ import type { Report } from "../libtorch/report.js";
 /** Where text goes; `process.stdout` fits. */
 export type Output = { write(text: string): unknown; readonly isTTY?: boolean };
 
-/** Prints lines, and progress in place on a terminal; elsewhere a line for every tenth (or every 100 MB of an unknown whole). */
+/** Prints lines, and progress in place on a terminal; elsewhere now and then a line. */
 export function terminalReport(output: Output, now: () => number = Date.now): Report & { end(): void } {
   let open = false;
   let label = "";
@@ -26,9 +26,9 @@ export function terminalReport(output: Output, now: () => number = Date.now): Re
         started = now();
         shown = -1;
       }
-      const part = total
-        ? Math.floor((done / total) * (output.isTTY ? 100 : 10))
-        : Math.floor(done / (output.isTTY ? 1e6 : 1e8));
+      // In a log only what takes a while is worth lines: quarters of more than 50 MB, or every 200 MB of an unknown whole.
+      const steps = output.isTTY ? 100 : (total ?? 0) > 50e6 ? 4 : 1;
+      const part = total ? Math.floor((done / total) * steps) : Math.floor(done / (output.isTTY ? 1e6 : 2e8));
       if (part === shown) return;
       shown = part;
       const seconds = (now() - started) / 1000;

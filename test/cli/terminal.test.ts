@@ -25,16 +25,18 @@ test("on a terminal one line is written over, and ended before the next one", ()
   );
 });
 
-test("elsewhere a line per tenth", () => {
+test("elsewhere a line per quarter, and one for what is small", () => {
   const { report, text } = output(false);
   for (let percent = 0; percent <= 100; percent++) report.progress("unpacking", percent * 1e6, 100e6);
   report.end();
-  expect(text().trimEnd().split("\n")).toHaveLength(10);
+  expect(text().trimEnd().split("\n")).toHaveLength(4);
   expect(text()).toContain("  unpacking 100 % (100 of 100 MB");
+  for (let percent = 0; percent <= 100; percent++) report.progress("unpacking more", percent * 1e4, 1e6);
+  expect(text().match(/unpacking more/g)).toHaveLength(1);
 });
 
 test("without a known whole", () => {
   const { report, text } = output(false);
-  for (let megabytes = 0; megabytes <= 250; megabytes += 10) report.progress("downloading", megabytes * 1e6);
-  expect(text().match(/downloading 100 MB|downloading 200 MB/g)).toHaveLength(2);
+  for (let megabytes = 0; megabytes <= 450; megabytes += 10) report.progress("downloading", megabytes * 1e6);
+  expect(text().match(/downloading 200 MB|downloading 400 MB/g)).toHaveLength(2);
 });
