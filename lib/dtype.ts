@@ -62,6 +62,8 @@ export function dtypeName(code: number): DType {
   return name;
 }
 
+export const isFloatingDType = (dtype: DType): boolean => dtype.startsWith("float") || dtype === "bfloat16";
+
 export const isDType = (text: string): text is DType => Object.hasOwn(CODES, text);
 
 /** Memory formats, numbered as LibTorch's `MemoryFormat`. */

@@ -90,6 +90,10 @@ export interface NativeCore {
   liveTensors(): number[];
   allocatedBytes(): number;
   peakBytes(): number;
+  cachedBytes(): number;
+  reservedBytes(): number;
+  /** Gives CPU memory that is kept but not in use back to the system; the number of bytes. */
+  trimMemory(): number;
   resetPeak(): void;
   rearm(): void;
 
@@ -145,7 +149,16 @@ export interface NativeCore {
   vectorDot(a: number, b: number): Handle;
   vectorScale(vector: number, factor: number | [Handle]): void;
   vectorAdd(into: number, from: number, factor: number | [Handle]): void;
+  addToParams(lists: number[], vector: number, factors: Float64Array): void;
   unscaleGrads(lists: number[], inverseScale: Handle, found: Handle): void;
+  updateScale(
+    scale: Handle,
+    tracker: Handle,
+    found: Handle,
+    growthFactor: number,
+    backoffFactor: number,
+    interval: number,
+  ): void;
   newPerturbation(): number;
   disposePerturbation(perturbation: number): void;
   perturb(
@@ -159,6 +172,40 @@ export interface NativeCore {
   restore(perturbation: number): void;
   clipGradNorm(params: Handle[], maxNorm: number, p: number, errorIfNonfinite: boolean): Handle;
   clipGradValue(params: Handle[], limit: number): void;
+  /** Position of the first parameter that is also at an earlier one, or -1. */
+  firstDuplicate(params: Handle[]): number;
+  optimizerSlots(list: number): string[];
+  optimizerState(list: number, slot: string): Handle[];
+  setOptimizerState(list: number, slot: string, tensors: Handle[], isCount: boolean): void;
+  moveOptimizerState(from: number, to: number, positions: number[]): void;
+  refreshLr(list: number, lr: number): void;
+  checkGradients(list: number, op: string): void;
+  sgdStep(
+    list: number,
+    lr: number,
+    momentum: number,
+    dampening: number,
+    weightDecay: number,
+    nesterov: boolean,
+    maximize: boolean,
+    capturable: boolean,
+    gradScale: Handle,
+    foundInf: Handle,
+  ): void;
+  adamStep(
+    list: number,
+    lr: number,
+    beta1: number,
+    beta2: number,
+    eps: number,
+    weightDecay: number,
+    amsgrad: boolean,
+    maximize: boolean,
+    capturable: boolean,
+    decoupled: boolean,
+    gradScale: Handle,
+    foundInf: Handle,
+  ): void;
 
   enterAutocast(deviceType: number, enabled: boolean, dtype: number, cache: boolean): [boolean, number, boolean];
   exitAutocast(deviceType: number, enabled: boolean, dtype: number, cache: boolean): void;

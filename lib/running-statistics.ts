@@ -1,17 +1,46 @@
+import type { Tensor } from "./tensor.js";
+
 let frozen = 0;
+let recorder: ((buffers: readonly Tensor[]) => void) | undefined;
 
 /**
  * Runs `fn` with every running statistic (batch norm's mean, variance and batch count) left as it is: layers normalise with
  * the batch, but record nothing. SAM's second pass runs so; nothing in the modules is touched.
  */
 export function freezeRunningStatistics<T>(fn: () => T): T {
-  frozen++;
+  const thaw = freezeUntilThawed();
   try {
     return fn();
   } finally {
-    frozen--;
+    thaw();
   }
+}
+
+/** As {@link freezeRunningStatistics}, until the function it returns is called (once or more). */
+export function freezeUntilThawed(): () => void {
+  let done = false;
+  frozen++;
+  return () => {
+    if (!done) frozen--;
+    done = true;
+  };
 }
 
 /** Asked by layers that keep running statistics. */
 export const runningStatisticsFrozen = (): boolean => frozen > 0;
+
+/** Called by layers with the buffers that they are about to change, so that a step that is skipped can take it back. */
+export function beforeRunningStatisticsChange(...buffers: Tensor[]): void {
+  recorder?.(buffers);
+}
+
+/** Runs `fn` with `record` called before each change of running statistics. */
+export function recordRunningStatistics<T>(record: (buffers: readonly Tensor[]) => void, fn: () => T): T {
+  const before = recorder;
+  recorder = record;
+  try {
+    return fn();
+  } finally {
+    recorder = before;
+  }
+}

@@ -1,4 +1,5 @@
 import { tensor } from "../creation.js";
+import { type DType, isFloatingDType } from "../dtype.js";
 import { TorchError } from "../errors.js";
 import { stack } from "../ops.generated.js";
 import type { Tensor } from "../tensor.js";
@@ -12,20 +13,19 @@ export type Collate<Sample extends readonly unknown[] = readonly unknown[]> = (
 type NumericArray = Exclude<ArrayBufferView, DataView> &
   ArrayLike<number | bigint> & { set(from: unknown, at: number): void };
 
-/** How a column of plain numbers is stored: `"int64"` for class numbers, `"float32"` for quantities. */
-export type NumberColumn = "int64" | "float32";
-
 /**
- * The batch that a loader makes of samples unless it is given another `collate`. By what the column holds:
- * tensors are stacked; typed arrays of one length become rows of a tensor of their own dtype; bigints int64; booleans bool;
- * numbers what `numbers` says for the column (a loader says int64 where the dataset's sample 0 has an integer, as PyTorch
- * does for Python's ints).
+ * The batch that a loader makes of samples unless it is given another `collate`. By what the column holds: tensors are
+ * stacked; typed arrays of one length become rows of a tensor of their own dtype; numbers float32, as in `torch.tensor`;
+ * bigints int64; booleans bool. `dtypes` says otherwise for single columns, class numbers for instance.
  *
- * @throws TorchError `E_DATA` when samples differ in columns, kinds or lengths, or an int64 column holds a fraction
+ * @throws TorchError `E_DATA` when samples differ in columns, kinds or lengths, or an integer column holds a fraction
  * @example
- * collate([[new Float32Array(4), 0], [new Float32Array(4), 1]], ["float32", "int64"]); // [2, 4] float32 and [2] int64
+ * collate([[new Float32Array(4), 0], [new Float32Array(4), 1]], [undefined, "int64"]); // [2, 4] float32 and [2] int64
  */
-export function collate(samples: readonly (readonly unknown[])[], numbers: readonly NumberColumn[] = []): Tensor[] {
+export function collate(
+  samples: readonly (readonly unknown[])[],
+  dtypes: readonly (DType | undefined)[] = [],
+): Tensor[] {
   const width = columnsOf(samples[0]).length;
   for (const sample of samples) {
     if (columnsOf(sample).length !== width) {
@@ -36,14 +36,9 @@ export function collate(samples: readonly (readonly unknown[])[], numbers: reado
     stackColumn(
       samples.map((sample) => sample[column]),
       column,
-      numbers[column],
+      dtypes[column],
     ),
   );
-}
-
-/** Which kind each column of numbers is, judged by one sample. */
-export function numberColumns(sample: readonly unknown[]): NumberColumn[] {
-  return columnsOf(sample).map((value) => (Number.isInteger(value) ? "int64" : "float32"));
 }
 
 function columnsOf(sample: unknown): readonly unknown[] {
@@ -54,39 +49,33 @@ function columnsOf(sample: unknown): readonly unknown[] {
   );
 }
 
-function stackColumn(values: readonly unknown[], column: number, numbers: NumberColumn = "float32"): Tensor {
+function stackColumn(values: readonly unknown[], column: number, dtype: DType | undefined): Tensor {
   const kind = kindOf(values[0]);
   for (const value of values) {
     if (kindOf(value) !== kind) fail(`one kind of value in column ${column}, got ${kind} and ${kindOf(value)}`);
   }
-  switch (kind) {
-    case "a tensor":
-      return stack(values as Tensor[]);
-    case "a bigint":
-      return tensor(BigInt64Array.from(values as bigint[]));
-    case "a boolean":
-      return tensor(values as boolean[]);
-    case "a number":
-      return numbers === "int64" ? integers(values as number[], column) : tensor(Float32Array.from(values as number[]));
-    default:
-      if (ArrayBuffer.isView(values[0]) && !(values[0] instanceof DataView))
-        return rows(values as NumericArray[], column);
-      fail(
-        `tensors, typed arrays, numbers, bigints or booleans in column ${column}, got ${kind}`,
-        "give DataLoader a collate function for other samples",
-      );
+  if (dtype !== undefined && !isFloatingDType(dtype) && kind === "a number") {
+    const fraction = (values as number[]).find((value) => !Number.isSafeInteger(value));
+    if (fraction !== undefined) fail(`integers in column ${column}, which is to be ${dtype}, got ${fraction}`);
   }
+  const made = withoutDtype(values, kind, column, dtype !== undefined);
+  const out = dtype === undefined ? made : made.to(dtype);
+  if (out !== made) made.dispose();
+  return out;
 }
 
-function integers(values: readonly number[], column: number): Tensor {
-  const fraction = values.find((value) => !Number.isSafeInteger(value));
-  if (fraction !== undefined) {
-    fail(
-      `integers in column ${column}, as in sample 0, got ${fraction}`,
-      "return a tensor or a Float32Array of one element for quantities, or give DataLoader a collate function",
-    );
-  }
-  return tensor(BigInt64Array.from(values, BigInt));
+function withoutDtype(values: readonly unknown[], kind: string, column: number, wide: boolean): Tensor {
+  const [first] = values;
+  if (kind === "a tensor") return stack(values as Tensor[]);
+  if (kind === "a bigint") return tensor(BigInt64Array.from(values as bigint[]));
+  if (kind === "a boolean") return tensor(values as boolean[]);
+  // float32 would round integers beyond 2^24 before they reach the dtype that was asked for.
+  if (kind === "a number") return tensor(wide ? Float64Array.from(values as number[]) : Float32Array.from(values as number[]));
+  if (ArrayBuffer.isView(first) && !(first instanceof DataView)) return rows(values as NumericArray[], column);
+  fail(
+    `tensors, typed arrays, numbers, bigints or booleans in column ${column}, got ${kind}`,
+    "give DataLoader a collate function for other samples",
+  );
 }
 
 function rows(values: readonly NumericArray[], column: number): Tensor {

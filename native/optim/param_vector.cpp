@@ -2,6 +2,7 @@
 
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/_amp_foreach_non_finite_check_and_unscale.h>
+#include <ATen/ops/_amp_update_scale.h>
 #include <ATen/ops/_foreach_add.h>
 #include <ATen/ops/_foreach_mul.h>
 #include <ATen/ops/dot.h>
@@ -174,6 +175,21 @@ Napi::Value vectorAdd(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
+// addToParams(listIds, vector, factors): w += factor x, in place, one factor per parameter
+Napi::Value addToParams(const Napi::CallbackInfo& info) {
+  const at::AutoGradMode guard(false);
+  const auto params = allParams(info[0], "add");
+  const auto vector = paramVector(info[1], "add");
+  const auto factors = info[2].As<Napi::Float64Array>();
+  if (params.size() != vector->items.size() || factors.ElementLength() != params.size()) {
+    badArgument("[add] expected a vector and factors for " + std::to_string(params.size()) + " parameters");
+  }
+  for (size_t i = 0; i < params.size(); ++i) {
+    if (vector->items[i].defined()) params[i].add_(vector->items[i], factors[i]);
+  }
+  return info.Env().Undefined();
+}
+
 // unscaleGrads(listIds, inverse scale, found): gradients times the inverse scale, found = 1 where one is not finite.
 Napi::Value unscaleGrads(const Napi::CallbackInfo& info) {
   const at::AutoGradMode guard(false);
@@ -197,6 +213,17 @@ Napi::Value unscaleGrads(const Napi::CallbackInfo& info) {
     at::_amp_foreach_non_finite_check_and_unscale_(grads, here, inverse.to(key.first, at::kFloat));
     if (!here.is_same(found)) found.copy_(found.maximum(here.to(found.device())));
   }
+  return info.Env().Undefined();
+}
+
+// updateScale(scale, growth tracker, found, growth factor, backoff factor, interval): on the device
+Napi::Value updateScale(const Napi::CallbackInfo& info) {
+  const at::AutoGradMode guard(false);
+  at::Tensor scale = handles(info.Env()).tensor(info[0], "updateScale");
+  at::Tensor tracker = handles(info.Env()).tensor(info[1], "updateScale");
+  const auto& found = handles(info.Env()).tensor(info[2], "updateScale");
+  at::_amp_update_scale_(scale, tracker, found, info[3].As<Napi::Number>().DoubleValue(),
+                         info[4].As<Napi::Number>().DoubleValue(), info[5].As<Napi::Number>().Int64Value());
   return info.Env().Undefined();
 }
 
@@ -250,7 +277,9 @@ void initParamVector(Napi::Env, Napi::Object exports) {
   define<vectorDot>(exports, "vectorDot");
   define<vectorScale>(exports, "vectorScale");
   define<vectorAdd>(exports, "vectorAdd");
+  define<addToParams>(exports, "addToParams");
   define<unscaleGrads>(exports, "unscaleGrads");
+  define<updateScale>(exports, "updateScale");
 }
 
 }  // namespace sam

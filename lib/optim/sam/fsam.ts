@@ -1,0 +1,54 @@
+import { badArgument } from "../../errors.js";
+import type { Params } from "../param-group.js";
+import type { SAMGroupOptions, SAMOptions } from "./options.js";
+import type { ParamVector } from "./param-vector.js";
+import { type BaseOptimizer, SAM } from "./sam.js";
+
+export interface FSAMOptions extends SAMOptions {
+  /** How much of the average is taken out of the gradient; default 1. */
+  sigma?: number;
+  /** Decay of the average; default 0.9. */
+  lambda?: number;
+}
+
+/**
+ * Friendly SAM: perturbs along the batch's own noise, without the part of the gradient that all batches share.
+ *
+ *     d = g - sigma m;  eps = rho d / |d|;  then m <- lambda m + (1 - lambda) g;  the first step has d = g, m = g
+ *
+ * Source: Li et al., CVPR 2024, https://arxiv.org/abs/2403.12350
+ *
+ * @example
+ * new torch.optim.FSAM(model.parameters(), torch.optim.SGD, { sigma: 1, lambda: 0.9, lr: 0.1 });
+ */
+export class FSAM<O extends object = Record<string, unknown>> extends SAM<O> {
+  protected static override readonly ruleKeys = ["sigma", "lambda"];
+  readonly #sigma: number;
+  readonly #lambda: number;
+  #mean: ParamVector | undefined;
+  #next: ParamVector | undefined;
+
+  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: FSAMOptions & O) {
+    super(params, Base, options);
+    const { sigma = 1, lambda = 0.9 } = options;
+    if (!(lambda >= 0 && lambda < 1)) badArgument(`[FSAM] expected 0 <= lambda < 1, got ${lambda}`);
+    this.#sigma = sigma;
+    this.#lambda = lambda;
+  }
+
+  protected override ascent(g: ParamVector): ParamVector {
+    const mean = this.#mean;
+    this.#next = mean === undefined ? g.clone() : mean.clone().scale_(this.#lambda).add_(g, 1 - this.#lambda);
+    return mean === undefined ? g : g.clone().add_(mean, -this.#sigma);
+  }
+  // Only here is it known that the step counts: a skipped one leaves the average alone.
+  protected override combine(): void {
+    this.#mean = this.#next;
+  }
+  protected override ruleState(): Record<string, ParamVector | undefined> {
+    return { mean: this.#mean };
+  }
+  protected override loadRuleState(state: Record<string, ParamVector>): void {
+    this.#mean = state.mean;
+  }
+}

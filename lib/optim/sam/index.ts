@@ -1,0 +1,11 @@
+export type { Accumulation } from "./accumulation.js";
+export type { DiagnosticsReport } from "./diagnostics.js";
+export { ESAM, type ESAMOptions, type SampleClosure } from "./esam.js";
+export { FSAM, type FSAMOptions } from "./fsam.js";
+export { GSAM, type GSAMOptions } from "./gsam.js";
+export { LookSAM, type LookSAMOptions } from "./looksam.js";
+export { MSAM } from "./msam.js";
+export type { SAMGroupOptions, SAMOptions, SAMSchedule } from "./options.js";
+export { ParamVector } from "./param-vector.js";
+export { type BaseOptimizer, type Closure, SAM, type SAMState } from "./sam.js";
+export { WSAM, type WSAMOptions } from "./wsam.js";

@@ -1,0 +1,109 @@
+import { badArgument } from "../../errors.js";
+import type { Tensor } from "../../tensor.js";
+import type { GradScaler } from "../grad-scaler.js";
+
+/** When the second pass is taken; on other steps the base optimizer steps with the plain gradient. */
+export interface SAMSchedule {
+  /** Every k-th step, beginning with the first; default 1. */
+  every?: number;
+  /** First and last share of training, from 0 to 1, in which to perturb; needs `totalSteps`. */
+  from?: number;
+  until?: number;
+  /** Steps of the whole training. */
+  totalSteps?: number;
+}
+
+/** What a parameter group may say about its perturbation. */
+export interface SAMGroupOptions {
+  /** Radius of the neighbourhood: a number >= 0, or a function of the step (counted from 0). Default 0.05. */
+  rho?: number | ((step: number) => number);
+  /** Scales the neighbourhood with each weight's size: T = |w| + eta. Default false. */
+  adaptive?: boolean;
+  /** See `adaptive`. Default 0, as in the reference; the ASAM paper has 0.01. */
+  eta?: number;
+  /** T = 1 for biases, as in the ASAM paper. Default false. */
+  weightsOnly?: boolean;
+  /** Whether a parameter takes part in the perturbation; default all. SAM-ON is the mask for normalisation layers. */
+  mask?: boolean | ((param: Tensor, name: string | undefined) => boolean);
+  /** Adds this much of w to the ascent gradient, as code does that has weight decay in the loss. Default 0: not in eps. */
+  ascentWeightDecay?: number;
+}
+
+/** Options of {@link SAM} and of every rule of its family. */
+export interface SAMOptions extends SAMGroupOptions {
+  /** ASAM as the reference code has it (rho 2, eta 0, every parameter) or as the paper has it (rho 0.5, eta 0.01, weights only). */
+  preset?: "asam-reference" | "asam-paper";
+  /** The norm of the neighbourhood: 2, or Infinity for eps = rho T sign(g). Default 2. */
+  p?: 2 | number;
+  /** Replays the random generators, so that dropout draws the same masks in both passes. Default false. */
+  sameMasks?: boolean;
+  /** Skips the whole step (weights, optimizer state, running statistics) when a gradient is not finite. Default true. */
+  skipNonFinite?: boolean;
+  /** Clips the gradient that goes into the base optimizer to this norm. Default: no clipping. */
+  clipGradNorm?: number;
+  schedule?: SAMSchedule;
+  /** Loss scaling for float16: closures call `scaler.scale(loss).backward()`. */
+  scaler?: GradScaler;
+  /** Also keeps what {@link SAM.diagnostics} needs for the cosine between both gradients: one more set of gradients. Default false. */
+  diagnostics?: boolean;
+}
+
+export const PRESETS: Record<NonNullable<SAMOptions["preset"]>, SAMGroupOptions> = {
+  "asam-reference": { adaptive: true, rho: 2, eta: 0, weightsOnly: false },
+  "asam-paper": { adaptive: true, rho: 0.5, eta: 0.01, weightsOnly: true },
+};
+
+const OWN = new Set([
+  "rho", "adaptive", "eta", "weightsOnly", "mask", "ascentWeightDecay", "preset", "p", "sameMasks", "skipNonFinite",
+  "clipGradNorm", "schedule", "scaler", "diagnostics",
+]);
+
+/** The options that are SAM's (or a rule's), and the rest, which are the base optimizer's. */
+export function splitOptions<O extends object>(options: O, ruleKeys: readonly string[]): [SAMOptions, Record<string, unknown>] {
+  const own: Record<string, unknown> = {};
+  const base: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(options)) {
+    if (OWN.has(key) || ruleKeys.includes(key)) own[key] = value;
+    else base[key] = value;
+  }
+  return [own as SAMOptions, base];
+}
+
+/** Checks what can be checked before the first step. */
+export function checkOptions(name: string, options: SAMOptions): void {
+  checkGroup(name, options);
+  const { p = 2, clipGradNorm, schedule, preset } = options;
+  if (p !== 2 && p !== Number.POSITIVE_INFINITY) badArgument(`[${name}] expected p to be 2 or Infinity, got ${p}`);
+  if (clipGradNorm !== undefined && !(clipGradNorm > 0)) badArgument(`[${name}] expected clipGradNorm > 0, got ${clipGradNorm}`);
+  if (preset !== undefined && PRESETS[preset] === undefined) {
+    badArgument(`[${name}] expected a known preset, got ${JSON.stringify(preset)}`, `one of ${Object.keys(PRESETS).join(", ")}`);
+  }
+  if (schedule === undefined) return;
+  const { every = 1, from = 0, until = 1, totalSteps } = schedule;
+  if (!Number.isInteger(every) || every < 1) badArgument(`[${name}] expected schedule.every to be an integer >= 1, got ${every}`);
+  if (!(from >= 0 && from <= until && until <= 1)) {
+    badArgument(`[${name}] expected 0 <= schedule.from <= schedule.until <= 1, got ${from} and ${until}`);
+  }
+  if ((from > 0 || until < 1) && !(Number.isInteger(totalSteps) && totalSteps! > 0)) {
+    badArgument(`[${name}] expected schedule.totalSteps with from or until, got ${totalSteps}`);
+  }
+}
+
+export function checkGroup(name: string, { rho, eta, ascentWeightDecay }: SAMGroupOptions): void {
+  if (rho !== undefined && typeof rho !== "function" && !(rho >= 0 && rho < Number.POSITIVE_INFINITY)) {
+    badArgument(`[${name}] expected rho >= 0, got ${rho}`);
+  }
+  if (eta !== undefined && !(eta >= 0)) badArgument(`[${name}] expected eta >= 0, got ${eta}`);
+  if (ascentWeightDecay !== undefined && !(ascentWeightDecay >= 0)) {
+    badArgument(`[${name}] expected ascentWeightDecay >= 0, got ${ascentWeightDecay}`);
+  }
+}
+
+/** Whether the schedule perturbs at this step. */
+export function isScheduled(schedule: SAMSchedule | undefined, step: number): boolean {
+  if (schedule === undefined) return true;
+  const { every = 1, from = 0, until = 1, totalSteps } = schedule;
+  if (step % every !== 0) return false;
+  if (totalSteps === undefined) return true;
+  return step >= Math.round(from * totalSteps) && step < Math.round(until * totalSteps);
+}

@@ -1,0 +1,77 @@
+import { native } from "../../native.js";
+import type { Tensor } from "../../tensor.js";
+import { handleOf, wrap } from "../../tensor-base.js";
+
+const forgotten = new FinalizationRegistry<number>((id) => native.vectorDispose(id));
+
+/**
+ * One tensor per parameter, seen as one long vector: a gradient, a moving average of gradients. The rules of the SAM family
+ * are formulas on these; all arithmetic is native and none of it waits for the device.
+ */
+export class ParamVector {
+  readonly #id: number;
+
+  private constructor(id: number) {
+    this.#id = id;
+    forgotten.register(this, id, this);
+  }
+
+  /** The gradients of the parameters in these native lists, shared; with `take` they leave the parameters. */
+  static gradients(lists: number[], { take = false }: { take?: boolean } = {}): ParamVector {
+    return new ParamVector(native.gradsOf(lists, take));
+  }
+
+  /** A vector that shares these tensors; null where a parameter has none. */
+  static from(tensors: readonly (Tensor | null)[]): ParamVector {
+    return new ParamVector(native.vectorFrom(tensors.map((t) => (t === null ? 0 : handleOf(t)))));
+  }
+
+  /** @internal */
+  get id(): number {
+    return this.#id;
+  }
+  /** How many parameters have a tensor here. */
+  get count(): number {
+    return native.vectorCount(this.#id);
+  }
+  clone(): ParamVector {
+    return new ParamVector(native.vectorClone(this.#id));
+  }
+  /** Its tensors, shared; null where a parameter has none. */
+  tensors(): (Tensor | null)[] {
+    return native.vectorTensors(this.#id).map((h) => (h === 0 ? null : wrap(h)));
+  }
+  /** Makes its tensors the gradients of the parameters (no copy). */
+  putAsGradients(lists: number[]): void {
+    native.putGrads(this.#id, lists);
+  }
+
+  /** <self, other>, as a tensor on the device. */
+  dot(other: ParamVector): Tensor {
+    return wrap(native.vectorDot(this.#id, other.#id));
+  }
+  /** |self|, as a tensor on the device. */
+  norm(p = 2): Tensor {
+    return wrap(native.vectorNorm(this.#id, p));
+  }
+  /** self <- factor self */
+  scale_(factor: number | Tensor): this {
+    native.vectorScale(this.#id, asFactor(factor));
+    return this;
+  }
+  /** self <- self + factor other */
+  add_(other: ParamVector, factor: number | Tensor = 1): this {
+    native.vectorAdd(this.#id, other.#id, asFactor(factor));
+    return this;
+  }
+  /** parameters <- parameters + factors[i] self, one factor per parameter */
+  addToParameters(lists: number[], factors: Float64Array): void {
+    native.addToParams(lists, this.#id, factors);
+  }
+  dispose(): void {
+    forgotten.unregister(this);
+    native.vectorDispose(this.#id);
+  }
+}
+
+const asFactor = (factor: number | Tensor): number | [number] => (typeof factor === "number" ? factor : [handleOf(factor)]);

@@ -1,0 +1,14 @@
+import { TorchError } from "../../errors.js";
+
+/** The optimizers whose weights are at w + eps now. */
+export const perturbed = new Set<object>();
+
+/** Refuses to save anything while some weights are perturbed: what would be saved is not what was learned. */
+export function refuseWhilePerturbed(what: string): void {
+  if (perturbed.size === 0) return;
+  throw new TorchError(
+    "E_STATE",
+    `[${what}] expected weights at w, got weights that an optimizer has perturbed`,
+    "save after optimizer.step(), or call secondStep() or restore() first",
+  );
+}

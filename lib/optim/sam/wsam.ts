@@ -1,0 +1,60 @@
+import { badArgument } from "../../errors.js";
+import type { Params } from "../param-group.js";
+import type { SAMGroupOptions, SAMOptions } from "./options.js";
+import type { ParamVector } from "./param-vector.js";
+import { type BaseOptimizer, SAM } from "./sam.js";
+
+export interface WSAMOptions extends SAMOptions {
+  /** Weight of sharpness; a = gamma / (1 - gamma). 0 is the base optimizer, 0.5 is SAM. Default 0.9. */
+  gamma?: number;
+  /** Sharpness as a step of its own, outside of the base optimizer; default true. */
+  decoupled?: boolean;
+}
+
+/**
+ * Weighted SAM: sharpness as a term with a weight.
+ *
+ *     decoupled:  w <- base(w, g);  w <- w - lr a (gs - g)
+ *     coupled:    w <- base(w, (1 - a) g + a gs)
+ *
+ * Source: Yue et al., KDD 2023, https://arxiv.org/abs/2305.15817
+ *
+ * @example
+ * new torch.optim.WSAM(model.parameters(), torch.optim.SGD, { gamma: 0.9, lr: 0.1 });
+ */
+export class WSAM<O extends object = Record<string, unknown>> extends SAM<O> {
+  protected static override readonly ruleKeys = ["gamma", "decoupled"];
+  readonly #a: number;
+  readonly #decoupled: boolean;
+  #difference: ParamVector | undefined;
+
+  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: WSAMOptions & O) {
+    super(params, Base, options);
+    const { gamma = 0.9, decoupled = true } = options;
+    if (!(gamma >= 0 && gamma < 1)) badArgument(`[WSAM] expected 0 <= gamma < 1, got ${gamma}`);
+    this.#a = gamma / (1 - gamma);
+    this.#decoupled = decoupled;
+  }
+
+  protected override get needsFirstGradient(): boolean {
+    return true;
+  }
+  protected override combine(gs: ParamVector, g: ParamVector): void {
+    if (this.#decoupled) {
+      this.#difference = gs.clone().add_(g, -1);
+      gs.scale_(0).add_(g);
+    } else {
+      gs.scale_(this.#a).add_(g, 1 - this.#a);
+    }
+  }
+  protected override get changesWeightsAfterBase(): boolean {
+    return this.#decoupled;
+  }
+  protected override afterBase(): void {
+    if (this.#difference === undefined) return;
+    const rates = this.paramGroups.flatMap((group) => group.params.map(() => -(group as unknown as { lr: number }).lr * this.#a));
+    this.#difference.addToParameters(this.lists(), Float64Array.from(rates));
+    this.#difference.dispose();
+    this.#difference = undefined;
+  }
+}
