@@ -102,6 +102,46 @@ function writeBeside(target: string, mode: number | undefined, write: (sink: Fil
   }
 }
 
+/** How errors of {@link atomicWrite} read. */
+export interface WriteErrors {
+  /** Stands in brackets before the message. Default `"save"`. */
+  op?: string;
+  /** Default `"E_DATA"`. */
+  code?: ErrorCode;
+  /** Added to what helps with the system's error. */
+  help?: string;
+}
+
+/** Where `file` leads, in a directory that exists. A rename over a device would replace it, and over a directory fails only at the end. */
+function prepareTarget(file: string, op: string, code: ErrorCode): { target: string; mode: number | undefined } {
+  if (file === "") throw new TorchError("E_ARG", `[${op}] expected a file name, got an empty text`);
+  const { target, mode, special } = resolveTarget(file);
+  if (special) {
+    throw new TorchError(
+      code,
+      `[${op}] expected a regular file, got ${file} (a directory or device)`,
+      "add a file name",
+    );
+  }
+  makeDirectory(path.dirname(target));
+  return { target, mode };
+}
+
+/**
+ * Finds out now whether {@link atomicWrite} may write there later, by opening its temporary file; makes missing directories.
+ *
+ * @throws TorchError with the given code when it may not
+ */
+export function checkWritable(file: string, { op = "save", code = "E_DATA", help = "" }: WriteErrors = {}): void {
+  try {
+    const temporary = temporaryName(prepareTarget(file, op, code).target);
+    fs.closeSync(fs.openSync(temporary, "w"));
+    fs.rmSync(temporary);
+  } catch (error) {
+    throw describeSystemError(error, code, op, `write ${file}`, help);
+  }
+}
+
 /**
  * Writes a file so that a reader sees the old contents or the new, whole, at any time, and after a crash too: into a temporary file
  * beside it, synced to disk, renamed over it, and the directory synced. Missing directories are made. On any failure the old file
@@ -112,19 +152,10 @@ function writeBeside(target: string, mode: number | undefined, write: (sink: Fil
 export function atomicWrite(
   file: string,
   write: (sink: FileSink) => void,
-  { op = "save", code = "E_DATA" as ErrorCode, help = "" } = {},
+  { op = "save", code = "E_DATA", help = "" }: WriteErrors = {},
 ): void {
-  if (file === "") throw new TorchError("E_ARG", `[${op}] expected a file name, got an empty text`);
   try {
-    const { target, mode, special } = resolveTarget(file);
-    // A rename over a device would replace it, and over a directory fails only at the end.
-    if (special)
-      throw new TorchError(
-        code,
-        `[${op}] expected a regular file, got ${file} (a directory or device)`,
-        "add a file name",
-      );
-    makeDirectory(path.dirname(target));
+    const { target, mode } = prepareTarget(file, op, code);
     removeLeftovers(target);
     writeBeside(target, mode, write);
     syncDirectory(path.dirname(target));

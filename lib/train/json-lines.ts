@@ -3,12 +3,15 @@ import path from "node:path";
 import { TorchError } from "../errors.js";
 import { makeDirectory } from "../io/atomic-write.js";
 import { describeSystemError } from "../io/system-error.js";
+import { writeQuietly } from "./quiet-stream.js";
 
 /** JSON has no NaN and no infinities; they become the texts that `Number()` and Python's `float()` read. */
 function plain(_key: string, value: unknown): unknown {
   if (typeof value === "number" && !Number.isFinite(value)) return String(value);
   return typeof value === "bigint" ? Number(value) : value;
 }
+
+const reportOnStderr = (error: TorchError): void => writeQuietly(process.stderr, `${error.message}\n`);
 
 /** Where the file ends, and whether its last line is whole: a killed process leaves half of one. */
 function endOf(fd: number): { size: number; whole: boolean } {
@@ -39,7 +42,7 @@ export class JsonLines {
   #failure: TorchError | undefined;
 
   /** @param options.onError told once, when a record could not be written; by default one line on stderr */
-  constructor(file: string, { onError = (error: TorchError) => void process.stderr.write(`${error.message}\n`) } = {}) {
+  constructor(file: string, { onError = reportOnStderr }: { onError?: (error: TorchError) => void } = {}) {
     this.path = file;
     this.#report = onError;
     try {

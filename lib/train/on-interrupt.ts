@@ -1,4 +1,5 @@
 import os from "node:os";
+import { writeQuietly } from "./quiet-stream.js";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 type StopSignal = (typeof SIGNALS)[number];
@@ -22,6 +23,9 @@ export interface Interrupt {
   [Symbol.dispose](): void;
 }
 
+const notifyOnStderr = (signal: string): void =>
+  writeQuietly(process.stderr, `\n${signal}: stopping after this step (once more to stop at once)\n`);
+
 /**
  * Turns the first SIGINT (Ctrl-C) or SIGTERM into a request: the loop finishes its step, saves, and leaves. The second one ends the
  * process at once, even in the middle of a long step.
@@ -37,10 +41,7 @@ export interface Interrupt {
  * if (interrupt.requested) checkpoint.save({ epoch, step });
  * process.exitCode = interrupt.exitCode;
  */
-export function onInterrupt({
-  notify = (signal: string) =>
-    void process.stderr.write(`\n${signal}: stopping after this step (once more to stop at once)\n`),
-} = {}): Interrupt {
+export function onInterrupt({ notify = notifyOnStderr }: { notify?: (signal: string) => void } = {}): Interrupt {
   let received: StopSignal | undefined;
   const handle = (signal: StopSignal) => {
     received = signal;

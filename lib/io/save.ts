@@ -1,0 +1,199 @@
+import fs from "node:fs";
+import type { Device } from "../device.js";
+import { isDType } from "../dtype.js";
+import { badArgument, TorchError } from "../errors.js";
+import { isTensor, type Tensor } from "../tensor.js";
+import { atomicWrite } from "./atomic-write.js";
+import { decodeNpy, encodeNpy } from "./npy.js";
+import type { SafetensorsView } from "./safetensors.js";
+import { SafetensorsFile, writeSafetensorsFile } from "./safetensors-file.js";
+import { decodeState, encodeState, type StateReader } from "./state-tree.js";
+import { describeSystemError } from "./system-error.js";
+import { sourceOf, tensorDType, tensorOf } from "./tensor-bytes.js";
+
+/** The metadata entry that holds what is not a tensor. */
+const STATE = "sam-torch.state";
+/** What Python's transformers want to read before they take a file. */
+const FORMAT = { format: "pt" };
+
+/** Options of the functions that read tensors. */
+export interface LoadOptions {
+  /** Where the tensors go. Default `"cpu"`. */
+  device?: Device;
+}
+
+function isTensorRecord(state: unknown): state is Readonly<Record<string, Tensor>> {
+  return (
+    typeof state === "object" &&
+    state !== null &&
+    Object.getPrototypeOf(state) === Object.prototype &&
+    Object.values(state).every(isTensor)
+  );
+}
+
+function entriesOf(
+  op: string,
+  tensors: Readonly<Record<string, Tensor>> | ReadonlyMap<string, Tensor>,
+): [string, Tensor][] {
+  if (typeof tensors !== "object" || tensors === null || isTensor(tensors))
+    badArgument(`[${op}] expected tensors by name`);
+  const entries = tensors instanceof Map ? [...tensors] : Object.entries(tensors as Record<string, Tensor>);
+  for (const [name, tensor] of entries) {
+    if (!isTensor(tensor))
+      badArgument(`[${op}] expected a tensor under "${name}", got ${tensor === null ? "null" : typeof tensor}`);
+  }
+  return entries;
+}
+
+/** Tells a file of PyTorch's own format apart, before it is called damaged. */
+function refusePickle(path: string): void {
+  const first = Buffer.alloc(4);
+  try {
+    const fd = fs.openSync(path, "r");
+    fs.readSync(fd, first, 0, 4, 0);
+    fs.closeSync(fd);
+  } catch (error) {
+    throw describeSystemError(error, "E_DATA", "load", `read ${path}`);
+  }
+  if (first.readUInt32LE() === 0x04034b50 || (first[0] === 0x80 && first[1]! <= 5)) {
+    throw new TorchError(
+      "E_DATA",
+      `[load] expected a safetensors file, got ${path}, which Python's torch.save wrote`,
+      'convert it once, in Python: safetensors.torch.save_file(torch.load("x.pt", weights_only=True), "x.safetensors")',
+    );
+  }
+}
+
+function viewOf(file: SafetensorsFile, name: string): SafetensorsView {
+  const view = file.header.tensors.get(name);
+  if (view === undefined)
+    throw new TorchError("E_DATA", `[load] expected tensor "${name}" in ${file.path}, got none of that name`);
+  return view;
+}
+
+function readTensor(file: SafetensorsFile, name: string, device: Device | undefined): Tensor {
+  const view = viewOf(file, name);
+  return tensorOf(file.read(name), tensorDType(name, view.dtype), view.shape, device);
+}
+
+/** What {@link decodeState} reads from, for an open file. */
+export function stateReader(file: SafetensorsFile, device?: Device): StateReader {
+  return {
+    tensor: (name) => readTensor(file, name, device),
+    array: (name) => ({ ...viewOf(file, name), data: file.read(name) }),
+  };
+}
+
+/**
+ * Writes tensors as a safetensors file, byte for byte as Python's `safetensors.torch.save_file` does. Atomic: an earlier file of that name
+ * is replaced whole or not at all.
+ *
+ * @param tensors by name, such as `model.stateDict()`; each is stored whole and contiguous, also where two share storage
+ * @param options.metadata texts by name, for the reader
+ * @throws TorchError `E_ARG` for a dtype that the format lacks, `E_DATA` when the file cannot be written
+ *
+ * @example
+ * torch.saveSafetensors(model.stateDict(), "model.safetensors", { metadata: { format: "pt" } });
+ */
+export function saveSafetensors(
+  tensors: Readonly<Record<string, Tensor>> | ReadonlyMap<string, Tensor>,
+  path: string,
+  { metadata = {} }: { metadata?: Readonly<Record<string, string>> } = {},
+): void {
+  const sources = entriesOf("saveSafetensors", tensors).map(
+    ([name, tensor]) => [name, sourceOf(name, tensor)] as const,
+  );
+  writeSafetensorsFile(path, sources, Object.entries(metadata));
+}
+
+/**
+ * Reads the tensors of a safetensors file, whoever wrote it.
+ *
+ * @throws TorchError `E_DATA` for a file that is missing, truncated, damaged or of another format
+ *
+ * @example
+ * model.loadStateDict(torch.loadSafetensors("model.safetensors"));
+ */
+export function loadSafetensors(path: string, { device }: LoadOptions = {}): Record<string, Tensor> {
+  const file = new SafetensorsFile(path);
+  try {
+    return Object.fromEntries([...file.header.tensors.keys()].map((name) => [name, readTensor(file, name, device)]));
+  } finally {
+    file.close();
+  }
+}
+
+/**
+ * Writes one tensor as a .npy file, as `numpy.save` does. Atomic.
+ *
+ * @throws TorchError `E_ARG` for a dtype that numpy lacks (bfloat16, 8-bit floats), `E_DATA` when the file cannot be written
+ *
+ * @example
+ * torch.saveNpy(torch.randn([3, 4]), "x.npy");
+ */
+export function saveNpy(tensor: Tensor, path: string): void {
+  if (!isTensor(tensor)) badArgument(`[saveNpy] expected a tensor, got ${typeof tensor}`);
+  const bytes = encodeNpy({ dtype: tensor.dtype, shape: tensor.shape, data: tensor.bytes() });
+  atomicWrite(path, (sink) => sink.write(bytes), { op: "saveNpy" });
+}
+
+/**
+ * Reads a .npy file: any version, byte order and memory order.
+ *
+ * @throws TorchError `E_DATA` for a file that is missing, truncated, damaged, or holds no numbers
+ */
+export function loadNpy(path: string, { device }: LoadOptions = {}): Tensor {
+  let bytes: Uint8Array;
+  try {
+    bytes = fs.readFileSync(path);
+  } catch (error) {
+    throw describeSystemError(error, "E_DATA", "loadNpy", `read ${path}`);
+  }
+  const { dtype, shape, data } = decodeNpy(bytes);
+  if (!isDType(dtype)) throw new TorchError("E_DATA", `[loadNpy] expected a dtype that tensors have, got ${dtype}`);
+  return tensorOf(data, dtype, shape, device);
+}
+
+/**
+ * Saves state: a state dict, or any nesting of objects, arrays and maps with tensors, numbers and texts in it. The file is a safetensors
+ * file; what is not a tensor stands in its metadata. Tensors by name alone make a plain file that every reader takes. Atomic.
+ *
+ * @throws TorchError `E_ARG` that names the place of a value that cannot be saved, `E_DATA` when the file cannot be written
+ *
+ * @example
+ * torch.save({ model: model.stateDict(), epoch: 3 }, "run.safetensors");
+ * const { model: weights, epoch } = torch.load<{ model: Record<string, torch.Tensor>; epoch: number }>("run.safetensors");
+ */
+export function save(state: unknown, path: string): void {
+  if (isTensorRecord(state)) {
+    saveSafetensors(state, path, { metadata: FORMAT });
+  } else {
+    const { json, tensors } = encodeState(state);
+    writeSafetensorsFile(path, tensors, [...Object.entries(FORMAT), [STATE, json]]);
+  }
+}
+
+/**
+ * Reads what {@link save} wrote, or the tensors by name of any safetensors file.
+ *
+ * @typeParam T what was saved; it is not checked
+ * @throws TorchError `E_DATA` for a file that is missing, truncated, damaged or of another format
+ *
+ * @example
+ * model.loadStateDict(torch.load("model.safetensors"));
+ */
+export function load<T = Record<string, Tensor>>(path: string, { device }: LoadOptions = {}): T {
+  refusePickle(path);
+  const file = new SafetensorsFile(path);
+  try {
+    const json = file.header.metadata.get(STATE);
+    if (json === undefined) {
+      return Object.fromEntries(
+        [...file.header.tensors.keys()].map((name) => [name, readTensor(file, name, device)]),
+      ) as T;
+    }
+    return decodeState(json, stateReader(file, device)) as T;
+  } finally {
+    file.close();
+  }
+}
