@@ -1,0 +1,111 @@
+/**
+ * Benchmarks, each side by side with its peer in one run, taking turns.
+ *
+ *   npm run bench                       every case (about 20 minutes on two cores)
+ *   npm run bench -- sam                SAM steps of WideResNets
+ *   npm run bench -- sam --only 16-2-bf16 --rounds 7 --modes eager,compile
+ *
+ * Python's side needs a Python with torch: SAM_TORCH_PYTHON, else python3.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import { parseArgs } from "node:util";
+import { chart } from "./chart.js";
+import { Peer } from "./peer.js";
+import { markdown, type Row, timing } from "./table.js";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    only: { type: "string", default: "" },
+    rounds: { type: "string", default: "5" },
+    modes: { type: "string", default: "eager" },
+    out: { type: "string", default: "" },
+  },
+});
+const python = process.env.SAM_TORCH_PYTHON ?? "python3";
+const rounds = Number(values.rounds);
+
+interface Case {
+  name: string;
+  unit: string;
+  ours: string[];
+  peers: { name: string; args: string[] }[];
+}
+
+const node = ["--import", "tsx"];
+const modes = values.modes.split(",");
+
+function samCase(depth: number, width: number, precision: "bf16" | "fp32"): Case {
+  const common = ["--depth", `${depth}`, "--width", `${width}`, "--batch", "128", "--precision", precision];
+  return {
+    name: `sam ${depth}-${width}-${precision}`,
+    unit: "ms/step",
+    ours: [...node, "bench/sam-step.ts", ...common],
+    peers: modes.map((mode) => {
+      const [name, ...flags] = mode.split("+"); // "eager+malloc=tuned"
+      const extra = flags.flatMap((flag) => [`--${flag.split("=")[0]}`, flag.split("=")[1]!]);
+      return { name: `python ${mode}`, args: ["bench/peers/sam_step.py", "--mode", name!, ...common, ...extra] };
+    }),
+  };
+}
+
+const CASES: Record<string, Case[]> = {
+  sam: [samCase(16, 2, "bf16"), samCase(16, 2, "fp32"), samCase(22, 8, "bf16"), samCase(22, 8, "fp32")],
+};
+
+async function measure(one: Case): Promise<Row> {
+  const ours = new Peer("sam-torch", process.execPath, one.ours);
+  const peers: Peer[] = [];
+  try {
+    await ours.ready();
+    for (const { name, args } of one.peers) {
+      const peer = new Peer(name, python, args);
+      peers.push(peer);
+      await peer.ready();
+    }
+    const all = [ours, ...peers];
+    for (const side of all) await side.memory(); // from here on
+    const samples = all.map(() => [] as number[]);
+    for (let round = 0; round < rounds; round++) {
+      for (const [i, side] of all.entries()) samples[i]!.push(await side.step());
+    }
+    const memory = [];
+    for (const side of all) memory.push(await side.memory());
+    return {
+      case: one.name,
+      unit: one.unit,
+      ours: timing(samples[0]!),
+      memory: memory[0],
+      peers: peers.map((peer, i) => ({ name: peer.name, timing: timing(samples[i + 1]!), memory: memory[i + 1] })),
+    };
+  } finally {
+    await Promise.all([ours, ...peers].map((side) => side.close()));
+  }
+}
+
+const groups = positionals.length > 0 ? positionals : Object.keys(CASES);
+const rows: Row[] = [];
+for (const group of groups) {
+  const cases = CASES[group];
+  if (cases === undefined) {
+    console.error(`expected one of ${Object.keys(CASES).join(", ")}, got ${group}`);
+    process.exit(2);
+  }
+  for (const one of cases.filter((c) => c.name.includes(values.only))) {
+    process.stderr.write(`${one.name} ...\n`);
+    rows.push(await measure(one));
+    console.log(markdown(rows.slice(-1)).split("\n").at(-1));
+  }
+}
+const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
+const date = new Date().toISOString().slice(0, 10);
+const header = `${os.cpus()[0]?.model.trim()}, ${os.availableParallelism()} cores; ${date}; commit ${commit}; ${rounds} rounds, alternating; medians ± half the interquartile range`;
+console.log(`\n${header}\n\n${markdown(rows)}`);
+if (values.out !== "") {
+  mkdirSync("bench/results", { recursive: true });
+  writeFileSync(`bench/results/${values.out}.md`, `${header}\n\n${markdown(rows)}\n`);
+  writeFileSync(`bench/results/${values.out}.json`, `${JSON.stringify({ header, rows }, null, 2)}\n`);
+  writeFileSync(`bench/results/${values.out}.svg`, chart(rows, `Fastest peer / ours, ${date}`));
+}

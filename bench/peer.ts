@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface, type Interface } from "node:readline";
+
+/** One JSON line of a peer. */
+export interface Line {
+  ready?: boolean;
+  step_ms?: number;
+  loss?: number;
+  peak_rss_mb?: number;
+  torch?: string;
+  error?: string;
+}
+
+/** A process that takes its turns on command: `bench/peers/peer.py` describes the conversation, `bench/serve.ts` is our side of it. */
+export class Peer {
+  readonly #process: ChildProcess;
+  readonly #lines: AsyncIterableIterator<string>;
+  readonly #reader: Interface;
+  #errors = "";
+
+  constructor(
+    readonly name: string,
+    command: string,
+    args: readonly string[],
+    env: NodeJS.ProcessEnv = process.env,
+  ) {
+    this.#process = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"], env });
+    this.#process.stderr!.on("data", (chunk) => {
+      this.#errors = (this.#errors + String(chunk)).slice(-2000);
+    });
+    this.#process.on("error", (error) => {
+      this.#errors += error.message;
+    });
+    this.#process.stdin!.on("error", () => {}); // a dead peer shows when its next line is asked for
+    this.#reader = createInterface({ input: this.#process.stdout! });
+    this.#lines = this.#reader[Symbol.asyncIterator]();
+  }
+
+  async #next(): Promise<Line> {
+    for (;;) {
+      const { value, done } = await this.#lines.next();
+      if (done) throw new Error(`${this.name} ended early: ${this.#errors.trim().split("\n").slice(-3).join(" | ")}`);
+      if (!value.startsWith("{")) continue;
+      const line = JSON.parse(value) as Line;
+      if (line.error !== undefined) throw new Error(`${this.name}: ${line.error}`);
+      return line;
+    }
+  }
+
+  /** Waits until it has warmed up. */
+  ready(): Promise<Line> {
+    return this.#next();
+  }
+  async step(): Promise<number> {
+    this.#process.stdin!.write("step 1\n");
+    const { step_ms } = await this.#next();
+    return step_ms!;
+  }
+  /** Peak resident memory since the last question, in MB. */
+  async memory(): Promise<number> {
+    this.#process.stdin!.write("memory\n");
+    const { peak_rss_mb } = await this.#next();
+    return peak_rss_mb!;
+  }
+  async close(): Promise<void> {
+    if (this.#process.exitCode !== null) return;
+    const exit = once(this.#process, "exit");
+    this.#process.stdin!.end("quit\n");
+    const timer = setTimeout(() => this.#process.kill("SIGKILL"), 5000);
+    await exit;
+    clearTimeout(timer);
+    this.#reader.close();
+  }
+}
