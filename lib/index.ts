@@ -12,8 +12,23 @@ export { type ErrorCode, TorchError } from "./errors.js";
 export { defaultGenerator, Generator, getRngState, manualSeed, setRngState } from "./generator.js";
 export type { HookHandle } from "./hooks.js";
 export { Slice, slice, type TensorIndex } from "./indexing.js";
-export { collectGarbage, type MemoryReport, memory, resetPeakMemory } from "./memory.js";
+export { collectGarbage, emptyCache, type MemoryReport, memory, resetPeakMemory } from "./memory.js";
 export * from "./ops.generated.js";
 export { frombuffer, full, type TensorData, type TensorOptions, tensor } from "./creation.js";
 export { isTensor, type Scalar, Tensor, type ToOptions } from "./tensor.js";
 export { keep, tidy } from "./tidy.js";
+export * as optim from "./optim/index.js";
+export { load, type LoadOptions, loadNpy, loadSafetensors, save, saveNpy, saveSafetensors } from "./io/save.js";
+export { getPrintoptions, type PrintOptions, printoptions, setPrintoptions } from "./print-options.js";
+export * as train from "./train/index.js";
+export * as backends from "./backends.js";
+export * as cuda from "./cuda.js";
+export {
+  cpuCapability,
+  getNumThreads,
+  setFlushDenormal,
+  setNumThreads,
+  showConfig,
+  torchVersion,
+  useDeterministicAlgorithms,
+} from "./settings.js";

@@ -11,6 +11,8 @@ export interface MemoryReport {
   /** All bytes that LibTorch holds on the CPU now, graphs and native state included, and at most since {@link resetPeakMemory}. */
   allocated: number;
   peak: number;
+  /** Bytes that were freed on the CPU and are kept for the next use; {@link emptyCache} gives them back to the system. */
+  cached: number;
 }
 
 /**
@@ -21,7 +23,13 @@ export function memory(): MemoryReport {
   const [tensors, ...pairs] = native.liveTensors() as [number, ...number[]];
   const bytes: MemoryReport["bytes"] = {};
   for (let i = 0; i < pairs.length; i += 2) bytes[deviceName(pairs[i]!)] = pairs[i + 1]!;
-  return { tensors, bytes, allocated: native.allocatedBytes(), peak: native.peakBytes() };
+  return {
+    tensors,
+    bytes,
+    allocated: native.allocatedBytes(),
+    peak: native.peakBytes(),
+    cached: native.cachedBytes(),
+  };
 }
 
 export const resetPeakMemory = (): void => native.resetPeak();
@@ -30,3 +38,19 @@ export const resetPeakMemory = (): void => native.resetPeak();
 export function collectGarbage(): void {
   collect(true);
 }
+
+/**
+ * Gives the CPU memory that was freed and kept for the next use back to the system, and returns how many bytes went.
+ *
+ * By default up to half of the memory that the process may use is kept (`SAM_TORCH_CACHE_LIMIT`: bytes, or with k, m or g),
+ * less when the system runs short. `SAM_TORCH_ALLOCATOR=default` leaves memory to LibTorch's own allocator: nothing is
+ * kept then, and `allocated` and `peak` stay 0.
+ *
+ * @example
+ * trainOneEpoch();
+ * torch.emptyCache(); // another process needs the memory now
+ */
+export function emptyCache(): number {
+  return native.trimMemory();
+}
+

@@ -152,7 +152,11 @@ class CachingAllocator final : public c10::Allocator {
     PagePool::Block* block = pool.take(bytes);
     if (block == nullptr && cache->trim(0) > 0) block = pool.take(bytes);
     if (block != nullptr) return fill(block->base, 0, &pool, block);
-    return fill(c10::alloc_cpu(bytes), kFromLibTorch, nullptr, nullptr);  // throws where there is no memory
+    try {
+      return fill(c10::alloc_cpu(bytes), kFromLibTorch, nullptr, nullptr);  // a system without mmap
+    } catch (const c10::Error&) {
+      return nullptr;
+    }
   }
 
   static Header* fill(void* memory, size_t capacity, PagePool* pool, PagePool::Block* block) {

@@ -54,7 +54,8 @@ Failure currentFailure(const std::string& op, const std::string& got) {
                    "use a smaller batch, torch.tidy(), or torch.cuda.emptyCache()");
   } catch (const c10::Error& error) {
     const std::string text = error.what_without_backtrace();
-    const bool memory = text.find("not enough memory") != std::string::npos;
+    const bool memory = text.find("not enough memory") != std::string::npos ||
+                        text.find("can't allocate memory") != std::string::npos;
     return Failure(memory ? "E_OOM" : "E_TORCH", phrase(op, text, got), helpFor(text));
   } catch (const std::bad_alloc&) {
     return Failure("E_OOM", phrase(op, "out of memory", got), "use a smaller batch or torch.tidy()");

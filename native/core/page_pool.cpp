@@ -7,9 +7,6 @@
 
 #if defined(__unix__) || defined(__APPLE__)
 #include <sys/mman.h>
-#define SAM_HAS_MMAP 1
-#else
-#define SAM_HAS_MMAP 0
 #endif
 
 namespace sam {
@@ -19,18 +16,17 @@ constexpr size_t kHugePage = size_t{2} << 20;
 
 size_t roundUp(size_t n, size_t unit) { return (n + unit - 1) & ~(unit - 1); }
 
-#if SAM_HAS_MMAP
+#if defined(MAP_ANONYMOUS)
 
-// Address space that starts at a huge page. Nothing is backed by memory before it is touched, so a large segment is cheap.
-char* mapPages(size_t bytes) {
+// Address space that starts at a huge page. Nothing is backed by memory before it is touched. `spare`: more than was asked
+// for, so the system need not promise memory for all of it; for what was asked for, it shall refuse what it cannot have.
+char* mapPages(size_t bytes, bool spare) {
+  int flags = MAP_PRIVATE | MAP_ANONYMOUS;
 #if defined(MAP_NORESERVE)
-  constexpr int kFlags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
-#else
-  constexpr int kFlags = MAP_PRIVATE | MAP_ANONYMOUS;
+  if (spare) flags |= MAP_NORESERVE;
 #endif
   const size_t total = bytes + kHugePage;
-  if (total < bytes) return nullptr;
-  void* raw = mmap(nullptr, total, PROT_READ | PROT_WRITE, kFlags, -1, 0);
+  void* raw = mmap(nullptr, total, PROT_READ | PROT_WRITE, flags, -1, 0);
   if (raw == MAP_FAILED) return nullptr;
   auto* start = static_cast<char*>(raw);
   auto* base = reinterpret_cast<char*>(roundUp(reinterpret_cast<uintptr_t>(start), kHugePage));
@@ -55,7 +51,7 @@ bool dropPages(char* base, size_t bytes) {
 
 #else
 
-char* mapPages(size_t) { return nullptr; }
+char* mapPages(size_t, bool) { return nullptr; }
 void unmapPages(char*, size_t) {}
 bool dropPages(char*, size_t) { return false; }
 
@@ -71,8 +67,8 @@ struct PagePool::Segment {
 PagePool::Block* PagePool::grow(size_t bytes) {
   const size_t exact = roundUp(bytes, kHugePage);
   size_t size = std::max(exact, options_.segment);
-  char* base = mapPages(size);
-  if (base == nullptr && size > exact) base = mapPages(size = exact);
+  char* base = mapPages(size, size > exact);
+  if (base == nullptr && size > exact) base = mapPages(size = exact, false);
   if (base == nullptr) return nullptr;
   auto segment = std::make_unique<Segment>(Segment{base, size});
   auto block = std::make_unique<Block>();
