@@ -70,7 +70,8 @@ function withoutDtype(values: readonly unknown[], kind: string, column: number, 
   if (kind === "a bigint") return tensor(BigInt64Array.from(values as bigint[]));
   if (kind === "a boolean") return tensor(values as boolean[]);
   // float32 would round integers beyond 2^24 before they reach the dtype that was asked for.
-  if (kind === "a number") return tensor(wide ? Float64Array.from(values as number[]) : Float32Array.from(values as number[]));
+  if (kind === "a number")
+    return tensor(wide ? Float64Array.from(values as number[]) : Float32Array.from(values as number[]));
   if (ArrayBuffer.isView(first) && !(first instanceof DataView)) return rows(values as NumericArray[], column);
   fail(
     `tensors, typed arrays, numbers, bigints or booleans in column ${column}, got ${kind}`,

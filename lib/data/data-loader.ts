@@ -7,7 +7,7 @@ import { handleOf } from "../tensor-base.js";
 import { type Augmentation, type AugmentSpec, augmentSpec } from "./augmentation.js";
 import type { BatchPlan, BatchStream } from "./batch-stream.js";
 import { indexList, integer, onlyKeys } from "./checks.js";
-import { type Collate, collate, type NumberColumn, numberColumns } from "./collate.js";
+import { type Collate, collate } from "./collate.js";
 import type { Dataset } from "./dataset.js";
 import { ImageDataset } from "./image-dataset.js";
 import { NativeBatches } from "./native-batches.js";
@@ -34,6 +34,8 @@ export interface DataLoaderOptions<Sample extends readonly unknown[] = readonly 
   device?: Device;
   /** Makes a batch of samples, for datasets of your own. Default {@link collate}. */
   collate?: Collate<Sample>;
+  /** The dtypes of columns, for datasets of your own: `[undefined, "int64"]` for a column of class numbers behind another. */
+  dtypes?: readonly (DType | undefined)[];
   /** Images only. True is {@link standardAugmentation}. Default false. */
   augment?: boolean | Augmentation;
   /** Images only. Default: the dataset's mean and std; false gives values from 0 to 1. */
@@ -63,8 +65,20 @@ export interface DataLoaderState {
 }
 
 const IMAGES_ONLY = ["augment", "normalize", "dtype", "memoryFormat"] as const;
+const OWN_ONLY = ["collate", "dtypes"] as const;
 const OPTIONS: readonly (keyof DataLoaderOptions)[] = [
-  ...(["batchSize", "shuffle", "seed", "dropLast", "sampler", "prefetch", "workers", "device", "collate"] as const),
+  ...([
+    "batchSize",
+    "shuffle",
+    "seed",
+    "dropLast",
+    "sampler",
+    "prefetch",
+    "workers",
+    "device",
+    "collate",
+    "dtypes",
+  ] as const),
   ...IMAGES_ONLY,
 ];
 
@@ -90,7 +104,6 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
   readonly #seed: number;
   readonly #prefetch: number;
   readonly #augment: AugmentSpec;
-  #numbers: Promise<NumberColumn[]> | undefined;
   #epoch = 0;
   #position = 0;
   /** An epoch was begun and neither finished nor loaded: the next one is another. */
@@ -119,7 +132,9 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
       }
     }
     if (isImages || dataset instanceof TensorDataset) {
-      if (options.collate !== undefined) badArgument("[DataLoader] expected a dataset of your own for option collate");
+      for (const name of OWN_ONLY) {
+        if (options[name] !== undefined) badArgument(`[DataLoader] expected a dataset of your own for option ${name}`);
+      }
     }
     checkImageOptions(options);
     if (options.device !== undefined) parseDevice(options.device);
@@ -179,7 +194,7 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
     const self = ++this.#iterator; // of several at once, the last one begun is what stateDict() tells of
     let position = this.#position;
     const order = this.#order(this.#epoch);
-    const stream = await this.#open({
+    const stream = this.#open({
       order,
       batchSize: this.batchSize,
       first: position,
@@ -223,7 +238,7 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
       : Uint32Array.from({ length: n }, (_, i) => i);
   }
 
-  async #open(plan: BatchPlan): Promise<BatchStream> {
+  #open(plan: BatchPlan): BatchStream {
     const { dataset } = this;
     const { device, workers = 1 } = this.#options;
     const common = { ...plan, workers, pinned: device?.startsWith("cuda") === true };
@@ -249,17 +264,8 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
         return new NativeBatches(native.dataOpenRows(columns.map(handleOf), plan.order, common), device ?? "cpu");
       }
     }
-    return new SampleBatches(dataset, plan, await this.#collate(), device);
-  }
-
-  /** Which number columns are integers is judged by sample 0, once, so that no order of samples changes it. */
-  async #collate(): Promise<Collate> {
-    const own = this.#options.collate;
-    if (own !== undefined) return own as unknown as Collate;
-    if (this.dataset.length === 0 || this.dataset.getBatch !== undefined) return collate;
-    this.#numbers ??= Promise.resolve(this.dataset.get(0)).then(numberColumns);
-    const numbers = await this.#numbers;
-    return (samples) => collate(samples, numbers);
+    const own = this.#options.collate as Collate | undefined;
+    return new SampleBatches(dataset, plan, own ?? ((samples) => collate(samples, this.#options.dtypes)), device);
   }
 }
 
@@ -272,8 +278,9 @@ function checkImageOptions({ normalize, dtype = "float32", memoryFormat = "conti
   if (!["contiguousFormat", "channelsLast"].includes(memoryFormat)) {
     badArgument(`[DataLoader] expected memoryFormat contiguousFormat or channelsLast, got ${memoryFormat}`);
   }
-  if (normalize && normalize.std.some((value) => !(value > 0))) {
-    badArgument(`[DataLoader] expected normalize.std above 0, got [${normalize.std.join(", ")}]`);
+  const std = normalize ? normalize.std : [];
+  if (std.some((value) => !(value > 0))) {
+    badArgument(`[DataLoader] expected normalize.std above 0, got [${std.join(", ")}]`);
   }
 }
 

@@ -5,8 +5,8 @@ import { indexList } from "./checks.js";
 /**
  * Anything with a length and samples. A sample is a list of columns: `[image, label]`, `[x, y]`, `[tokens, mask, target]`.
  *
- * {@link DataLoader} makes a batch of each column: tensors are stacked, typed arrays become rows of their own dtype,
- * bigints int64, booleans bool, numbers int64 or float32 (see {@link collate}).
+ * {@link DataLoader} makes a batch of each column: tensors are stacked, typed arrays become rows of their own dtype, numbers
+ * float32, bigints int64, booleans bool (see {@link collate}).
  *
  * @example
  * class Squares implements Dataset<[x: number, y: number]> {
