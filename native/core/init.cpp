@@ -18,6 +18,9 @@ void initParamList(Napi::Env, Napi::Object);
 void initParamVector(Napi::Env, Napi::Object);
 void initPerturbation(Napi::Env, Napi::Object);
 void initClip(Napi::Env, Napi::Object);
+void initOptimizerState(Napi::Env, Napi::Object);
+void initSgd(Napi::Env, Napi::Object);
+void initAdam(Napi::Env, Napi::Object);
 
 Addon& addon(napi_env env) {
   void* data = nullptr;
@@ -53,6 +56,9 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   initParamVector(env, exports);
   initPerturbation(env, exports);
   initClip(env, exports);
+  initOptimizerState(env, exports);
+  initSgd(env, exports);
+  initAdam(env, exports);
   return exports;
 }
 

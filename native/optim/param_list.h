@@ -5,12 +5,14 @@
 #include "core/aten.h"
 #include "core/napi.h"
 #include "core/registry.h"
+#include "optimizer_state.h"
 
 namespace sam {
 
 // The parameters of one group, named once, so that a step needs no round trip per parameter.
 struct ParamList {
   std::vector<at::Tensor> params;
+  OptimizerState state;
 };
 
 // The list behind an id, or a Failure that says it was disposed.

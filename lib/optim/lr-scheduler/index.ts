@@ -1,0 +1,21 @@
+export { ConstantLR } from "./constant-lr.js";
+export { CosineAnnealingLR } from "./cosine-annealing-lr.js";
+export { CosineAnnealingWarmRestarts } from "./cosine-annealing-warm-restarts.js";
+export { ExponentialLR } from "./exponential-lr.js";
+export { LambdaLR, type LrLambda } from "./lambda-lr.js";
+export { LinearLR } from "./linear-lr.js";
+export {
+  LRScheduler,
+  type Now,
+  type Scheduled,
+  type ScheduledGroup,
+  type Scheduler,
+  type SchedulerState,
+} from "./lr-scheduler.js";
+export { MultiStepLR } from "./multi-step-lr.js";
+export { OneCycleLR, type OneCycleOptions } from "./one-cycle-lr.js";
+export { PolynomialLR } from "./polynomial-lr.js";
+export { type PlateauOptions, ReduceLROnPlateau } from "./reduce-lr-on-plateau.js";
+export { SequentialLR } from "./sequential-lr.js";
+export { StepLR } from "./step-lr.js";
+export { ThreeDropLR } from "./three-drop-lr.js";

@@ -1,0 +1,117 @@
+#include "buckets.h"
+
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/empty_strided.h>
+
+#include <string>
+
+#include "core/addon.h"
+#include "core/operators.h"
+
+namespace sam {
+namespace {
+
+std::string nameOf(const char* op, size_t position) {
+  return std::string("[") + op + "] expected parameter " + std::to_string(position) + " of the group ";
+}
+
+void checkParam(const at::Tensor& param, const at::Tensor& grad, const char* op, size_t position) {
+  if (!at::isFloatingType(param.scalar_type())) {
+    badArgument(nameOf(op, position) + "to be of a floating-point dtype, got " + describe(param),
+                at::isComplexType(param.scalar_type()) ? "optimize torch.viewAsReal(x) instead" : "");
+  }
+  if (grad.layout() != at::kStrided) {
+    badArgument(nameOf(op, position) + "to have a dense gradient, got a sparse one", "x.grad = x.grad.toDense()");
+  }
+  if (grad.device() != param.device() || grad.sizes() != param.sizes()) {
+    badArgument(nameOf(op, position) + "and its gradient to agree, got " + describe(param) + " and " + describe(grad));
+  }
+}
+
+at::Tensor stridedLike(const at::Tensor& from, const at::Tensor& like) {
+  return at::empty_strided(like.sizes(), like.strides(), like.options()).copy_(from);
+}
+
+}  // namespace
+
+bool sameStrides(const at::Tensor& a, const at::Tensor& b) {
+  for (int64_t d = 0; d < a.dim(); ++d) {
+    if (a.size(d) > 1 && a.stride(d) != b.stride(d)) return false;
+  }
+  return true;
+}
+
+void Bucket::finish() const {
+  for (const auto& [param, copy] : standIns) param.copy_(copy);
+}
+
+void checkGradients(const ParamList& list, const char* op) {
+  for (size_t i = 0; i < list.params.size(); ++i) {
+    const auto& grad = list.params[i].grad();
+    if (grad.defined()) checkParam(list.params[i], grad, op, i);
+  }
+}
+
+std::vector<Bucket> buckets(const ParamList& list, const char* op) {
+  checkGradients(list, op);
+  std::vector<Bucket> out;
+  for (size_t i = 0; i < list.params.size(); ++i) {
+    at::Tensor param = list.params[i];
+    at::Tensor grad = param.grad();
+    if (!grad.defined()) continue;
+    const auto dtype = param.scalar_type();
+    Bucket* bucket = nullptr;
+    for (auto& known : out) {
+      if (known.device == param.device() && known.dtype == dtype) bucket = &known;
+    }
+    if (bucket == nullptr) bucket = &out.emplace_back(Bucket{param.device(), dtype, {}, {}, {}, {}});
+    if (!param.is_non_overlapping_and_dense()) {
+      bucket->standIns.emplace_back(param, at::empty_like(param).copy_(param));
+      param = bucket->standIns.back().second;
+    }
+    if (grad.scalar_type() != dtype || !sameStrides(grad, param)) grad = stridedLike(grad, param);
+    bucket->positions.push_back(i);
+    bucket->params.push_back(std::move(param));
+    bucket->grads.push_back(std::move(grad));
+  }
+  return out;
+}
+
+Scaling::Scaling(std::optional<at::Tensor> scale, std::optional<at::Tensor> found)
+    : scale_(std::move(scale)), found_(std::move(found)) {}
+
+Scaling Scaling::from(const Napi::Value& scale, const Napi::Value& found, const char* op) {
+  const auto read = [&](const Napi::Value& value, const char* name) -> std::optional<at::Tensor> {
+    if (!value.IsNumber() || value.As<Napi::Number>().DoubleValue() == 0) return std::nullopt;
+    const auto& tensor = handles(value.Env()).tensor(value, op);
+    if (tensor.numel() != 1) {
+      badArgument(std::string("[") + op + "] expected " + name + " with one element, got " + describe(tensor));
+    }
+    return tensor.detach();
+  };
+  return {read(scale, "gradScale"), read(found, "foundInf")};
+}
+
+bool Scaling::skips() const { return found_ && found_->is_cpu() && skipsAfterWaiting(); }
+bool Scaling::skipsAfterWaiting() const { return found_ && found_->item().toDouble() != 0; }
+
+std::optional<at::Tensor> Scaling::scaleOn(c10::Device device) const {
+  if (!scale_) return std::nullopt;
+  return scale_->to(at::TensorOptions(device).dtype(at::kFloat), /*non_blocking=*/!device.is_cpu());
+}
+
+std::optional<at::Tensor> Scaling::foundOn(c10::Device device) const {
+  if (!found_) return std::nullopt;
+  // The kernels skip at exactly 1; a sum over several devices or passes may be more.
+  return found_->to(at::TensorOptions(device).dtype(at::kFloat), /*non_blocking=*/!device.is_cpu()).clamp(0, 1);
+}
+
+double stepNumber(const Napi::Value& value, const char* op, const char* name) {
+  if (!value.IsNumber()) {
+    badArgument(std::string("[") + op + "] expected the group's " + name + " to be a number, got " +
+                value.ToString().Utf8Value());
+  }
+  return value.As<Napi::Number>().DoubleValue();
+}
+
+}  // namespace sam

@@ -1,0 +1,54 @@
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "core/aten.h"
+#include "core/napi.h"
+#include "param_list.h"
+
+namespace sam {
+
+// The parameters of a group that have a gradient, those of one dtype and device together, as the multi-tensor kernels take them.
+//
+// Those kernels walk over raw memory: within a bucket each parameter is dense and its gradient has the same dtype and strides. Where
+// that is not so, a copy stands in, and finish() brings the parameter's back.
+struct Bucket {
+  c10::Device device;
+  at::ScalarType dtype;
+  std::vector<size_t> positions;  // in the group
+  std::vector<at::Tensor> params;
+  std::vector<at::Tensor> grads;
+  std::vector<std::pair<at::Tensor, at::Tensor>> standIns;  // parameter, its copy
+
+  void finish() const;
+};
+
+// Fails before anything is changed when a parameter or a gradient is sparse, complex or of different devices.
+std::vector<Bucket> buckets(const ParamList& list, const char* op);
+void checkGradients(const ParamList& list, const char* op);
+
+bool sameStrides(const at::Tensor& a, const at::Tensor& b);
+
+// What loss scaling asks of a step, all on the device: gradients are divided by `scale`; when `found` is not zero nothing changes.
+class Scaling {
+ public:
+  Scaling() = default;
+  Scaling(std::optional<at::Tensor> scale, std::optional<at::Tensor> found);
+  static Scaling from(const Napi::Value& scale, const Napi::Value& found, const char* op);
+
+  // True when it is known without waiting that the step is to be skipped.
+  bool skips() const;
+  // Waits for the device.
+  bool skipsAfterWaiting() const;
+  std::optional<at::Tensor> scaleOn(c10::Device device) const;
+  std::optional<at::Tensor> foundOn(c10::Device device) const;
+
+ private:
+  std::optional<at::Tensor> scale_;
+  std::optional<at::Tensor> found_;
+};
+
+// A number among a step's arguments.
+double stepNumber(const Napi::Value& value, const char* op, const char* name);
+
+}  // namespace sam

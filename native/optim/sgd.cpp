@@ -1,0 +1,75 @@
+#include "sgd.h"
+
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/_fused_sgd.h>
+#include <c10/core/InferenceMode.h>
+
+#include "core/errors.h"
+
+namespace sam {
+namespace {
+
+void launch(OptimizerState& state, const Bucket& bucket, const std::vector<size_t>& chosen,
+            const std::vector<at::Tensor>& buffers, bool first, const SgdOptions& o, const Scaling& scaling) {
+  if (chosen.empty()) return;
+  std::vector<at::Tensor> params, grads, momenta;
+  for (const size_t i : chosen) {
+    params.push_back(bucket.params[i]);
+    grads.push_back(bucket.grads[i]);
+    if (!buffers.empty()) momenta.push_back(buffers[i]);
+  }
+  const auto scale = scaling.scaleOn(bucket.device);
+  const auto found = scaling.foundOn(bucket.device);
+  if (o.capturable && !bucket.device.is_cpu()) {
+    at::_fused_sgd_(params, grads, momenta, o.weightDecay, o.momentum, state.lrOn(bucket.device, o.lr), o.dampening,
+                    o.nesterov, o.maximize, first, scale, found);
+  } else {
+    at::_fused_sgd_(params, grads, momenta, o.weightDecay, o.momentum, o.lr, o.dampening, o.nesterov, o.maximize, first,
+                    scale, found);
+  }
+}
+
+// sgdStep(list, lr, momentum, dampening, weightDecay, nesterov, maximize, capturable, gradScale | 0, foundInf | 0)
+Napi::Value sgdStep(const Napi::CallbackInfo& info) {
+  SgdOptions o;
+  o.lr = stepNumber(info[1], "SGD", "lr");
+  o.momentum = stepNumber(info[2], "SGD", "momentum");
+  o.dampening = stepNumber(info[3], "SGD", "dampening");
+  o.weightDecay = stepNumber(info[4], "SGD", "weightDecay");
+  o.nesterov = info[5].ToBoolean();
+  o.maximize = info[6].ToBoolean();
+  o.capturable = info[7].ToBoolean();
+  sgdStep(*paramList(info[0], "SGD"), o, Scaling::from(info[8], info[9], "SGD"));
+  return info.Env().Undefined();
+}
+
+}  // namespace
+
+void sgdStep(ParamList& list, const SgdOptions& o, const Scaling& scaling) {
+  const at::NoGradGuard noGrad;
+  const c10::InferenceMode normal(false);  // buffers outlive the scope in which the first step happens to be
+  if (scaling.skips()) return;
+  for (const auto& bucket : buckets(list, "SGD")) {
+    std::vector<at::Tensor> buffers;
+    std::vector<size_t> started, fresh;
+    if (o.momentum != 0) {
+      const auto& kept = list.state.slot("momentumBuffer", list.params.size());
+      for (size_t i = 0; i < bucket.positions.size(); ++i) {
+        // A zero buffer gives the first step's buffer, the gradient itself, unless dampening would shrink it. Only then does
+        // the kernel need its own first step, and whether that one is skipped must be known here.
+        (o.dampening == 0 || kept[bucket.positions[i]].defined() ? started : fresh).push_back(i);
+      }
+      if (!fresh.empty() && scaling.skipsAfterWaiting()) return;
+      buffers = list.state.zerosAt("momentumBuffer", list.params.size(), bucket.positions, bucket.params);
+    } else {
+      for (size_t i = 0; i < bucket.positions.size(); ++i) started.push_back(i);
+    }
+    launch(list.state, bucket, started, buffers, false, o, scaling);
+    launch(list.state, bucket, fresh, buffers, true, o, scaling);
+    bucket.finish();
+  }
+}
+
+void initSgd(Napi::Env, Napi::Object exports) { define<sgdStep>(exports, "sgdStep"); }
+
+}  // namespace sam
