@@ -92,8 +92,16 @@ export class Average {
     noGrad(() =>
       tidy(() => {
         const total = metric.detach().sum({ dtype: "float64" });
-        if (this.#pending === undefined) this.#pending = keep(weight === 1 ? total : total.mul(weight));
-        else this.#pending.add_(total, { alpha: weight });
+        const before = this.#pending;
+        if (before === undefined) {
+          this.#pending = keep(weight === 1 ? total : total.mul(weight));
+        } else if (before.isInference()) {
+          // Made in inference mode, it may not change outside; a step of validation may be in either.
+          this.#pending = keep(before.add(total, { alpha: weight }));
+          before.dispose();
+        } else {
+          before.add_(total, { alpha: weight });
+        }
       }),
     );
   }

@@ -47,26 +47,27 @@ class Phase {
   readonly accuracy = new Average();
   step = 0;
 
-  constructor(
-    readonly name: "train" | "valid",
-    readonly steps: number,
-  ) {
-    if (!(Number.isInteger(steps) && steps >= 0)) badArgument(`[Log] expected the number of steps, got ${steps}`);
-  }
+  constructor(public steps: number) {}
 
   metrics(): LogMetrics {
     return { loss: this.loss.value(), accuracy: this.accuracy.count > 0 ? this.accuracy.value() : undefined };
   }
 }
 
+function stepCount(steps: number): number {
+  if (!(Number.isInteger(steps) && steps >= 0)) badArgument(`[Log] expected the number of steps, got ${steps}`);
+  return steps;
+}
+
 /** A {@link Log} in a checkpoint. */
 export interface LogState {
   epoch: number;
   best: Best | null;
-  /** The epoch that was running, or null between two. */
+  /** The epoch that was running, or null between two. Validation begins again from its start. */
   train: {
     step: number;
     seconds: number;
+    learningRate: number | null;
     loss: { sum: number; count: number };
     accuracy: { sum: number; count: number };
   } | null;
@@ -136,22 +137,17 @@ export class Log {
   /** Begins an epoch of `steps` training steps; goes on with it if a checkpoint came from its middle. */
   train(steps: number): void {
     if (this.#resumed) {
-      const before = this.#train!;
+      this.#train!.steps = stepCount(steps);
       this.#resumed = false;
-      this.#train = Object.assign(new Phase("train", steps), {
-        step: before.step,
-        loss: before.loss,
-        accuracy: before.accuracy,
-      });
     } else {
       this.flush();
       this.epoch++;
-      this.#train = new Phase("train", steps);
+      this.#train = new Phase(stepCount(steps));
+      this.#learningRate = undefined;
       this.#startedAt = this.#now();
     }
     this.#valid = undefined;
-    this.#learningRate = undefined;
-    this.#beginDrawing(this.#train);
+    this.#beginDrawing(this.#train!);
     if (!this.#headerShown && this.#isTable()) this.#print(`${tableHeader()}\n`);
     this.#headerShown = true;
   }
@@ -160,7 +156,7 @@ export class Log {
   eval(steps: number): void {
     if (this.#train === undefined) badArgument("[Log] expected train() before eval()");
     this.#trainSeconds = this.#elapsed();
-    this.#valid = new Phase("valid", steps);
+    this.#valid = new Phase(stepCount(steps));
     this.#beginDrawing(this.#valid);
     this.#draw(true);
   }
@@ -208,14 +204,20 @@ export class Log {
 
   /** What a resumed run needs to go on with this table, in the middle of an epoch too. */
   stateDict(): LogState {
-    const { loss, accuracy, step } = this.#train ?? {};
-    const isRunning = loss !== undefined && accuracy !== undefined && step !== undefined && this.#valid === undefined;
+    const train = this.#train;
     return {
       epoch: this.epoch,
       ...this.#best.stateDict(),
-      train: isRunning
-        ? { step, seconds: this.#elapsed(), loss: loss.stateDict(), accuracy: accuracy.stateDict() }
-        : null,
+      train:
+        train === undefined
+          ? null
+          : {
+              step: train.step,
+              seconds: this.#valid === undefined ? this.#elapsed() : this.#trainSeconds,
+              learningRate: this.#learningRate ?? null,
+              loss: train.loss.stateDict(),
+              accuracy: train.accuracy.stateDict(),
+            },
     };
   }
 
@@ -227,11 +229,12 @@ export class Log {
     this.#valid = undefined;
     this.#resumed = state.train !== null;
     if (state.train === null) return;
-    const train = new Phase("train", 0);
+    const train = new Phase(0);
     train.loss.loadStateDict(state.train.loss);
     train.accuracy.loadStateDict(state.train.accuracy);
     train.step = state.train.step;
     this.#train = train;
+    this.#learningRate = state.train.learningRate ?? undefined;
     this.#startedAt = this.#now() - 1000 * state.train.seconds;
   }
 

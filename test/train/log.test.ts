@@ -241,6 +241,30 @@ describe("4. a resumed run", () => {
     expect(rest.raw).toBe(whole.raw);
   });
 
+  it("validates again when it was stopped in validation, in the same epoch", () => {
+    const outputs = [false, true].map((interrupted) => {
+      const stream = new Terminal({ isTTY: false });
+      let log = new Log({ stream, env: {}, now: () => 0 });
+      log.train(2);
+      run(log, 0, 2);
+      log.eval(2);
+      if (interrupted) {
+        log.step(9, 0);
+        const state = JSON.parse(JSON.stringify(log.stateDict()));
+        log = new Log({ stream, env: {}, now: () => 0 });
+        log.loadStateDict(state);
+        log.train(2);
+        log.eval(2);
+      }
+      log.step(1, 0.5);
+      log.step(2, 0.5);
+      log.close();
+      return stream.raw;
+    });
+    expect(outputs[1]).toBe(outputs[0]);
+    expect(outputs[0]).toContain("epoch   0 | train loss 0.5000 accuracy 5.00 % | lr 1.000e-01");
+  });
+
   it("goes on with the next epoch, the best accuracy and the time spent", () => {
     const first = twoEpochs({ stream: new Terminal() });
     const stream = new Terminal({ isTTY: false });

@@ -60,6 +60,17 @@ describe("1. Average", () => {
     expect(average.value()).toBe(6);
   });
 
+  it("takes tensors made in inference mode and outside of it", () => {
+    const average = new Average();
+    torch.inferenceMode(() => average.update(torch.tensor([1, 2])));
+    average.update(torch.tensor([3]));
+    torch.inferenceMode(() => average.update(torch.tensor([4])));
+    expect(average.value()).toBe(2.5);
+    average.update(torch.tensor([5]));
+    torch.inferenceMode(() => average.update(torch.tensor([9])));
+    expect(average.value()).toBe(4);
+  });
+
   it("passes NaN on, skips empty batches, refuses counts that are none", () => {
     const average = new Average();
     average.update(torch.zeros([0]));
