@@ -32,3 +32,4 @@ export {
   torchVersion,
   useDeterministicAlgorithms,
 } from "./settings.js";
+export * as sharpness from "./sharpness/index.js";

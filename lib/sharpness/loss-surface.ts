@@ -1,0 +1,72 @@
+import { noGrad } from "../autograd.js";
+import { badArgument } from "../errors.js";
+import { Generator } from "../generator.js";
+import { randn } from "../ops.generated.js";
+import type { Tensor } from "../tensor.js";
+import { keep, tidy } from "../tidy.js";
+import { flatten, Landscape, type Problem } from "./problem.js";
+
+export interface SurfaceOptions {
+  /** 1 for a line, 2 for a plane; default 2. */
+  dimensions?: 1 | 2;
+  /** Coordinates from -range to range; 1 is as far as each filter is long. Default 1. */
+  range?: number;
+  /** Points along each axis, odd so that w is one of them; default 21. */
+  points?: number;
+  /** Of the directions; default 0. */
+  seed?: number;
+}
+
+/** Losses on a grid. */
+export interface Surface {
+  /** Coordinates along each axis. */
+  axis: number[];
+  /** `losses[i]` at w + axis[i] d for a line; `losses[i * points + j]` at w + axis[i] d1 + axis[j] d2 for a plane. */
+  losses: number[];
+}
+
+/**
+ * The loss along random directions, filter-normalised so that nets of different scale can be compared: each filter of a
+ * direction is as long as the filter of the weights; biases and normalisation parameters stay.
+ *
+ * Source: Li et al., Visualizing the Loss Landscape of Neural Nets, https://arxiv.org/abs/1712.09913
+ *
+ * @example
+ * model.eval();
+ * const { axis, losses } = torch.sharpness.lossSurface({ params: model.parameters(), loss, batches }, { points: 25 });
+ */
+export function lossSurface<B>(problem: Problem<B>, options: SurfaceOptions = {}): Surface {
+  const { dimensions = 2, range = 1, points = 21, seed = 0 } = options;
+  if (dimensions !== 1 && dimensions !== 2) badArgument(`[lossSurface] expected 1 or 2 dimensions, got ${dimensions}`);
+  if (!Number.isInteger(points) || points < 3 || points % 2 === 0) {
+    badArgument(`[lossSurface] expected an odd number of points >= 3, got ${points}`);
+  }
+  const landscape = new Landscape<B>(problem);
+  const generator = new Generator().manualSeed(seed);
+  const directions = Array.from({ length: dimensions }, () => keep(noGrad(() => tidy(() => direction(landscape.params, generator)))));
+  const axis = Array.from({ length: points }, (_, i) => range * ((2 * i) / (points - 1) - 1));
+  const at = (...coordinates: number[]) => {
+    tidy(() =>
+      landscape.moveTo(noGrad(() => directions.map((d, i) => d.mul(coordinates[i]!)).reduce((a, b) => a.add(b)))),
+    );
+    return landscape.value();
+  };
+  try {
+    const losses = dimensions === 1 ? axis.map((a) => at(a)) : axis.flatMap((a) => axis.map((b) => at(a, b)));
+    return { axis, losses };
+  } finally {
+    for (const d of directions) d.dispose();
+    landscape.close();
+  }
+}
+
+/** Random, with each filter (first dimension) as long as that of the weights; 0 for parameters with one dimension. */
+function direction(params: readonly Tensor[], generator: Generator): Tensor {
+  const parts = params.map((p) => {
+    if (p.ndim <= 1) return null;
+    const random = randn(p.shape, { generator }).to({ dtype: p.dtype, device: p.device });
+    const length = (t: Tensor) => t.flatten(1).norm(2, [1]).view([-1, ...p.shape.slice(1).map(() => 1)]);
+    return random.mul(length(p.detach()).div(length(random).add(1e-10)));
+  });
+  return flatten(parts, params);
+}
