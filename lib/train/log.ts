@@ -1,8 +1,9 @@
 import { badArgument } from "../errors.js";
-import { Average, type Metric } from "./average.js";
+import type { Metric } from "./average.js";
 import { type Best, BestMeter } from "./best-meter.js";
 import type { JsonLines } from "./json-lines.js";
 import { LoadingBar } from "./loading-bar.js";
+import { LogPhase, type LogPhaseState } from "./log-phase.js";
 import {
   BAR_LENGTH,
   type LogMetrics,
@@ -41,36 +42,12 @@ export interface StepOptions {
 const LEAST_MS = 50;
 const MOST_MS = 1000;
 
-/** Loss and accuracy of one pass over a data set. */
-class Phase {
-  readonly loss = new Average();
-  readonly accuracy = new Average();
-  step = 0;
-
-  constructor(public steps: number) {}
-
-  metrics(): LogMetrics {
-    return { loss: this.loss.value(), accuracy: this.accuracy.count > 0 ? this.accuracy.value() : undefined };
-  }
-}
-
-function stepCount(steps: number): number {
-  if (!(Number.isInteger(steps) && steps >= 0)) badArgument(`[Log] expected the number of steps, got ${steps}`);
-  return steps;
-}
-
 /** A {@link Log} in a checkpoint. */
 export interface LogState {
   epoch: number;
   best: Best | null;
   /** The epoch that was running, or null between two. Validation begins again from its start. */
-  train: {
-    step: number;
-    seconds: number;
-    learningRate: number | null;
-    loss: { sum: number; count: number };
-    accuracy: { sum: number; count: number };
-  } | null;
+  train: (LogPhaseState & { seconds: number; learningRate: number | null }) | null;
 }
 
 /**
@@ -101,14 +78,12 @@ export class Log {
   readonly #logEach: number;
   readonly #isLive: boolean;
   readonly #color: boolean;
-  #train: Phase | undefined;
-  #valid: Phase | undefined;
+  #train: LogPhase | undefined;
+  #valid: LogPhase | undefined;
   #startedAt = 0;
   #trainSeconds = 0;
   #learningRate: number | undefined;
   #drawnAt = 0;
-  /** Sums at the last drawing: the live line shows the mean since then. */
-  #drawn = { loss: 0, accuracy: 0, count: 0, accuracyCount: 0 };
   #headerShown = false;
   #hasLiveLine = false;
   #resumed = false;
@@ -137,17 +112,17 @@ export class Log {
   /** Begins an epoch of `steps` training steps; goes on with it if a checkpoint came from its middle. */
   train(steps: number): void {
     if (this.#resumed) {
-      this.#train!.steps = stepCount(steps);
+      this.#train!.steps = steps;
       this.#resumed = false;
     } else {
       this.flush();
       this.epoch++;
-      this.#train = new Phase(stepCount(steps));
+      this.#train = new LogPhase(steps);
       this.#learningRate = undefined;
       this.#startedAt = this.#now();
     }
     this.#valid = undefined;
-    this.#beginDrawing(this.#train!);
+    this.#drawnAt = Number.NEGATIVE_INFINITY; // the first step draws, so that a user sees life
     if (!this.#headerShown && this.#isTable()) this.#print(`${tableHeader()}\n`);
     this.#headerShown = true;
   }
@@ -156,8 +131,8 @@ export class Log {
   eval(steps: number): void {
     if (this.#train === undefined) badArgument("[Log] expected train() before eval()");
     this.#trainSeconds = this.#elapsed();
-    this.#valid = new Phase(stepCount(steps));
-    this.#beginDrawing(this.#valid);
+    this.#valid = new LogPhase(steps);
+    this.#drawnAt = Number.NEGATIVE_INFINITY;
     this.#draw(true);
   }
 
@@ -165,13 +140,9 @@ export class Log {
   step(loss: Metric, accuracy?: Metric, { learningRate, count }: StepOptions = {}): void {
     const phase = this.#valid ?? this.#train;
     if (phase === undefined) badArgument("[Log] expected train() or eval() before step()");
-    const samples = count ?? (typeof accuracy === "object" && accuracy.ndim > 0 ? accuracy.numel() : undefined);
-    phase.loss.update(loss, samples);
-    if (accuracy !== undefined)
-      phase.accuracy.update(accuracy, samples ?? (typeof loss === "object" ? loss.numel() : undefined));
-    phase.step++;
+    phase.add(loss, accuracy, count);
     if (learningRate !== undefined) this.#learningRate = learningRate;
-    if (phase === this.#valid && phase.step === phase.steps) this.flush();
+    if (phase === this.#valid && phase.isComplete) this.flush();
     else this.#draw(phase.step % this.#logEach === 0);
   }
 
@@ -192,8 +163,8 @@ export class Log {
 
   /** Finishes the last row and the table. An epoch that was left in its middle gets a line that says so. */
   close(): void {
-    const { step = 0, steps = 0 } = this.#valid ?? this.#train ?? {};
-    if (step < steps && !this.#resumed) this.#stop(step, steps);
+    const phase = this.#valid ?? this.#train;
+    if (phase !== undefined && !phase.isComplete && !this.#resumed) this.#stop(phase);
     else this.flush();
     if (!this.#headerShown || !this.#isLive) return;
     this.#headerShown = false;
@@ -204,21 +175,12 @@ export class Log {
 
   /** What a resumed run needs to go on with this table, in the middle of an epoch too. */
   stateDict(): LogState {
-    const train = this.#train;
-    return {
-      epoch: this.epoch,
-      ...this.#best.stateDict(),
-      train:
-        train === undefined
-          ? null
-          : {
-              step: train.step,
-              seconds: this.#valid === undefined ? this.#elapsed() : this.#trainSeconds,
-              learningRate: this.#learningRate ?? null,
-              loss: train.loss.stateDict(),
-              accuracy: train.accuracy.stateDict(),
-            },
+    const train = this.#train && {
+      ...this.#train.stateDict(),
+      seconds: this.#valid === undefined ? this.#elapsed() : this.#trainSeconds,
+      learningRate: this.#learningRate ?? null,
     };
+    return { epoch: this.epoch, ...this.#best.stateDict(), train: train ?? null };
   }
 
   loadStateDict(state: LogState): void {
@@ -227,15 +189,13 @@ export class Log {
     this.epoch = state.epoch;
     this.#train = undefined;
     this.#valid = undefined;
-    this.#resumed = state.train !== null;
-    if (state.train === null) return;
-    const train = new Phase(0);
-    train.loss.loadStateDict(state.train.loss);
-    train.accuracy.loadStateDict(state.train.accuracy);
-    train.step = state.train.step;
-    this.#train = train;
-    this.#learningRate = state.train.learningRate ?? undefined;
-    this.#startedAt = this.#now() - 1000 * state.train.seconds;
+    const running = state.train ?? undefined;
+    this.#resumed = running !== undefined;
+    if (running === undefined) return;
+    this.#train = new LogPhase(0);
+    this.#train.loadStateDict(running);
+    this.#learningRate = running.learningRate ?? undefined;
+    this.#startedAt = this.#now() - 1000 * running.seconds;
   }
 
   #elapsed(): number {
@@ -252,19 +212,6 @@ export class Log {
     this.#hasLiveLine = false;
   }
 
-  #beginDrawing(phase: Phase): void {
-    // The first step draws, so that a user sees life.
-    this.#drawnAt = Number.NEGATIVE_INFINITY;
-    const { loss, accuracy } = phase;
-    const resumed = phase.step > 0;
-    this.#drawn = {
-      loss: resumed ? loss.sum() : 0,
-      count: loss.count,
-      accuracy: resumed ? accuracy.sum() : 0,
-      accuracyCount: accuracy.count,
-    };
-  }
-
   #draw(isDue: boolean): void {
     if (!this.#isLive) return;
     const now = this.#now();
@@ -273,23 +220,11 @@ export class Log {
     this.#drawnAt = now;
     const phase = this.#valid ?? this.#train!;
     const bar = this.#bar.render(phase.steps > 0 ? phase.step / phase.steps : 0);
-    const row = this.#row(this.#valid === undefined ? this.#recent(phase) : this.#train!.metrics(), undefined, false);
+    const row = this.#row(this.#valid === undefined ? phase.recent() : this.#train!.metrics(), undefined, false);
     const columns = this.#stream.columns ?? TABLE_WIDTH;
     const line = this.#isTable() ? liveRow(row, bar) : `${bar} ${plainLine(row)}`.slice(0, columns - 1);
     writeQuietly(this.#stream, `\r${line}\x1b[K`);
     this.#hasLiveLine = true;
-  }
-
-  /** Means since the last drawing. */
-  #recent({ loss, accuracy }: Phase): LogMetrics {
-    const before = this.#drawn;
-    this.#drawn = { loss: loss.sum(), count: loss.count, accuracy: accuracy.sum(), accuracyCount: accuracy.count };
-    const mean = (sum: number, count: number) => sum / count;
-    return {
-      loss: mean(loss.sum() - before.loss, loss.count - before.count),
-      accuracy:
-        accuracy.count > 0 ? mean(accuracy.sum() - before.accuracy, accuracy.count - before.accuracyCount) : undefined,
-    };
   }
 
   #row(train: LogMetrics, valid: LogMetrics | undefined, isBest: boolean): LogRow {
@@ -311,7 +246,7 @@ export class Log {
     return this.#row(this.#train.metrics(), valid, isBest);
   }
 
-  #stop(step: number, steps: number): void {
+  #stop({ step, steps }: LogPhase): void {
     const row = this.#row(this.#train!.metrics(), undefined, false);
     const where = this.#valid === undefined ? "training" : "validation";
     this.#print(`${plainLine(row)} | stopped in ${where}, step ${step} of ${steps}\n`);

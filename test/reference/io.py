@@ -7,20 +7,15 @@ Writes fixtures/io/*.npy, *.safetensors and index.json, which lists for each fil
 """
 
 import base64
-import json
-import pathlib
 
 import numpy as np
 import safetensors.torch
 import torch
+from common import FIXTURES, dtype_name, encode, write_json
 
-OUT = pathlib.Path(__file__).parent / "fixtures" / "io"
+OUT = FIXTURES / "io"
 NAMES = {"b": "bool", "i1": "int8", "i2": "int16", "i4": "int32", "i8": "int64", "u1": "uint8", "u2": "uint16", "u4": "uint32", "u8": "uint64",
          "f2": "float16", "f4": "float32", "f8": "float64", "c8": "complex64", "c16": "complex128"}
-
-
-def b64(data: bytes) -> str:
-    return base64.b64encode(data).decode()
 
 
 def npy_files():
@@ -33,7 +28,7 @@ def npy_files():
         little = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<")).reshape(array.shape)
         kind = array.dtype.kind if array.dtype.kind == "b" else array.dtype.kind + str(array.dtype.itemsize)
         files[f"{name}.npy"] = {
-            "dtype": NAMES[kind], "shape": list(array.shape), "data": b64(little.tobytes()),
+            "dtype": NAMES[kind], "shape": list(array.shape), "data": base64.b64encode(little.tobytes()).decode(),
             # What encodeNpy must reproduce byte for byte: numpy's default version, row-major, little-endian.
             "canonical": version is None and array.dtype.newbyteorder("<") == array.dtype and (array.flags.c_contiguous),
         }
@@ -76,17 +71,13 @@ def safetensors_files():
         (OUT / f"{name}.safetensors").write_bytes(data)
         files[f"{name}.safetensors"] = {
             "metadata": metadata or {},
-            "tensors": {
-                key: {"dtype": str(value.dtype).removeprefix("torch."), "shape": list(value.shape),
-                      "data": b64(bytes(value.contiguous().reshape(-1).view(torch.uint8).tolist()))}
-                for key, value in tensors.items()
-            },
+            "tensors": {key: encode(value) for key, value in tensors.items()},
         }
 
     dtypes = [torch.float64, torch.float32, torch.float16, torch.bfloat16, torch.int64, torch.int32, torch.int16, torch.int8, torch.uint8,
               torch.bool, torch.uint16, torch.uint32, torch.uint64, torch.complex64, torch.float8_e4m3fn, torch.float8_e5m2,
               torch.float8_e4m3fnuz, torch.float8_e5m2fnuz, torch.float8_e8m0fnu]
-    every = {str(dtype).removeprefix("torch."): (torch.rand(2, 3) * 40).to(dtype) for dtype in dtypes}
+    every = {dtype_name(dtype): (torch.rand(2, 3) * 40).to(dtype) for dtype in dtypes}
     save("dtypes", every)
     save("metadata", {"w": torch.ones(2)}, {"note \u00e9\u2028\n\x01\x7f\"\\/": "any \u2603 \U0001f600 text\t"})
     save("empty", {})
@@ -101,4 +92,4 @@ def safetensors_files():
 
 if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)
-    (OUT / "index.json").write_text(json.dumps({"npy": npy_files(), "safetensors": safetensors_files()}, indent=1) + "\n")
+    write_json("io/index.json", {"npy": npy_files(), "safetensors": safetensors_files()})
