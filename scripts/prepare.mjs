@@ -138,7 +138,9 @@ const cli = (args, what) => run(process.execPath, [join(root, "dist", "cli", "ma
 async function libtorchOrUndefined() {
   const { findLibTorch } = await load("libtorch", "find.js");
   try {
-    return findLibTorch();
+    const found = findLibTorch();
+    // A distribution's Python torch comes without headers: it can run the addon, but not build it.
+    return found.headers || found.source === "SAM_TORCH_LIBTORCH" ? found : undefined;
   } catch (error) {
     // Set but wrong is the user's to put right; nothing set is ours.
     if (process.env.SAM_TORCH_LIBTORCH) fail(error.message);

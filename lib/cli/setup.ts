@@ -41,12 +41,13 @@ export async function setup(command: SetupCommand): Promise<void> {
   tellNextStep(libtorch, report);
 }
 
-/** What is found already, unless the machine has a GPU and that one cannot use it. */
+/** What is found already, unless it cannot use the machine's GPU, or a clone cannot be built against it. */
 function usable(): LibTorch | undefined {
   try {
     const found = findLibTorch();
     const core = describeCore();
     if (core !== undefined && core.kind === "prebuilt" && !sameMinor(core.libtorch, found.version)) return undefined;
+    if (isClone() && !found.headers) return undefined;
     return hasNvidiaDevice() && found.cudaLibrary === undefined ? undefined : found;
   } catch {
     return undefined;

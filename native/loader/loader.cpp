@@ -1,7 +1,7 @@
 // The loader: maps LibTorch into the process by absolute path, before Node loads the core.
 //
-// It is linked to nothing but the C library, so it can be loaded (and can explain what is wrong) on a machine without LibTorch.
-// Node-API's C interface is enough here; its few functions never throw C++ exceptions.
+// It is linked to nothing but the C library, so it can be loaded (and can explain what is wrong) on a machine
+// without LibTorch. Node-API's C interface is enough here; its few functions never throw C++ exceptions.
 
 #define NAPI_VERSION 8
 #include <node_api.h>
@@ -22,8 +22,9 @@ namespace {
 
 using Library = void*;
 
-// Libraries are never closed: LibTorch registers kernels and thread-local state with the process and cannot be taken out again.
-// The list is leaked for the same reason, so that no destructor runs while a worker thread still uses it.
+// Libraries are never closed: LibTorch registers kernels and thread-local state with the process and cannot
+// be taken out again. The list is leaked for the same reason, so that no destructor runs while a worker
+// thread still uses it.
 struct Libraries {
   std::mutex mutex;
   std::vector<Library> opened;
@@ -37,8 +38,8 @@ Libraries& libraries() {
 #ifdef _WIN32
 std::optional<std::string> openLibrary(const std::string& path, bool /*global*/, Library& library) {
   std::wstring wide(path.size(), L'\0');
-  wide.resize(static_cast<size_t>(
-      MultiByteToWideChar(CP_UTF8, 0, path.data(), static_cast<int>(path.size()), wide.data(), static_cast<int>(wide.size()))));
+  wide.resize(static_cast<size_t>(MultiByteToWideChar(CP_UTF8, 0, path.data(), static_cast<int>(path.size()),
+                                                      wide.data(), static_cast<int>(wide.size()))));
   // The altered search path makes the library's own directory the first place for what it needs.
   library = LoadLibraryExW(wide.c_str(), nullptr, LOAD_WITH_ALTERED_SEARCH_PATH);
   if (library) return std::nullopt;
@@ -73,7 +74,8 @@ napi_value makeNull(napi_env env) {
   return value;
 }
 
-// open(path: string, global: boolean): string | null. Null when the library is mapped, else the reason why it is not.
+// open(path: string, global: boolean): string | null. Null when the library is mapped, else the reason why it
+// is not.
 napi_value open(napi_env env, napi_callback_info info) {
   size_t count = 2;
   napi_value arguments[2] = {};
@@ -98,8 +100,9 @@ napi_value open(napi_env env, napi_callback_info info) {
   return makeNull(env);
 }
 
-// abiVersion(): {major, minor, patch} | null. What the mapped libtorch_cpu says of itself; null while none is mapped.
-// LibTorch gives one 64-bit number: major, minor and patch in the three highest bytes (torch/headeronly/version.h).
+// abiVersion(): {major, minor, patch} | null. What the mapped libtorch_cpu says of itself; null while none is
+// mapped. LibTorch gives one 64-bit number: major, minor and patch in the three highest bytes
+// (torch/headeronly/version.h).
 napi_value abiVersion(napi_env env, napi_callback_info /*info*/) {
   void* symbol = nullptr;
   {
