@@ -1,0 +1,5 @@
+/*
+ * torch.models: whole nets.
+ */
+
+export { WideResNet, type WideResNetOptions } from "./wide-resnet.js";

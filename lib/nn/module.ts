@@ -1,0 +1,336 @@
+import { inspect } from "node:util";
+import type { Device } from "../device.js";
+import type { DType } from "../dtype.js";
+import { badArgument } from "../errors.js";
+import type { HookHandle } from "../hooks.js";
+import { describeValue } from "../ops/kinds.js";
+import { isTensor, type Tensor, type ToOptions } from "../tensor.js";
+import { convertModule } from "./convert-module.js";
+import { describeModule } from "./describe-module.js";
+import { addForwardHook } from "./forward-hooks.js";
+import { Parameter } from "./parameter.js";
+import { collectState, type LoadResult, loadState, type StateDict } from "./state-dict.js";
+import { stateName } from "./state-name.js";
+import { type Member, namedTensors, walkModules } from "./walk.js";
+
+/** A module whatever it takes and gives: what `modules()` and `apply()` hand out. */
+export type AnyModule = Module<never[], unknown>;
+/** What `forward` of M takes. */
+export type InputsOf<M extends AnyModule> = Parameters<M["forward"]>;
+/** What `forward` of M gives. */
+export type OutputOf<M extends AnyModule> = ReturnType<M["forward"]>;
+
+/** Options of {@link Module.namedParameters} and its like. */
+export interface NamedOptions {
+  /** Stands in front of every name. */
+  prefix?: string;
+  /** Whether to look into the modules inside; default true. */
+  recurse?: boolean;
+}
+
+/**
+ * The base of everything that learns. Parameters, buffers and modules are found by walking an object's own properties:
+ * nothing has to be registered but buffers.
+ *
+ * Names in state dicts are PyTorch's: `this.normAct.runningMean` is `norm_act.running_mean`. Lists of modules go into
+ * `nn.ModuleList`; a plain array of modules that nothing else holds is an error, because its parameters would not be found.
+ * `#private` properties are not looked at.
+ *
+ * @typeParam Inputs what `forward` takes; default one tensor
+ * @typeParam Output what `forward` gives; default a tensor
+ *
+ * @example
+ * class Net extends nn.Module {
+ *   hidden = new nn.Linear(784, 128);
+ *   out = new nn.Linear(128, 10);
+ *
+ *   forward(x: torch.Tensor) {
+ *     return this.out.forward(this.hidden.forward(x.flatten(1)).relu());
+ *   }
+ * }
+ * const net = new Net();
+ * net.forward(torch.randn([32, 1, 28, 28])).shape; // [32, 10]
+ * Object.keys(net.stateDict()); // ["hidden.weight", "hidden.bias", "out.weight", "out.bias"]
+ */
+export abstract class Module<Inputs extends readonly unknown[] = [Tensor], Output = Tensor> {
+  /** Whether layers behave as in training; see {@link train} and {@link eval}. */
+  training = true;
+  /** Names of buffers, and whether they go into the state dict. */
+  readonly #buffers = new Map<string, boolean>();
+
+  /** What the module computes. Forward hooks run around it. */
+  abstract forward(...inputs: Inputs): Output;
+
+  /** {@link forward}, under the name that code written against PyTorch's `model(x)` looks for. */
+  call(...inputs: Inputs): Output {
+    return this.forward(...inputs);
+  }
+
+  // ------------------------------------------------------------------------------------------------- what it holds
+
+  /**
+   * Makes a tensor part of the module's state that is not learned, such as a running mean. It outlives every `tidy()`.
+   *
+   * @param name the property that holds it
+   * @param value null keeps the name free for later
+   * @param options.persistent whether it stands in the state dict; default true
+   *
+   * @example
+   * class Center extends nn.Module {
+   *   mean = this.registerBuffer("mean", torch.zeros([3]));
+   *   forward(x: torch.Tensor) {
+   *     return x.sub(this.mean);
+   *   }
+   * }
+   */
+  registerBuffer<T extends Tensor | null>(
+    name: string,
+    value: T,
+    { persistent = true }: { persistent?: boolean } = {},
+  ): T {
+    if (value !== null && !isTensor(value)) {
+      badArgument(`[registerBuffer] expected a tensor or null for '${name}', got ${describeValue(value)}`);
+    }
+    this.#claim("registerBuffer", name, this.#buffers.has(name));
+    value?._keep();
+    this.#buffers.set(name, persistent);
+    (this as unknown as Record<string, unknown>)[name] = value;
+    return value;
+  }
+
+  /** Gives the module a parameter under a name that is known only at run time. Otherwise assign it to a property. */
+  registerParameter<P extends Parameter | null>(name: string, value: P): P {
+    if (value !== null && !(value instanceof Parameter)) {
+      badArgument(
+        `[registerParameter] expected a Parameter or null for '${name}', got ${describeValue(value)}`,
+        "wrap the tensor: new nn.Parameter(tensor)",
+      );
+    }
+    this.#claim("registerParameter", name, false);
+    (this as unknown as Record<string, unknown>)[name] = value;
+    return value;
+  }
+
+  /** Gives the module a child under a name that is known only at run time. Otherwise assign it to a property. */
+  registerModule<M extends AnyModule>(name: string, value: M): M {
+    if (!(value instanceof Module))
+      badArgument(`[registerModule] expected a Module for '${name}', got ${describeValue(value)}`);
+    this.#claim("registerModule", name, false);
+    (this as unknown as Record<string, unknown>)[name] = value;
+    return value;
+  }
+
+  #claim(op: string, name: string, again: boolean): void {
+    if (typeof name !== "string" || name === "" || name.includes(".")) {
+      badArgument(`[${op}] expected a name without dots, got ${JSON.stringify(name)}`);
+    }
+    const taken = (this as unknown as Record<string, unknown>)[name];
+    if (!again && taken !== undefined && taken !== null) {
+      badArgument(`[${op}] expected a new name, got '${name}', which ${this.constructor.name} has already`);
+    }
+  }
+
+  /** @internal Own parameters, buffers and modules, in the order of the properties. Containers add their items. */
+  _members(): Member[] {
+    const members: Member[] = [];
+    for (const [property, value] of Object.entries(this)) {
+      const persistent = this.#buffers.get(property);
+      const name = stateName(property);
+      if (persistent !== undefined) {
+        if (isTensor(value)) members.push({ kind: "buffer", name, value, persistent });
+      } else if (value instanceof Parameter) {
+        members.push({ kind: "parameter", name, value });
+      } else if (value instanceof Module) {
+        members.push({ kind: "module", name, value });
+      } else if (Array.isArray(value)) {
+        const items = value.filter((item) => item instanceof Module || item instanceof Parameter);
+        if (items.length > 0) members.push({ kind: "array", name: property, value: items });
+      }
+    }
+    return members;
+  }
+
+  /** @internal State that a state dict may lack, because older files do. */
+  _mayBeMissing(_name: string): boolean {
+    return false;
+  }
+
+  /** Every parameter, those of modules inside included; shared ones once. */
+  parameters(options: Pick<NamedOptions, "recurse"> = {}): Parameter[] {
+    return this.namedParameters(options).map(([, parameter]) => parameter);
+  }
+  /** {@link parameters} with their names in the state dict. */
+  namedParameters(options: NamedOptions = {}): [string, Parameter][] {
+    return namedTensors(this, "parameter", options) as [string, Parameter][];
+  }
+  /** Every buffer, those of modules inside and those that are not persistent included; shared ones once. */
+  buffers(options: Pick<NamedOptions, "recurse"> = {}): Tensor[] {
+    return this.namedBuffers(options).map(([, buffer]) => buffer);
+  }
+  namedBuffers(options: NamedOptions = {}): [string, Tensor][] {
+    return namedTensors(this, "buffer", options);
+  }
+  /** The modules directly inside; shared ones once. */
+  children(): AnyModule[] {
+    return this.namedChildren().map(([, child]) => child);
+  }
+  namedChildren(): [string, AnyModule][] {
+    const found = new Map<AnyModule, string>();
+    for (const { kind, name, value } of this._members()) {
+      if (kind === "module" && !found.has(value)) found.set(value, name);
+    }
+    return [...found].map(([child, name]) => [name, child]);
+  }
+  /** This module and every one inside, each before those that it holds; shared ones once. */
+  modules(): AnyModule[] {
+    return walkModules(this).map(([, module]) => module);
+  }
+  /** {@link modules} with their paths; this module's is `""`. */
+  namedModules({ prefix = "" }: Pick<NamedOptions, "prefix"> = {}): [string, AnyModule][] {
+    return walkModules(this, prefix);
+  }
+
+  // --------------------------------------------------------------------------------------------------------- state
+
+  /**
+   * Parameters and persistent buffers under PyTorch's names and in its order. The tensors share storage with the module.
+   *
+   * @example
+   * other.loadStateDict(model.stateDict());
+   */
+  stateDict({ prefix = "" }: Pick<NamedOptions, "prefix"> = {}): StateDict {
+    return collectState(this, prefix);
+  }
+
+  /**
+   * Copies values into parameters and buffers, in place and in their own dtype and on their own device.
+   *
+   * @param state what {@link stateDict} gave, or a map of the same names
+   * @param options.strict whether a missing or an unexpected name is an error; default true. A wrong shape always is.
+   * @throws TorchError `E_CHECKPOINT` that lists everything that does not fit; then nothing was changed
+   *
+   * @example
+   * const { missingKeys } = model.loadStateDict(weights, { strict: false });
+   */
+  loadStateDict(
+    state: StateDict | ReadonlyMap<string, Tensor>,
+    { strict = true }: { strict?: boolean } = {},
+  ): LoadResult {
+    return loadState(this, state, strict);
+  }
+
+  /**
+   * Converts parameters and buffers in place: they stay the same objects, so that optimizers keep working on them.
+   *
+   * A dtype applies to floating-point and complex tensors only; `channelsLast` to 4-D ones, `channelsLast3d` to 5-D ones.
+   *
+   * @example
+   * model.to("bfloat16"); model.to("cuda"); model.to({ memoryFormat: "channelsLast" });
+   */
+  to(target: DType | Device | Tensor | ToOptions, options: ToOptions = {}): this {
+    convertModule(this, target, options);
+    return this;
+  }
+  float(): this {
+    return this.to("float32");
+  }
+  double(): this {
+    return this.to("float64");
+  }
+  half(): this {
+    return this.to("float16");
+  }
+  bfloat16(): this {
+    return this.to("bfloat16");
+  }
+  cpu(): this {
+    return this.to("cpu");
+  }
+  cuda(device: Device = "cuda"): this {
+    return this.to(device);
+  }
+
+  /** Puts this module and those inside into training mode, or out of it. */
+  train(mode = true): this {
+    for (const module of this.modules()) module.training = mode;
+    return this;
+  }
+  /** Evaluation mode: batch norm uses its running statistics, dropout does nothing. */
+  eval(): this {
+    return this.train(false);
+  }
+  /** Whether the parameters take part in autograd: `false` freezes them. */
+  requiresGrad_(value = true): this {
+    for (const parameter of this.parameters()) parameter.requiresGrad_(value);
+    return this;
+  }
+  /** Clears the gradients: to null, or to zero in place. */
+  zeroGrad({ setToNone = true }: { setToNone?: boolean } = {}): void {
+    for (const parameter of this.parameters()) {
+      if (setToNone) {
+        parameter.grad = null;
+      } else {
+        const grad = parameter.grad;
+        grad?.detach_().zero_();
+        grad?.dispose();
+      }
+    }
+  }
+  /**
+   * Calls `fn` on every module inside and then on this one.
+   *
+   * @example
+   * model.apply((m) => { if (m instanceof nn.Linear) nn.init.xavierUniform_(m.weight); });
+   */
+  apply(fn: (module: AnyModule) => void): this {
+    for (const child of this.children()) child.apply(fn);
+    fn(this);
+    return this;
+  }
+  /** Frees every parameter and buffer now; the module is of no use afterwards. */
+  dispose(): void {
+    for (const parameter of this.parameters()) parameter.dispose();
+    for (const buffer of this.buffers()) buffer.dispose();
+  }
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  // --------------------------------------------------------------------------------------------------------- hooks
+
+  /** Calls `hook` before each `forward`; what it returns, if anything, is the list of inputs to use instead. */
+  registerForwardPreHook<M extends AnyModule>(
+    this: M,
+    // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing
+    hook: (module: M, inputs: InputsOf<M>) => InputsOf<M> | void,
+  ): HookHandle {
+    return addForwardHook(this, "before", hook as (...args: unknown[]) => unknown);
+  }
+  /**
+   * Calls `hook` after each `forward`; what it returns, if anything, takes the output's place.
+   *
+   * @example
+   * const hook = model.layer3.registerForwardHook((_, inputs, output) => { features = torch.keep(output); });
+   * hook.remove();
+   */
+  registerForwardHook<M extends AnyModule>(
+    this: M,
+    // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing
+    hook: (module: M, inputs: InputsOf<M>, output: OutputOf<M>) => OutputOf<M> | void,
+  ): HookHandle {
+    return addForwardHook(this, "after", hook as (...args: unknown[]) => unknown);
+  }
+
+  // ---------------------------------------------------------------------------------------------------------- text
+
+  /** The settings that `toString` shows, such as `inFeatures=2, bias=true`. */
+  extraRepr(): string {
+    return "";
+  }
+  toString(): string {
+    return describeModule(this);
+  }
+  [inspect.custom](): string {
+    return this.toString();
+  }
+}

@@ -1,0 +1,56 @@
+import { badArgument } from "../errors.js";
+import { type Handle, native } from "../native.js";
+import { describeValue } from "../ops/kinds.js";
+import { empty } from "../ops.generated.js";
+import { handleOf, isTensor, Tensor } from "../tensor.js";
+import type { FactoryOptions } from "./settings.js";
+
+/**
+ * A tensor that a {@link Module} learns: as a property of a module it is found by `parameters()` and stands in `stateDict()`.
+ *
+ * It shares storage with `data`, is a leaf of the graph, and outlives every `tidy()`: it is freed by `dispose()` or when
+ * nothing refers to it.
+ *
+ * @param data the initial values
+ * @param options.requiresGrad default true
+ * @throws TorchError `E_ARG` for what is not a tensor, and for integers that should require grad
+ *
+ * @example
+ * class Scale extends nn.Module {
+ *   factor = new nn.Parameter(torch.ones([1]));
+ *   forward(x: torch.Tensor) {
+ *     return x.mul(this.factor);
+ *   }
+ * }
+ */
+export class Parameter extends Tensor {
+  constructor(data: Tensor, { requiresGrad = true }: { requiresGrad?: boolean } = {}) {
+    super(shareStorage(data));
+    this._keep();
+    this.requiresGrad = requiresGrad;
+  }
+
+  override toString(): string {
+    return `Parameter containing:\n${super.toString()}`;
+  }
+  override get [Symbol.toStringTag](): string {
+    return "Parameter";
+  }
+}
+
+/** A second name for `data`'s storage, cut off from its graph: two objects must not own one handle. */
+function shareStorage(data: Tensor): Handle {
+  if (!isTensor(data)) badArgument(`[Parameter] expected a tensor, got ${describeValue(data)}`);
+  const detached = data.detach();
+  const handle = native.alias(handleOf(detached));
+  detached.dispose();
+  return handle;
+}
+
+/** A parameter whose values are still undefined: layers fill it by their initialiser. */
+export function emptyParameter(shape: readonly number[], { dtype, device }: FactoryOptions): Parameter {
+  const data = empty(shape, { dtype, device });
+  const parameter = new Parameter(data);
+  data.dispose();
+  return parameter;
+}
