@@ -3,8 +3,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { TorchError } from "../../lib/errors.js";
+import type { TorchError } from "../../lib/errors.js";
 import { atomicWrite } from "../../lib/io/atomic-write.js";
+import { errorOf } from "../error-of.js";
 import { temporaryDirectory, tinyDisk } from "./tiny-disk.js";
 
 let directory: ReturnType<typeof temporaryDirectory>;
@@ -18,16 +19,6 @@ afterEach(() => {
 
 const text = (file: string) => fs.readFileSync(file, "utf8");
 const put = (file: string, contents: string) => atomicWrite(file, (sink) => sink.write(Buffer.from(contents)));
-
-function failure(run: () => unknown): TorchError {
-  try {
-    run();
-  } catch (error) {
-    expect(error).toBeInstanceOf(TorchError);
-    return error as TorchError;
-  }
-  throw new Error("expected an error");
-}
 
 /** An operating system's error, as node:fs throws it. */
 function systemError(code: string): Error {
@@ -90,7 +81,7 @@ describe("2. failure leaves the old file as it was", () => {
   function expectIntact(file: string, contents: Uint8Array): TorchError {
     const before = text(file);
     const names = fs.readdirSync(path.dirname(file));
-    const error = failure(() =>
+    const error = errorOf(() =>
       atomicWrite(file, (sink) => sink.write(contents), { code: "E_CHECKPOINT", help: "the earlier one stands" }),
     );
     expect(error.code).toBe("E_CHECKPOINT");
@@ -183,11 +174,11 @@ describe("3. places that cannot be written", () => {
   it("a directory, a device, a path through a file", () => {
     const inside = path.join(directory.path, "file", "a.bin");
     fs.writeFileSync(path.join(directory.path, "file"), "");
-    expect(failure(() => put(directory.path, "x")).message).toContain("expected a regular file");
-    expect(failure(() => put("/dev/full", "x")).message).toContain("expected a regular file");
-    expect(failure(() => put(inside, "x")).message).toMatch(/got (ENOTDIR|EEXIST)/);
-    expect(failure(() => put("/proc/no-such-place/a.bin", "x")).message).toMatch(/got (ENOENT|EACCES|EROFS)/);
-    expect(failure(() => put(path.join(directory.path, "n".repeat(300)), "x")).message).toContain("got ENAMETOOLONG");
-    expect(failure(() => put("", "x")).code).toBe("E_ARG");
+    expect(errorOf(() => put(directory.path, "x")).message).toContain("expected a regular file");
+    expect(errorOf(() => put("/dev/full", "x")).message).toContain("expected a regular file");
+    expect(errorOf(() => put(inside, "x")).message).toMatch(/got (ENOTDIR|EEXIST)/);
+    expect(errorOf(() => put("/proc/no-such-place/a.bin", "x")).message).toMatch(/got (ENOENT|EACCES|EROFS)/);
+    expect(errorOf(() => put(path.join(directory.path, "n".repeat(300)), "x")).message).toContain("got ENAMETOOLONG");
+    expect(errorOf(() => put("", "x")).code).toBe("E_ARG");
   });
 });

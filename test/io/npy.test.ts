@@ -1,17 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { TorchError } from "../../lib/errors.js";
 import { decodeNpy, encodeNpy } from "../../lib/io/npy.js";
+import { errorOf } from "../error-of.js";
 import { base64, fixtureBytes, index } from "./fixtures.js";
-
-function failure(run: () => unknown): TorchError {
-  try {
-    run();
-  } catch (error) {
-    expect(error).toBeInstanceOf(TorchError);
-    return error as TorchError;
-  }
-  throw new Error("expected an error");
-}
 
 /** A version 1 file with any header text. */
 function file(header: string, data = ""): Uint8Array {
@@ -63,27 +53,27 @@ describe("1. files of numpy", () => {
 describe("2. what cannot be read or written", () => {
   for (const name of ["string", "record", "object", "date"]) {
     it(`${name} elements are refused by name`, () => {
-      const error = failure(() => decodeNpy(fixtureBytes(`bad-${name}.npy`)));
+      const error = errorOf(() => decodeNpy(fixtureBytes(`bad-${name}.npy`)));
       expect(error.code).toBe("E_DATA");
       expect(error.message).toMatch(/elements of type .*\n {2}help: numbers and booleans/);
     });
   }
 
   it("dtypes that numpy lacks are refused, with what to do", () => {
-    const error = failure(() => encodeNpy({ dtype: "bfloat16", shape: [1], data: new Uint8Array(2) }));
+    const error = errorOf(() => encodeNpy({ dtype: "bfloat16", shape: [1], data: new Uint8Array(2) }));
     expect(error.code).toBe("E_ARG");
     expect(error.help).toContain("float32");
   });
 
   it("bytes that do not fit the shape are refused", () => {
-    expect(failure(() => encodeNpy({ dtype: "int8", shape: [2], data: new Uint8Array(3) })).code).toBe("E_ARG");
+    expect(errorOf(() => encodeNpy({ dtype: "int8", shape: [2], data: new Uint8Array(3) })).code).toBe("E_ARG");
   });
 
   it("a file cut anywhere gives E_DATA", () => {
     for (const name of ["float32.npy", "version-2.npy", "version-3.npy"]) {
       const bytes = fixtureBytes(name);
       for (let cut = 0; cut < bytes.byteLength; cut++) {
-        expect(failure(() => decodeNpy(bytes.subarray(0, cut))).code, `${name} cut at ${cut}`).toBe("E_DATA");
+        expect(errorOf(() => decodeNpy(bytes.subarray(0, cut))).code, `${name} cut at ${cut}`).toBe("E_DATA");
       }
     }
   });
@@ -105,7 +95,7 @@ describe("2. what cannot be read or written", () => {
   };
   for (const [what, broken] of Object.entries(cases)) {
     it(`${what} gives E_DATA`, () => {
-      expect(failure(() => decodeNpy(broken)).code).toBe("E_DATA");
+      expect(errorOf(() => decodeNpy(broken)).code).toBe("E_DATA");
     });
   }
 

@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { TorchError } from "../../lib/errors.js";
 import { SafetensorsFile, writeSafetensorsFile } from "../../lib/io/safetensors-file.js";
+import { errorOf } from "../error-of.js";
 import { base64, fixtureBytes, fixturePath, index } from "./fixtures.js";
 import { temporaryDirectory } from "./tiny-disk.js";
 
@@ -11,16 +11,6 @@ beforeEach(() => {
   directory = temporaryDirectory();
 });
 afterEach(() => directory[Symbol.dispose]());
-
-function errorOf(run: () => unknown): TorchError {
-  try {
-    run();
-  } catch (error) {
-    expect(error).toBeInstanceOf(TorchError);
-    return error as TorchError;
-  }
-  throw new Error("expected an error");
-}
 
 it("reads tensors one at a time, each in aligned memory of its own", () => {
   const file = new SafetensorsFile(fixturePath("dtypes.safetensors"));

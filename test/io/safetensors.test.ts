@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { TorchError } from "../../lib/errors.js";
 import { type SafetensorsDType, safetensorsNameOf, torchNameOf } from "../../lib/io/dtypes.js";
 import { decodeSafetensors, encodeSafetensors } from "../../lib/io/safetensors.js";
+import { errorOf } from "../error-of.js";
 import { base64, fixtureBytes, index } from "./fixtures.js";
 
 /** A file with any header, valid or not. */
@@ -14,16 +14,6 @@ function file(header: unknown, data: Uint8Array | string = "", length?: bigint):
 
 function entry(shape: unknown, begin: unknown, end: unknown, dtype: unknown = "U8") {
   return { dtype, shape, data_offsets: [begin, end] };
-}
-
-function failure(run: () => unknown): TorchError {
-  try {
-    run();
-  } catch (error) {
-    expect(error).toBeInstanceOf(TorchError);
-    return error as TorchError;
-  }
-  throw new Error("expected an error");
 }
 
 describe("1. files of the Python package", () => {
@@ -89,7 +79,7 @@ describe("2. writing", () => {
     ] as const;
     expect([...decodeSafetensors(encodeSafetensors(sources)).tensors.keys()]).toEqual(["six", "four"]);
     expect(
-      failure(() => encodeSafetensors([["four", { dtype: "F4", shape: [3], data: new Uint8Array(2) }]])).code,
+      errorOf(() => encodeSafetensors([["four", { dtype: "F4", shape: [3], data: new Uint8Array(2) }]])).code,
     ).toBe("E_ARG");
   });
 
@@ -106,16 +96,16 @@ describe("2. writing", () => {
   it("refuses a name twice, the reserved name, and bytes that do not fit the shape", () => {
     const one = { dtype: "U8" as SafetensorsDType, shape: [1], data: new Uint8Array(1) };
     expect(
-      failure(() =>
+      errorOf(() =>
         encodeSafetensors([
           ["a", one],
           ["a", one],
         ]),
       ).message,
     ).toContain('got "a" twice');
-    expect(failure(() => encodeSafetensors([["__metadata__", one]])).code).toBe("E_ARG");
-    expect(failure(() => encodeSafetensors([["a", { ...one, shape: [2] }]])).message).toContain("expected 2 bytes");
-    expect(failure(() => encodeSafetensors([["a", { ...one, shape: [-1] }]])).code).toBe("E_ARG");
+    expect(errorOf(() => encodeSafetensors([["__metadata__", one]])).code).toBe("E_ARG");
+    expect(errorOf(() => encodeSafetensors([["a", { ...one, shape: [2] }]])).message).toContain("expected 2 bytes");
+    expect(errorOf(() => encodeSafetensors([["a", { ...one, shape: [-1] }]])).code).toBe("E_ARG");
   });
 });
 
@@ -127,21 +117,21 @@ describe("3. damaged files give E_DATA", () => {
     const cuts = new Set([...Array(8 + header + 4).keys()]);
     for (let cut = 8 + header; cut < bytes.byteLength; cut += 5) cuts.add(cut);
     for (const cut of cuts) {
-      const error = failure(() => decodeSafetensors(bytes.subarray(0, cut)));
+      const error = errorOf(() => decodeSafetensors(bytes.subarray(0, cut)));
       expect(error.code, `cut at ${cut}`).toBe("E_DATA");
       expect(error.message).toMatch(/^\[safetensors\] expected .*, got /);
     }
   });
 
   it("with a byte too many", () => {
-    expect(failure(() => decodeSafetensors(Buffer.concat([bytes, Buffer.alloc(1)]))).code).toBe("E_DATA");
+    expect(errorOf(() => decodeSafetensors(Buffer.concat([bytes, Buffer.alloc(1)]))).code).toBe("E_DATA");
   });
 
   it("with any one byte of the header set to a control character", () => {
     for (let at = 8; at < 8 + header; at++) {
       const broken = Uint8Array.from(bytes);
       broken[at] = 1;
-      expect(failure(() => decodeSafetensors(broken)).code, `byte ${at}`).toBe("E_DATA");
+      expect(errorOf(() => decodeSafetensors(broken)).code, `byte ${at}`).toBe("E_DATA");
     }
   });
 
@@ -183,7 +173,7 @@ describe("3. damaged files give E_DATA", () => {
   };
   for (const [what, broken] of Object.entries(cases)) {
     it(`with ${what}`, () => {
-      expect(failure(() => decodeSafetensors(broken)).code).toBe("E_DATA");
+      expect(errorOf(() => decodeSafetensors(broken)).code).toBe("E_DATA");
     });
   }
 

@@ -3,6 +3,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
 import { load, loadNpy, loadSafetensors, save, saveNpy, saveSafetensors } from "../../lib/io/save.js";
+import { errorOf } from "../error-of.js";
 import { base64, fixtureBytes, fixturePath, index } from "./fixtures.js";
 import { temporaryDirectory } from "./tiny-disk.js";
 
@@ -12,16 +13,6 @@ beforeEach(() => {
 });
 afterEach(() => directory[Symbol.dispose]());
 const place = (name: string) => path.join(directory.path, name);
-
-function errorOf(run: () => unknown): torch.TorchError {
-  try {
-    run();
-  } catch (error) {
-    expect(error).toBeInstanceOf(torch.TorchError);
-    return error as torch.TorchError;
-  }
-  throw new Error("expected an error");
-}
 
 /** What a tensor holds, in the form of the fixtures. */
 const described = (tensor: torch.Tensor) => ({

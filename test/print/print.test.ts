@@ -1,30 +1,10 @@
-import fs from "node:fs";
-import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { TorchError } from "../../lib/errors.js";
 import { formatPrintable, type Printable } from "../../lib/print.js";
 import { formatExponential, formatFixed } from "../../lib/print-number.js";
 import { getPrintoptions, type PrintOptions, printoptions, setPrintoptions } from "../../lib/print-options.js";
+import { cases, type PrintCase } from "./cases.js";
 import { decodeElements } from "./elements.js";
-
-interface Case {
-  name: string;
-  options: Record<string, number | string | boolean>;
-  tensor: { dtype: string; shape: number[]; data: string };
-  requiresGrad: boolean;
-  gradFn: string | null;
-  text: string;
-}
-
-const fixture = gunzipSync(fs.readFileSync(new URL("../reference/fixtures/print.json.gz", import.meta.url)));
-const { cases } = JSON.parse(fixture.toString()) as { cases: Case[] };
-
-/** Fixture options, where infinity is text. */
-function optionsOf({ options }: Case): Parameters<typeof setPrintoptions>[0] {
-  return Object.fromEntries(
-    Object.entries(options).map(([key, value]) => [key, value === "Infinity" ? Number.POSITIVE_INFINITY : value]),
-  );
-}
 
 /** Cuts rows out of row-major elements as `Printable.read` promises. */
 function cut<T>(elements: T[], shape: readonly number[], edge: number | null): T[] {
@@ -39,7 +19,7 @@ function cut<T>(elements: T[], shape: readonly number[], edge: number | null): T
   return result;
 }
 
-function printable(item: Case): Printable {
+function printable(item: PrintCase): Printable {
   const { dtype, shape, data } = item.tensor;
   const elements = decodeElements(dtype, Buffer.from(data, "base64"));
   const isComplex = dtype.startsWith("complex");
@@ -58,7 +38,7 @@ function printable(item: Case): Printable {
 
 describe("1. the same text as Python's repr", () => {
   it.each(cases.map((item) => [item.name, item] as const))("%s", (_, item) => {
-    expect(printoptions(optionsOf(item), () => formatPrintable(printable(item)))).toBe(item.text);
+    expect(printoptions(item.options, () => formatPrintable(printable(item)))).toBe(item.text);
   });
 
   it("on other devices", () => {

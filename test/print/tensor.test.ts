@@ -1,34 +1,14 @@
-import fs from "node:fs";
 import { format, inspect } from "node:util";
-import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
-import { printoptions, type setPrintoptions } from "../../lib/print-options.js";
-
-interface Case {
-  name: string;
-  options: Record<string, number | string | boolean>;
-  tensor: { dtype: torch.DType; shape: number[]; data: string };
-  requiresGrad: boolean;
-  gradFn: string | null;
-  text: string;
-}
-
-const fixture = gunzipSync(fs.readFileSync(new URL("../reference/fixtures/print.json.gz", import.meta.url)));
-const { cases } = JSON.parse(fixture.toString()) as { cases: Case[] };
-
-function optionsOf({ options }: Case): Parameters<typeof setPrintoptions>[0] {
-  return Object.fromEntries(
-    Object.entries(options).map(([key, value]) => [key, value === "Infinity" ? Number.POSITIVE_INFINITY : value]),
-  );
-}
+import { cases } from "./cases.js";
 
 describe("1. tensors print as in Python", () => {
   it.each(cases.filter(({ gradFn }) => gradFn === null).map((item) => [item.name, item] as const))("%s", (_, item) => {
     const { dtype, shape, data } = item.tensor;
-    const tensor = torch.frombuffer(Buffer.from(data, "base64"), { dtype, shape });
+    const tensor = torch.frombuffer(Buffer.from(data, "base64"), { dtype: dtype as torch.DType, shape });
     if (item.requiresGrad) tensor.requiresGrad_();
-    expect(printoptions(optionsOf(item), () => String(tensor))).toBe(item.text);
+    expect(torch.printoptions(item.options, () => String(tensor))).toBe(item.text);
   });
 
   it("with the function that made them", () => {

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as torch from "../../lib/index.js";
 import { Checkpoint, type CheckpointParts } from "../../lib/train/checkpoint.js";
+import { errorOf } from "../error-of.js";
 import { fixturePath } from "../io/fixtures.js";
 import { temporaryDirectory, tinyDisk } from "../io/tiny-disk.js";
 import { Terminal } from "./terminal.js";
@@ -20,16 +21,6 @@ afterEach(() => {
   vi.restoreAllMocks();
   directory[Symbol.dispose]();
 });
-
-function errorOf(run: () => unknown): torch.TorchError {
-  try {
-    run();
-  } catch (error) {
-    expect(error).toBeInstanceOf(torch.TorchError);
-    return error as torch.TorchError;
-  }
-  throw new Error("expected an error");
-}
 
 const never = () => false;
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
