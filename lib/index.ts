@@ -17,6 +17,8 @@ export * from "./ops.generated.js";
 export { frombuffer, full, type TensorData, type TensorOptions, tensor } from "./creation.js";
 export { isTensor, type Scalar, Tensor, type ToOptions } from "./tensor.js";
 export { keep, tidy } from "./tidy.js";
+export * as models from "./models/index.js";
+export * as nn from "./nn/index.js";
 export * as optim from "./optim/index.js";
 export { load, type LoadOptions, loadNpy, loadSafetensors, save, saveNpy, saveSafetensors } from "./io/save.js";
 export { getPrintoptions, type PrintOptions, printoptions, setPrintoptions } from "./print-options.js";
