@@ -67,7 +67,7 @@ const optimizer =
   method === "sgd"
     ? new torch.optim.SGD(model.parameters(), sgd)
     : new torch.optim.SAM(model.parameters(), torch.optim.SGD, { rho, adaptive: method === "asam", diagnostics: args.diagnostics, ...sgd });
-const scheduler = new torch.optim.lrScheduler.ThreeDropLR(optimizer, { epochs: args.epochs });
+const scheduler = new torch.optim.lrScheduler.ThreeDropLR(optimizer, args.epochs);
 const criterion = (logits: torch.Tensor, y: torch.Tensor) =>
   F.smoothCrossEntropy(logits.float(), y, { smoothing: args.labelSmoothing });
 const predict = (x: torch.Tensor) =>

@@ -368,7 +368,7 @@ describe("12. one list of groups", () => {
     for (const target of ["sam", "base"] as const) {
       const problem = new Problem();
       const optimizer = new optim.SAM(problem.params, optim.SGD, { rho: 0.5, ...SGD });
-      const scheduler = new optim.lrScheduler.StepLR(target === "sam" ? optimizer : optimizer.base, { stepSize: 1, gamma: 0.5 });
+      const scheduler = new optim.lrScheduler.StepLR(target === "sam" ? optimizer : optimizer.base, 1, { gamma: 0.5 });
       optimizer.step(problem.closure);
       scheduler.step();
       expect([optimizer.paramGroups[0]!.lr, optimizer.base.paramGroups[0]!.lr]).toEqual([0.05, 0.05]);
