@@ -5,8 +5,8 @@
 
 namespace sam::data {
 
-AugmentDraw drawAugmentation(const AugmentSpec& spec, const ImageShape& shape, const Philox& philox, uint32_t epoch,
-                             uint64_t position) noexcept {
+AugmentDraw drawAugmentation(const AugmentSpec& spec, const ImageShape& shape, const Philox& philox,
+                             uint32_t epoch, uint64_t position) noexcept {
   AugmentDraw draw;
   if (spec.padding > 0 || spec.flip > 0) {
     const auto words = philox(Purpose::geometry, epoch, position);
@@ -34,7 +34,8 @@ namespace {
 
 uint16_t toBfloat16(float value) noexcept {
   const auto bits = std::bit_cast<uint32_t>(value);
-  if ((bits & 0x7fffffffu) > 0x7f800000u) return static_cast<uint16_t>((bits >> 16) | 0x40u);  // NaN stays NaN
+  if ((bits & 0x7fffffffu) > 0x7f800000u)
+    return static_cast<uint16_t>((bits >> 16) | 0x40u);  // NaN stays NaN
   return static_cast<uint16_t>((bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16);
 }
 
@@ -43,9 +44,11 @@ uint16_t toFloat16(float value) noexcept {
   const auto sign = static_cast<uint16_t>((bits >> 16) & 0x8000u);
   const uint32_t magnitude = bits & 0x7fffffffu;
   if (magnitude > 0x7f800000u) return static_cast<uint16_t>(sign | 0x7e00u);
-  if (magnitude >= 0x477ff000u) return static_cast<uint16_t>(sign | 0x7c00u);  // 65520 and more round to infinity
+  if (magnitude >= 0x477ff000u)
+    return static_cast<uint16_t>(sign | 0x7c00u);  // 65520 and more round to infinity
   if (magnitude < 0x38800000u) {
-    // Below 2^-14 a half counts in steps of 2^-24; adding 0.5 makes the FPU round to such a step, ties to even.
+    // Below 2^-14 a half counts in steps of 2^-24; adding 0.5 makes the FPU round to such a step, ties to
+    // even.
     const auto shifted = std::bit_cast<uint32_t>(std::bit_cast<float>(magnitude) + 0.5f);
     return static_cast<uint16_t>(sign | (shifted - 0x3f000000u));
   }
@@ -60,7 +63,8 @@ std::vector<Word> tableOf(const std::vector<double>& mean, const std::vector<dou
   for (size_t c = 0; c < mean.size(); ++c) {
     const auto m = static_cast<float>(mean[c]);
     const auto s = static_cast<float>(std[c]);
-    for (int byte = 0; byte < 256; ++byte) words.push_back(convert((static_cast<float>(byte) / 255.0f - m) / s));
+    for (int byte = 0; byte < 256; ++byte)
+      words.push_back(convert((static_cast<float>(byte) / 255.0f - m) / s));
   }
   return words;
 }
@@ -134,7 +138,8 @@ void imageNhwc(const uint8_t* source, const ImageShape& shape, const AugmentDraw
 }
 
 template <class Word>
-void oneImage(const uint8_t* source, const AugmentJob& job, const AugmentDraw& draw, const Word* table, Word* out) {
+void oneImage(const uint8_t* source, const AugmentJob& job, const AugmentDraw& draw, const Word* table,
+              Word* out) {
   const Window window = windowOf(job.shape, draw);
   if (job.layout == Layout::nchw) {
     for (int64_t c = 0; c < job.shape.channels; ++c) {
@@ -175,12 +180,14 @@ ValueTable::ValueTable(Element element, const std::vector<double>& mean, const s
       words_ = tableOf<uint32_t>(mean, std, [](float v) { return std::bit_cast<uint32_t>(v); });
       break;
     case Element::float64:
-      words_ = tableOf<uint64_t>(mean, std, [](float v) { return std::bit_cast<uint64_t>(static_cast<double>(v)); });
+      words_ = tableOf<uint64_t>(mean, std,
+                                 [](float v) { return std::bit_cast<uint64_t>(static_cast<double>(v)); });
       break;
   }
 }
 
-bool augmentBatch(const AugmentJob& job, const ValueTable& table, void* out, const std::atomic<bool>* cancelled) {
+bool augmentBatch(const AugmentJob& job, const ValueTable& table, void* out,
+                  const std::atomic<bool>* cancelled) {
   return std::visit(
       [&]<class Word>(const std::vector<Word>& words) {
         return allImages(job, words.data(), static_cast<Word*>(out), cancelled);

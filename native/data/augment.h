@@ -6,7 +6,8 @@
 
 #include "philox.h"
 
-// Batches of uint8 images made ready for training in one pass. Plain C++ on pointers: no tensors, no JS types.
+// Batches of uint8 images made ready for training in one pass. Plain C++ on pointers: no tensors, no JS
+// types.
 namespace sam::data {
 
 struct ImageShape {
@@ -29,12 +30,14 @@ struct AugmentSpec {
 struct AugmentDraw {
   int offsetY = 0, offsetX = 0;  // crop corner relative to the unpadded image, in [-padding, padding]
   bool flip = false;
-  int cutTop = 0, cutBottom = 0, cutLeft = 0, cutRight = 0;  // clipped to the image; empty when nothing is cut
+  int cutTop = 0, cutBottom = 0, cutLeft = 0,
+      cutRight = 0;  // clipped to the image; empty when nothing is cut
 };
 
-// `position` is the sample's place in the epoch's order. The cutout's corner is uniform in [-size/2, extent - size/2).
-AugmentDraw drawAugmentation(const AugmentSpec& spec, const ImageShape& shape, const Philox& philox, uint32_t epoch,
-                             uint64_t position) noexcept;
+// `position` is the sample's place in the epoch's order. The cutout's corner is uniform in [-size/2, extent -
+// size/2).
+AugmentDraw drawAugmentation(const AugmentSpec& spec, const ImageShape& shape, const Philox& philox,
+                             uint32_t epoch, uint64_t position) noexcept;
 
 enum class Layout { nchw, nhwc };
 
@@ -51,7 +54,9 @@ class ValueTable {
 
   // `mean` and `std` hold one number per channel.
   ValueTable(Element element, const std::vector<double>& mean, const std::vector<double>& std);
-  const std::variant<Words<uint16_t>, Words<uint32_t>, Words<uint64_t>>& words() const noexcept { return words_; }
+  const std::variant<Words<uint16_t>, Words<uint32_t>, Words<uint64_t>>& words() const noexcept {
+    return words_;
+  }
 
  private:
   std::variant<Words<uint16_t>, Words<uint32_t>, Words<uint64_t>> words_;
@@ -70,9 +75,9 @@ struct AugmentJob {
   Layout layout = Layout::nchw;
 };
 
-// Gather, zero-pad and crop, flip, normalise and cast, cut out: the reference's order, so padding is black (not the
-// mean) and the cut-out square is the mean (zero after normalisation). Writes count * shape.numel() elements.
-// Returns false when `cancelled` was set before it was done.
+// Gather, zero-pad and crop, flip, normalise and cast, cut out: the reference's order, so padding is black
+// (not the mean) and the cut-out square is the mean (zero after normalisation). Writes count * shape.numel()
+// elements. Returns false when `cancelled` was set before it was done.
 bool augmentBatch(const AugmentJob& job, const ValueTable& table, void* out,
                   const std::atomic<bool>* cancelled = nullptr);
 

@@ -38,8 +38,8 @@ int64_t integer(const Napi::Value& value, const char* what, int64_t low, int64_t
   const double given = number(value, what);
   const auto out = static_cast<int64_t>(std::clamp(given, -9.0e15, 9.0e15));
   if (static_cast<double>(out) != given || out < low || out > high) {
-    badArgument("[data] expected " + std::string(what) + " as an integer from " + std::to_string(low) + " to " +
-                std::to_string(high) + ", got " + std::to_string(given));
+    badArgument("[data] expected " + std::string(what) + " as an integer from " + std::to_string(low) +
+                " to " + std::to_string(high) + ", got " + std::to_string(given));
   }
   return out;
 }
@@ -68,11 +68,13 @@ Array typedArray(const Napi::Value& value, napi_typedarray_type type, const char
 at::Tensor imagesOf(const Napi::CallbackInfo& info, const char* op) {
   at::Tensor images = handles(info.Env()).tensor(info[0], op);
   if (images.scalar_type() != c10::ScalarType::Byte || images.dim() != 4 || !images.device().is_cpu()) {
-    badArgument(std::string("[") + op + "] expected images as a uint8 tensor [n, channels, height, width] on the CPU");
+    badArgument(std::string("[") + op +
+                "] expected images as a uint8 tensor [n, channels, height, width] on the CPU");
   }
   for (int64_t d = 1; d < 4; ++d) {
     if (images.size(d) < 1 || images.size(d) > 32768) {
-      badArgument(std::string("[") + op + "] expected extents from 1 to 32768, got " + std::to_string(images.size(d)));
+      badArgument(std::string("[") + op + "] expected extents from 1 to 32768, got " +
+                  std::to_string(images.size(d)));
     }
   }
   return images.contiguous();
@@ -120,24 +122,26 @@ Napi::Value openImages(const Napi::CallbackInfo& info) {
   const auto mean = numbers(options.Get("mean"), "mean"), std = numbers(options.Get("std"), "std");
   const auto channels = static_cast<size_t>(images.size(1));
   if (mean.size() != channels || std.size() != channels) {
-    badArgument("[DataLoader] expected mean and std with " + std::to_string(channels) + " numbers, one per channel, got " +
-                std::to_string(mean.size()) + " and " + std::to_string(std.size()));
+    badArgument("[DataLoader] expected mean and std with " + std::to_string(channels) +
+                " numbers, one per channel, got " + std::to_string(mean.size()) + " and " +
+                std::to_string(std.size()));
   }
   if (static_cast<int64_t>(labels.ElementLength()) != images.size(0)) {
     badArgument("[DataLoader] expected " + std::to_string(images.size(0)) + " labels, one per image, got " +
                 std::to_string(labels.ElementLength()));
   }
-  ImageSource source{.images = std::move(images),
-                     .labels = std::vector<int64_t>(labels.Data(), labels.Data() + labels.ElementLength()),
-                     .table = ValueTable(elementOf(dtype), mean, std),
-                     .dtype = dtype,
-                     .spec = {.padding = static_cast<int>(integer(options.Get("padding"), "padding", 0, 32768)),
-                              .flip = field(options, "flip"),
-                              .cutout = static_cast<int>(integer(options.Get("cutout"), "cutout", 0, 32768)),
-                              .cutoutProbability = field(options, "cutoutProbability")},
-                     .seed = seedOf(options.Get("seed")),
-                     .epoch = static_cast<uint32_t>(integer(options.Get("epoch"), "epoch", 0, kMostEpochs)),
-                     .layout = options.Get("channelsLast").ToBoolean() ? Layout::nhwc : Layout::nchw};
+  ImageSource source{
+      .images = std::move(images),
+      .labels = std::vector<int64_t>(labels.Data(), labels.Data() + labels.ElementLength()),
+      .table = ValueTable(elementOf(dtype), mean, std),
+      .dtype = dtype,
+      .spec = {.padding = static_cast<int>(integer(options.Get("padding"), "padding", 0, 32768)),
+               .flip = field(options, "flip"),
+               .cutout = static_cast<int>(integer(options.Get("cutout"), "cutout", 0, 32768)),
+               .cutoutProbability = field(options, "cutoutProbability")},
+      .seed = seedOf(options.Get("seed")),
+      .epoch = static_cast<uint32_t>(integer(options.Get("epoch"), "epoch", 0, kMostEpochs)),
+      .layout = options.Get("channelsLast").ToBoolean() ? Layout::nhwc : Layout::nchw};
   const bool pinned = options.Get("pinned").ToBoolean();
   return start(info, options, imageBatches(std::move(source), orderOf(info[2], options), pinned));
 }
@@ -159,12 +163,13 @@ Napi::Value openRows(const Napi::CallbackInfo& info) {
 std::shared_ptr<Loader> loaderAt(const Napi::CallbackInfo& info) {
   const auto& open = loaders(info).open;
   const auto found = open.find(static_cast<int64_t>(number(info[0], "loader")));
-  if (found == open.end()) throw Failure("E_STATE", "[DataLoader] expected an open iterator, got one that was closed");
+  if (found == open.end())
+    throw Failure("E_STATE", "[DataLoader] expected an open iterator, got one that was closed");
   return found->second;
 }
 
-// dataTake(loader, device type, device index) -> handles of the next batch; null: not ready yet; undefined: no more.
-// For another device the copy is queued on its current stream and not waited for.
+// dataTake(loader, device type, device index) -> handles of the next batch; null: not ready yet; undefined:
+// no more. For another device the copy is queued on its current stream and not waited for.
 Napi::Value take(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   Batch batch;
@@ -243,8 +248,8 @@ Napi::Value permute(const Napi::CallbackInfo& info) {
 Napi::Value labelNoise(const Napi::CallbackInfo& info) {
   auto labels = typedArray<Napi::Int32Array>(info[0], napi_int32_array, "labels");
   const auto classes = static_cast<uint32_t>(integer(info[1], "classes", 2, 2147483647));
-  addLabelNoise(labels.Data(), static_cast<uint32_t>(labels.ElementLength()), classes, number(info[2], "fraction"),
-                seedOf(info[3]));
+  addLabelNoise(labels.Data(), static_cast<uint32_t>(labels.ElementLength()), classes,
+                number(info[2], "fraction"), seedOf(info[3]));
   return info.Env().Undefined();
 }
 

@@ -28,9 +28,9 @@ void lowerPriority() noexcept {
 #endif
 }
 
-// process.exit() skips every destructor but those of statics, and a thread that allocates while LibTorch's own statics go
-// would crash the exit. So the live loaders are known here and joined first: this static is made after LibTorch's, with
-// the first loader, and goes before them. The set itself is never destroyed.
+// process.exit() skips every destructor but those of statics, and a thread that allocates while LibTorch's
+// own statics go would crash the exit. So the live loaders are known here and joined first: this static is
+// made after LibTorch's, with the first loader, and goes before them. The set itself is never destroyed.
 class LiveLoaders {
  public:
   static LiveLoaders& get() {

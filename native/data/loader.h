@@ -20,9 +20,10 @@ using MakeBatch = std::function<Batch(int64_t n, const std::atomic<bool>& cancel
 
 // Makes batches first .. last - 1 ahead of their use and gives them out in order.
 //
-// At most `prefetch` batches exist that nobody has taken. The threads run at lowered priority: they need a few per cent
-// of one core, and the step must not wait for them. With prefetch 0 there are no threads and take() does the work.
-// What a batch throws is thrown by the take() that would have returned it, and ends the loader.
+// At most `prefetch` batches exist that nobody has taken. The threads run at lowered priority: they need a
+// few per cent of one core, and the step must not wait for them. With prefetch 0 there are no threads and
+// take() does the work. What a batch throws is thrown by the take() that would have returned it, and ends the
+// loader.
 class Loader {
  public:
   enum class Status { ready, pending, end };
@@ -36,7 +37,8 @@ class Loader {
   Status take(Batch& out);
   // Blocks until take() has something else to say than `pending`; for a thread that may block.
   void wait();
-  // Cancels what is being made and joins the threads: microseconds, since they look between two images. Idempotent.
+  // Cancels what is being made and joins the threads: microseconds, since they look between two images.
+  // Idempotent.
   void close() noexcept;
 
  private:

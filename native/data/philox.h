@@ -7,14 +7,15 @@ namespace sam::data {
 // What a random number is for. Draws for one purpose never shift those for another.
 enum class Purpose : uint32_t { shuffle = 1, geometry = 2, cutout = 3, labelNoise = 4, shapes = 5 };
 
-// Philox 4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011): four random words as a pure
-// function of a key and a counter. Image 7,000 of epoch 12 draws the same numbers whichever thread makes it and
-// wherever a run was resumed, because no state is carried from one image to the next.
+// Philox 4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011): four random words
+// as a pure function of a key and a counter. Image 7,000 of epoch 12 draws the same numbers whichever thread
+// makes it and wherever a run was resumed, because no state is carried from one image to the next.
 class Philox {
  public:
   using Words = std::array<uint32_t, 4>;
 
-  explicit Philox(uint64_t seed) : key0_(static_cast<uint32_t>(seed)), key1_(static_cast<uint32_t>(seed >> 32)) {}
+  explicit Philox(uint64_t seed)
+      : key0_(static_cast<uint32_t>(seed)), key1_(static_cast<uint32_t>(seed >> 32)) {}
 
   Words operator()(Purpose purpose, uint32_t epoch, uint64_t position) const noexcept {
     return block({static_cast<uint32_t>(position), static_cast<uint32_t>(position >> 32), epoch,
@@ -38,7 +39,8 @@ class Philox {
   uint32_t key0_, key1_;
 };
 
-// A word as an integer in [0, n): the high half of a product. Its bias, n / 2^32, is far below what any test could see.
+// A word as an integer in [0, n): the high half of a product. Its bias, n / 2^32, is far below what any test
+// could see.
 inline uint32_t below(uint32_t word, uint32_t n) noexcept {
   return static_cast<uint32_t>((static_cast<uint64_t>(word) * n) >> 32);
 }

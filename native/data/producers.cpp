@@ -28,8 +28,8 @@ at::TensorOptions optionsFor(c10::ScalarType dtype, bool pinned) {
 }  // namespace
 
 MakeBatch imageBatches(ImageSource source, Order order, bool pinned) {
-  return [source = std::move(source), order = std::move(order), pinned](int64_t batch,
-                                                                        const std::atomic<bool>& cancelled) -> Batch {
+  return [source = std::move(source), order = std::move(order), pinned](
+             int64_t batch, const std::atomic<bool>& cancelled) -> Batch {
     const int64_t count = order.size(batch);
     const uint32_t* indices = order.indices.data() + order.begin(batch);
     checkIndices(indices, count, source.images.size(0));
@@ -39,9 +39,10 @@ MakeBatch imageBatches(ImageSource source, Order order, bool pinned) {
     auto* label = labels.mutable_data_ptr<int64_t>();
     for (int64_t k = 0; k < count; ++k) label[k] = source.labels[indices[k]];
 
-    const auto format = source.layout == Layout::nhwc ? c10::MemoryFormat::ChannelsLast : c10::MemoryFormat::Contiguous;
-    at::Tensor images =
-        at::empty({count, shape.channels, shape.height, shape.width}, optionsFor(source.dtype, pinned), format);
+    const auto format =
+        source.layout == Layout::nhwc ? c10::MemoryFormat::ChannelsLast : c10::MemoryFormat::Contiguous;
+    at::Tensor images = at::empty({count, shape.channels, shape.height, shape.width},
+                                  optionsFor(source.dtype, pinned), format);
     AugmentJob job;
     job.images = source.images.const_data_ptr<uint8_t>();
     job.shape = shape;
@@ -58,8 +59,8 @@ MakeBatch imageBatches(ImageSource source, Order order, bool pinned) {
 }
 
 MakeBatch rowBatches(std::vector<at::Tensor> columns, Order order, bool pinned) {
-  return [columns = std::move(columns), order = std::move(order), pinned](int64_t batch,
-                                                                          const std::atomic<bool>& cancelled) -> Batch {
+  return [columns = std::move(columns), order = std::move(order), pinned](
+             int64_t batch, const std::atomic<bool>& cancelled) -> Batch {
     const int64_t count = order.size(batch);
     const uint32_t* indices = order.indices.data() + order.begin(batch);
     Batch out;

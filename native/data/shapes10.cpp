@@ -51,7 +51,8 @@ bool inside(Outline outline, int u, int v) {
     case Outline::triangle:  // equilateral: below its two slanted sides (slope sqrt 3), above its base
       return v > -kRadius / 2 && 1774 * std::abs(u) + 1024 * v < 1024 * kRadius;
     case Outline::cross:
-      return std::min(std::abs(u), std::abs(v)) < kRadius * 30 / 100 && std::max(std::abs(u), std::abs(v)) < kRadius;
+      return std::min(std::abs(u), std::abs(v)) < kRadius * 30 / 100 &&
+             std::max(std::abs(u), std::abs(v)) < kRadius;
   }
   return false;
 }
@@ -107,15 +108,19 @@ class Painter {
     if (kind == 0) other_ = ground_;
   }
 
-  // Paints what `covers` says of the square around a centre, four samples a pixel, and asks `shade` for its colour.
+  // Paints what `covers` says of the square around a centre, four samples a pixel, and asks `shade` for its
+  // colour.
   template <class Covers, class Shade>
   void fill(int cx, int cy, int radius, Covers covers, Shade shade) {
-    const int top = std::max(0, (cy - radius) / kUnit - 1), bottom = std::min(kSide - 1, (cy + radius) / kUnit + 1);
-    const int left = std::max(0, (cx - radius) / kUnit - 1), right = std::min(kSide - 1, (cx + radius) / kUnit + 1);
+    const int top = std::max(0, (cy - radius) / kUnit - 1),
+              bottom = std::min(kSide - 1, (cy + radius) / kUnit + 1);
+    const int left = std::max(0, (cx - radius) / kUnit - 1),
+              right = std::min(kSide - 1, (cx + radius) / kUnit + 1);
     for (int y = top; y <= bottom; ++y) {
       for (int x = left; x <= right; ++x) {
         for (int sample = 0; sample < 4; ++sample) {
-          const int dx = x * kUnit + 16 + (sample & 1) * 32 - cx, dy = y * kUnit + 16 + (sample >> 1) * 32 - cy;
+          const int dx = x * kUnit + 16 + (sample & 1) * 32 - cx,
+                    dy = y * kUnit + 16 + (sample >> 1) * 32 - cy;
           if (!covers(dx, dy)) continue;
           const Colour& paint = shade(dx, dy);
           for (size_t c = 0; c < 3; ++c) layer_[c] += paint[c];
@@ -134,7 +139,8 @@ class Painter {
   void subject(Outline outline, bool striped) {
     const int radius = random_.between(kUnit * 8, kUnit * 13);
     const int reach = radius * 9 / 10;
-    const int cx = random_.between(reach, kSide * kUnit - reach), cy = random_.between(reach, kSide * kUnit - reach);
+    const int cx = random_.between(reach, kSide * kUnit - reach),
+              cy = random_.between(reach, kSide * kUnit - reach);
     const int turn = random_.between(-4, 4), cos = cosine(turn), sin = sine(turn);
     const int scale = (kRadius << 12) / radius;
     const Colour first = colourUnlike(ground_, other_, 150), second = colourUnlike(first, first, 180);
@@ -196,7 +202,8 @@ class Painter {
 
 void shapes10(uint64_t seed, uint32_t split, int64_t first, int64_t count, uint8_t* images) {
   for (int64_t i = 0; i < count; ++i) {
-    Painter(seed, split, first + i).paint(static_cast<int>((first + i) % kShapes10Classes), images + i * kShapes10Pixels);
+    Painter(seed, split, first + i)
+        .paint(static_cast<int>((first + i) % kShapes10Classes), images + i * kShapes10Pixels);
   }
 }
 

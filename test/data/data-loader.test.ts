@@ -258,6 +258,19 @@ describe("threads", () => {
     expect(native.dataOpenLoaders()).toBe(0);
   });
 
+  it("end when the iterator is dropped in the middle and collected", async () => {
+    const dataset = numbered(100);
+    await (async () => {
+      await new DataLoader(dataset, { batchSize: 2 })[Symbol.asyncIterator]().next();
+    })();
+    expect(native.dataOpenLoaders()).toBe(1);
+    for (let turn = 0; turn < 50 && native.dataOpenLoaders() > 0; turn++) {
+      torch.collectGarbage();
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    expect(native.dataOpenLoaders()).toBe(0);
+  });
+
   it("free what they have made ahead when the loop is left", async () => {
     const dataset = noiseImages(512);
     const before = torch.memory().allocated;
