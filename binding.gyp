@@ -1,4 +1,4 @@
-# Only a door: node-gyp, node-gyp-build and prebuildify come in here, CMakeLists.txt does the work.
+# Only a door: node-gyp and prebuildify come in here; `sam-torch build` finds LibTorch and lets CMakeLists.txt do the work.
 {
   "targets": [
     {
@@ -6,10 +6,10 @@
       "type": "none",
       "actions": [
         {
-          "action_name": "cmake",
+          "action_name": "build",
           "inputs": ["CMakeLists.txt"],
           "outputs": ["<(module_root_dir)/build/Release/sam_torch.node"],
-          "action": ["<!(node -p process.execPath)", "<!(node -p \"require.resolve('cmake-js/bin/cmake-js')\")", "compile", "--directory", "<(module_root_dir)"]
+          "action": ["<!(node -p process.execPath)", "<(module_root_dir)/dist/cli/main.js", "build", "--strict"]
         }
       ]
     }

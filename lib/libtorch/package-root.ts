@@ -12,5 +12,7 @@ export function isClone(): boolean {
 
 /** The command a user types to run `sam-torch setup`, `build` or `doctor` here. */
 export function commandFor(command: "setup" | "build" | "doctor"): string {
-  return isClone() ? `npm run ${command}` : `npx sam-torch ${command}`;
+  if (!isClone()) return `npx sam-torch ${command}`;
+  // Not "build": npm would run the script "prebuild" before it.
+  return `npm run ${command === "build" ? "rebuild" : command}`;
 }

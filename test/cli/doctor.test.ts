@@ -72,7 +72,7 @@ describe("a machine on which it does not", () => {
     expect(diagnosis.problems[0]?.problem).toBe(
       `the addon is built for LibTorch 2.${core?.minor}, and ${other} is what was found`,
     );
-    expect(diagnosis.problems[0]?.help).toContain("npm run build");
+    expect(diagnosis.problems[0]?.help).toContain("npm run rebuild");
   });
 
   test("with one that does not load", async () => {

@@ -20,7 +20,7 @@ describe("the native files", () => {
     if (locateAddon("sam_torch_cuda") !== undefined)
       return expect(findAddon("sam_torch_cuda")).toContain("sam_torch_cuda");
     expect(() => findAddon("sam_torch_cuda")).toThrowError(
-      /expected sam_torch_cuda\.node, got none for .*\n {2}help: npm run build/,
+      /expected sam_torch_cuda\.node, got none for .*\n {2}help: npm run rebuild/,
     );
   });
 
