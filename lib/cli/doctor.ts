@@ -47,7 +47,7 @@ export async function doctor(command: { readonly json?: boolean }, output: Outpu
 }
 
 /** Looks at everything that training needs. Never throws for what it finds. */
-export async function diagnose(): Promise<Diagnosis> {
+async function diagnose(): Promise<Diagnosis> {
   const problems: { problem: string; help: string }[] = [];
   const note = (problem: string, help: string) => problems.push({ problem, help });
   const node = process.versions.node;

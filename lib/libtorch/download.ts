@@ -125,7 +125,7 @@ async function verify(url: string, part: string, expected: string | undefined): 
 }
 
 /** The SHA-256 of a file, in hex. */
-export async function sha256(file: string): Promise<string> {
+async function sha256(file: string): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
   return hash.digest("hex");

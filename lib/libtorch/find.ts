@@ -7,7 +7,7 @@ import { commandFor } from "./package-root.js";
 import { pythonTorches } from "./python.js";
 import { SUPPORTED_TEXT, sameMinor, type Version } from "./version.js";
 
-export type { LibTorch, Source } from "./inspect.js";
+export type { LibTorch } from "./inspect.js";
 
 /** One place where LibTorch was looked for: either `libtorch` or `problem` is set. */
 export type Place = {

@@ -1,7 +1,7 @@
 import { TorchError } from "../errors.js";
 
 /** Where PyTorch publishes. A mirror has the same layout: `<mirror>/libtorch/cpu/<archive>` and `<mirror>/whl/cpu` (an index for pip). */
-export const PYTORCH = "https://download.pytorch.org";
+const PYTORCH = "https://download.pytorch.org";
 
 /**
  * The official archive of a CPU LibTorch for this machine; undefined where PyTorch publishes none (Linux on ARM).
@@ -19,7 +19,7 @@ export function officialArchive(version: string, base: string = PYTORCH): string
 }
 
 /** The index with the wheels of one flavour, for pip. */
-export function wheelIndex(flavour: string, base: string = PYTORCH): string {
+function wheelIndex(flavour: string, base: string = PYTORCH): string {
   return `${base}/whl/${flavour}`;
 }
 

@@ -13,7 +13,7 @@ export type Version = {
 export const DEFAULT_VERSION = "2.13.0";
 
 /** The first and the last minor version of LibTorch 2 that the core compiles against. */
-export const SUPPORTED_MINORS = { first: 11, last: 14 } as const;
+const SUPPORTED_MINORS = { first: 11, last: 14 } as const;
 
 /** `"2.11 to 2.14"`, for messages. */
 export const SUPPORTED_TEXT = `2.${SUPPORTED_MINORS.first} to 2.${SUPPORTED_MINORS.last}`;

@@ -29,7 +29,7 @@ export type FakeOptions = {
 };
 
 /** What a LibTorch directory holds, with bytes that no one loads. Paths are relative to the directory. */
-export function fakeFiles({
+function fakeFiles({
   version = "2.13.0+cpu",
   told = "version.py",
   cuda = false,
