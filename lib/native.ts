@@ -206,6 +206,29 @@ export interface NativeCore {
     gradScale: Handle,
     foundInf: Handle,
   ): void;
+  rmspropStep(
+    list: number,
+    lr: number,
+    alpha: number,
+    eps: number,
+    weightDecay: number,
+    momentum: number,
+    centered: boolean,
+    maximize: boolean,
+    gradScale: Handle,
+    foundInf: Handle,
+  ): void;
+  adagradStep(
+    list: number,
+    lr: number,
+    lrDecay: number,
+    weightDecay: number,
+    initialAccumulatorValue: number,
+    eps: number,
+    maximize: boolean,
+    gradScale: Handle,
+    foundInf: Handle,
+  ): void;
 
   enterAutocast(deviceType: number, enabled: boolean, dtype: number, cache: boolean): [boolean, number, boolean];
   exitAutocast(deviceType: number, enabled: boolean, dtype: number, cache: boolean): void;

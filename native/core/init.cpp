@@ -21,6 +21,8 @@ void initClip(Napi::Env, Napi::Object);
 void initOptimizerState(Napi::Env, Napi::Object);
 void initSgd(Napi::Env, Napi::Object);
 void initAdam(Napi::Env, Napi::Object);
+void initRmsprop(Napi::Env, Napi::Object);
+void initAdagrad(Napi::Env, Napi::Object);
 
 Addon& addon(napi_env env) {
   void* data = nullptr;
@@ -59,6 +61,8 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   initOptimizerState(env, exports);
   initSgd(env, exports);
   initAdam(env, exports);
+  initRmsprop(env, exports);
+  initAdagrad(env, exports);
   return exports;
 }
 

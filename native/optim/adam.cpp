@@ -43,8 +43,8 @@ Napi::Value adamStep(const Napi::CallbackInfo& info) {
 }  // namespace
 
 void adamStep(ParamList& list, const AdamOptions& o, const Scaling& scaling) {
-  const at::NoGradGuard noGrad;
-  const c10::InferenceMode normal(false);  // averages outlive the scope in which the first step happens to be
+  const c10::InferenceMode normal(false);  // what is made here outlives the scope in which the first step happens to be
+  const at::NoGradGuard noGrad;            // after it: it turns gradients on
   if (scaling.skips()) return;
   const size_t n = list.params.size();
   for (const auto& bucket : buckets(list, o.decoupled ? "AdamW" : "Adam")) {
@@ -52,10 +52,10 @@ void adamStep(ParamList& list, const AdamOptions& o, const Scaling& scaling) {
     const auto found = scaling.foundOn(bucket.device);
     // The device may be the CPU while `found` is elsewhere: then its value has just been waited for.
     if (bucket.device.is_cpu() && found && found->item().toDouble() != 0) continue;
-    const auto averages = list.state.zerosAt("expAvg", n, bucket.positions, bucket.params);
-    const auto squares = list.state.zerosAt("expAvgSq", n, bucket.positions, bucket.params);
+    const auto averages = list.state.tensorsAt("expAvg", n, bucket.positions, bucket.params);
+    const auto squares = list.state.tensorsAt("expAvgSq", n, bucket.positions, bucket.params);
     std::vector<at::Tensor> maxima;
-    if (o.amsgrad) maxima = list.state.zerosAt("maxExpAvgSq", n, bucket.positions, bucket.params);
+    if (o.amsgrad) maxima = list.state.tensorsAt("maxExpAvgSq", n, bucket.positions, bucket.params);
     const auto steps = list.state.countsAt("step", n, bucket.positions, bucket.device);
     count(steps, bucket, found);
     const auto launch = [&](const auto& lr) {

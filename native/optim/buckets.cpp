@@ -1,5 +1,8 @@
 #include "buckets.h"
 
+#include <ATen/ops/_foreach_add.h>
+#include <ATen/ops/_foreach_div.h>
+#include <ATen/ops/_foreach_neg.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/empty_strided.h>
 
@@ -43,6 +46,13 @@ bool sameStrides(const at::Tensor& a, const at::Tensor& b) {
 
 void Bucket::finish() const {
   for (const auto& [param, copy] : standIns) param.copy_(copy);
+}
+
+std::vector<at::Tensor> Bucket::descent(double weightDecay, bool maximize, const Scaling& scaling) const {
+  if (const auto scale = scaling.scaleOn(device)) at::_foreach_div_(grads, *scale);
+  auto out = maximize ? at::_foreach_neg(grads) : grads;
+  if (weightDecay != 0) out = at::_foreach_add(out, params, weightDecay);
+  return out;
 }
 
 void checkGradients(const ParamList& list, const char* op) {

@@ -8,27 +8,6 @@
 
 namespace sam {
 
-// The parameters of a group that have a gradient, those of one dtype and device together, as the multi-tensor kernels take them.
-//
-// Those kernels walk over raw memory: within a bucket each parameter is dense and its gradient has the same dtype and strides. Where
-// that is not so, a copy stands in, and finish() brings the parameter's back.
-struct Bucket {
-  c10::Device device;
-  at::ScalarType dtype;
-  std::vector<size_t> positions;  // in the group
-  std::vector<at::Tensor> params;
-  std::vector<at::Tensor> grads;
-  std::vector<std::pair<at::Tensor, at::Tensor>> standIns;  // parameter, its copy
-
-  void finish() const;
-};
-
-// Fails before anything is changed when a parameter or a gradient is sparse, complex or of different devices.
-std::vector<Bucket> buckets(const ParamList& list, const char* op);
-void checkGradients(const ParamList& list, const char* op);
-
-bool sameStrides(const at::Tensor& a, const at::Tensor& b);
-
 // What loss scaling asks of a step, all on the device: gradients are divided by `scale`; when `found` is not zero nothing changes.
 class Scaling {
  public:
@@ -47,6 +26,30 @@ class Scaling {
   std::optional<at::Tensor> scale_;
   std::optional<at::Tensor> found_;
 };
+
+// The parameters of a group that have a gradient, those of one dtype and device together, as the multi-tensor kernels take them.
+//
+// Those kernels walk over raw memory: within a bucket each parameter is dense and its gradient has the same dtype and strides. Where
+// that is not so, a copy stands in, and finish() brings the parameter's back.
+struct Bucket {
+  c10::Device device;
+  at::ScalarType dtype;
+  std::vector<size_t> positions;  // in the group
+  std::vector<at::Tensor> params;
+  std::vector<at::Tensor> grads;
+  std::vector<std::pair<at::Tensor, at::Tensor>> standIns;  // parameter, its copy
+
+  // The gradients to descend along: unscaled (in place), negated if maximizing, with the weights' share. For optimizers without a
+  // fused kernel.
+  std::vector<at::Tensor> descent(double weightDecay, bool maximize, const Scaling& scaling) const;
+  void finish() const;
+};
+
+// Fails before anything is changed when a parameter or a gradient is sparse, complex or of different devices.
+std::vector<Bucket> buckets(const ParamList& list, const char* op);
+void checkGradients(const ParamList& list, const char* op);
+
+bool sameStrides(const at::Tensor& a, const at::Tensor& b);
 
 // A number among a step's arguments.
 double stepNumber(const Napi::Value& value, const char* op, const char* name);

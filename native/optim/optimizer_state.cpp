@@ -2,6 +2,7 @@
 
 #include <ATen/ops/empty_strided.h>
 #include <ATen/ops/full.h>
+#include <ATen/ops/full_like.h>
 #include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
 
@@ -36,16 +37,16 @@ std::vector<at::Tensor>& OptimizerState::slot(std::string_view name, size_t para
   return found->second;
 }
 
-std::vector<at::Tensor> OptimizerState::zerosAt(std::string_view name, size_t params,
-                                                const std::vector<size_t>& positions,
-                                                const std::vector<at::Tensor>& like) {
+std::vector<at::Tensor> OptimizerState::tensorsAt(std::string_view name, size_t params,
+                                                  const std::vector<size_t>& positions,
+                                                  const std::vector<at::Tensor>& like, double start) {
   auto& kept = slot(name, params);
   std::vector<at::Tensor> out;
   out.reserve(positions.size());
   for (size_t i = 0; i < positions.size(); ++i) {
     auto& tensor = kept[positions[i]];
     if (!tensor.defined()) {
-      tensor = at::zeros_like(like[i]);
+      tensor = at::full_like(like[i], start);
     } else if (tensor.scalar_type() != like[i].scalar_type() || tensor.device() != like[i].device() ||
                !sameStrides(tensor, like[i])) {
       tensor = at::empty_strided(like[i].sizes(), like[i].strides(), like[i].options()).copy_(tensor);

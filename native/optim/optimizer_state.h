@@ -25,11 +25,11 @@ struct OptimizerState {
   // Brings every tensor of lrOn() up to date, before a graph that reads them is replayed.
   void refreshLr(double lr);
 
-  // The slot's tensors at these positions, made of zeros like `like` where there is none yet, and brought to the dtype, device
-  // and strides of `like` where the parameter has changed those since.
-  std::vector<at::Tensor> zerosAt(std::string_view slot, size_t params, const std::vector<size_t>& positions,
-                                  const std::vector<at::Tensor>& like);
-  // As zerosAt, with one float32 count per parameter on `device`.
+  // The slot's tensors at these positions, filled with `start` and like `like` where there is none yet, and brought to the dtype,
+  // device and strides of `like` where the parameter has changed those since.
+  std::vector<at::Tensor> tensorsAt(std::string_view slot, size_t params, const std::vector<size_t>& positions,
+                                    const std::vector<at::Tensor>& like, double start = 0);
+  // The same with one float32 count per parameter on `device`, from zero.
   std::vector<at::Tensor> countsAt(std::string_view slot, size_t params, const std::vector<size_t>& positions,
                                    c10::Device device);
   std::vector<at::Tensor>& slot(std::string_view name, size_t params);

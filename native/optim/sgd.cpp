@@ -46,8 +46,8 @@ Napi::Value sgdStep(const Napi::CallbackInfo& info) {
 }  // namespace
 
 void sgdStep(ParamList& list, const SgdOptions& o, const Scaling& scaling) {
-  const at::NoGradGuard noGrad;
-  const c10::InferenceMode normal(false);  // buffers outlive the scope in which the first step happens to be
+  const c10::InferenceMode normal(false);  // what is made here outlives the scope in which the first step happens to be
+  const at::NoGradGuard noGrad;            // after it: it turns gradients on
   if (scaling.skips()) return;
   for (const auto& bucket : buckets(list, "SGD")) {
     std::vector<at::Tensor> buffers;
@@ -60,7 +60,7 @@ void sgdStep(ParamList& list, const SgdOptions& o, const Scaling& scaling) {
         (o.dampening == 0 || kept[bucket.positions[i]].defined() ? started : fresh).push_back(i);
       }
       if (!fresh.empty() && scaling.skipsAfterWaiting()) return;
-      buffers = list.state.zerosAt("momentumBuffer", list.params.size(), bucket.positions, bucket.params);
+      buffers = list.state.tensorsAt("momentumBuffer", list.params.size(), bucket.positions, bucket.params);
     } else {
       for (size_t i = 0; i < bucket.positions.size(); ++i) started.push_back(i);
     }
