@@ -71,7 +71,7 @@ async function measure(one: Case): Promise<Row> {
     for (let round = 0; round < rounds; round++) {
       for (const [i, side] of all.entries()) samples[i]!.push(await side.step());
     }
-    const memory = [];
+    const memory: number[] = [];
     for (const side of all) memory.push(await side.memory());
     return {
       case: one.name,

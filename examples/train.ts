@@ -107,11 +107,11 @@ for (; epoch < args.epochs && !stopped(); epoch++) {
         loss.backward();
         return loss;
       });
-      log.step(loss, correct(first!, y), { learningRate: scheduler.getLastLr()[0] });
+      log.step(loss!, correct(first!, y), { learningRate: scheduler.getLastLr()[0] });
     });
     batch.dispose();
     step++;
-    if (args.diagnostics && step % 10 === 0 && "diagnostics" in optimizer) records?.write({ step, ...optimizer.diagnostics() });
+    if (args.diagnostics && step % 10 === 0 && "diagnostics" in optimizer) records?.append({ step, ...optimizer.diagnostics() });
     if (stopped()) break;
   }
   if (stopped() && trainLoader.stateDict().position < trainLoader.length) break; // in the middle of an epoch

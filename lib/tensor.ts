@@ -184,6 +184,34 @@ export class Tensor extends TensorBase {
     return toOperator.call([this, given]) as Tensor;
   }
 
+  double(): Tensor {
+    return this.to("float64");
+  }
+  float(): Tensor {
+    return this.to("float32");
+  }
+  half(): Tensor {
+    return this.to("float16");
+  }
+  bfloat16(): Tensor {
+    return this.to("bfloat16");
+  }
+  long(): Tensor {
+    return this.to("int64");
+  }
+  int(): Tensor {
+    return this.to("int32");
+  }
+  bool(): Tensor {
+    return this.to("bool");
+  }
+  cpu(): Tensor {
+    return this.to("cpu");
+  }
+  cuda(index?: number): Tensor {
+    return this.to(index === undefined ? "cuda" : `cuda:${index}`);
+  }
+
   // ---------------------------------------------------------------------------------------------------- data out
 
   /** The value of a tensor with one element; int64 beyond 2^53 comes as bigint. Waits for the device. */

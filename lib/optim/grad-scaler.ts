@@ -1,11 +1,11 @@
+import { noGrad } from "../autograd.js";
+import type { Device } from "../device.js";
 import { badArgument, TorchError } from "../errors.js";
 import { native } from "../native.js";
 import { full, zeros } from "../ops.generated.js";
 import type { Tensor } from "../tensor.js";
 import { handleOf } from "../tensor-base.js";
 import { keep } from "../tidy.js";
-import type { Device } from "../device.js";
-import { noGrad } from "../autograd.js";
 
 /** Options of {@link GradScaler}, as in `torch.amp.GradScaler`. */
 export interface GradScalerOptions {

@@ -39,7 +39,7 @@ export class ESAM<O extends object = Record<string, unknown>> extends SAM<O> {
   readonly #rule: Required<Pick<ESAMOptions, "beta" | "gamma">> & Pick<ESAMOptions, "choose">;
   #chosen: readonly boolean[] = [];
 
-  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: ESAMOptions & O) {
+  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: ESAMOptions & Partial<O>) {
     super(params, Base, options);
     const { beta = 0.5, gamma = 0.5, choose } = options;
     if (!(beta > 0 && beta <= 1)) badArgument(`[ESAM] expected 0 < beta <= 1, got ${beta}`);

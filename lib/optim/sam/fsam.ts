@@ -28,7 +28,7 @@ export class FSAM<O extends object = Record<string, unknown>> extends SAM<O> {
   #mean: ParamVector | undefined;
   #next: ParamVector | undefined;
 
-  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: FSAMOptions & O) {
+  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: FSAMOptions & Partial<O>) {
     super(params, Base, options);
     const { sigma = 1, lambda = 0.9 } = options;
     if (!(lambda >= 0 && lambda < 1)) badArgument(`[FSAM] expected 0 <= lambda < 1, got ${lambda}`);

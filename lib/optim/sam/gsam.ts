@@ -28,7 +28,7 @@ export class GSAM<O extends object = Record<string, unknown>> extends SAM<O> {
   protected static override readonly ruleKeys = ["alpha", "rhoMin", "rhoMax", "lrMin", "lrMax"];
   readonly #rule: GSAMOptions;
 
-  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: GSAMOptions & O) {
+  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: GSAMOptions & Partial<O>) {
     super(params, Base, options);
     const { rhoMin, rhoMax, lrMin = 0, lrMax } = options;
     if ((rhoMin !== undefined || rhoMax !== undefined) && !(rhoMin! >= 0 && rhoMin! <= rhoMax! && lrMin < lrMax!)) {

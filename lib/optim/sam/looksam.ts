@@ -28,7 +28,7 @@ export class LookSAM<O extends object = Record<string, unknown>> extends SAM<O> 
   readonly #alpha: number;
   #gv: ParamVector | undefined;
 
-  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: LookSAMOptions & O) {
+  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: LookSAMOptions & Partial<O>) {
     super(params, Base, options);
     const { k = 5, alpha = 0.7 } = options;
     if (!Number.isInteger(k) || k < 1) badArgument(`[LookSAM] expected k to be an integer >= 1, got ${k}`);

@@ -15,7 +15,7 @@ import { perturbed } from "./perturbed.js";
 import { StepGuard } from "./step-guard.js";
 
 /** Makes a base optimizer: `torch.optim.SGD`, or a class of your own. */
-export type BaseOptimizer<O extends object> = new (params: Params<O>, options: O) => Optimizer<O>;
+export type BaseOptimizer<O extends object> = new (params: Params<O>, options: never) => Optimizer<O>;
 
 /** Computes the loss of the batch, calls `backward()` on it and returns it. Called once per pass. */
 export type Closure = () => Tensor;
@@ -63,7 +63,7 @@ export class SAM<O extends object = Record<string, unknown>> extends Optimizer<O
   /** Options of a rule that are not the base optimizer's. */
   protected static readonly ruleKeys: readonly string[] = [];
 
-  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: SAMOptions & O) {
+  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: SAMOptions & Partial<O>) {
     const name = new.target.name;
     const [given, baseOptions] = splitOptions(options, new.target.ruleKeys);
     const own: SAMOptions = given.preset === undefined ? given : { ...PRESETS[given.preset], ...given };
@@ -71,7 +71,7 @@ export class SAM<O extends object = Record<string, unknown>> extends Optimizer<O
     const { rho = 0.05, adaptive = false, eta = 0, weightsOnly = false, mask = true, ascentWeightDecay = 0 } = own;
     super(params, { rho, adaptive, eta, weightsOnly, mask, ascentWeightDecay } as unknown as O & SAMGroupOptions);
     this.options = own;
-    this.base = new Base(this.paramGroups as unknown as Params<O>, baseOptions as O);
+    this.base = new Base(this.paramGroups as unknown as Params<O>, baseOptions as never);
     // One list of groups: a scheduler that acts on either acts on both.
     this.paramGroups = this.base.paramGroups as unknown as ParamGroup<O & SAMGroupOptions>[];
     for (const group of this.paramGroups) checkGroup(name, group);

@@ -28,7 +28,7 @@ export class WSAM<O extends object = Record<string, unknown>> extends SAM<O> {
   readonly #decoupled: boolean;
   #difference: ParamVector | undefined;
 
-  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: WSAMOptions & O) {
+  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: WSAMOptions & Partial<O>) {
     super(params, Base, options);
     const { gamma = 0.9, decoupled = true } = options;
     if (!(gamma >= 0 && gamma < 1)) badArgument(`[WSAM] expected 0 <= gamma < 1, got ${gamma}`);

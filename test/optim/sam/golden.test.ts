@@ -76,7 +76,7 @@ describe("golden values, float64, to 1e-12", () => {
       const optimizer = make(problem, one);
       const closure = closureOf(problem, one);
       for (const expected of one.steps) {
-        if (expected.lr !== undefined) for (const group of optimizer.paramGroups) (group as { lr: number }).lr = expected.lr;
+        if (expected.lr !== undefined) for (const group of optimizer.paramGroups) group.lr = expected.lr;
         let loss: torch.Tensor;
         if (optimizer instanceof optim.ESAM) {
           loss = optimizer.step((rows) => problem.residual(rows ?? undefined).square().mean(1));

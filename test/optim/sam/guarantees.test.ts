@@ -280,7 +280,7 @@ describe("7. clipping", () => {
 });
 
 describe("8. accumulation by name", () => {
-  const run = (accumulation: optim.Accumulation | undefined) => {
+  const run = (accumulation: torch.optim.Accumulation | undefined) => {
     const problem = new Problem();
     const optimizer = new optim.SAM(problem.params, optim.SGD, { rho: 0.3, ...SGD });
     for (let i = 0; i < 3; i++) {
@@ -317,7 +317,7 @@ describe("10. state is complete", () => {
         const make = () => {
           const problem = new Problem();
           const options = { rho: 0.2, lr: 0.05, ...(Base === optim.SGD && { momentum: 0.9 }) };
-          return { problem, optimizer: new Rule(problem.params, Base as never, options as never) as optim.SAM };
+          return { problem, optimizer: new Rule(problem.params, Base as never, options as never) as torch.optim.SAM };
         };
         const whole = make();
         for (let i = 0; i < 12; i++) whole.optimizer.step(whole.problem.closure);
