@@ -5,7 +5,7 @@ import type { Tensor } from "../tensor.js";
 
 /** Options of {@link WideResNet}. */
 export interface WideResNetOptions {
-  /** Number of convolutions on the main path: 6 n + 4 with n units per stage, such as 10, 16, 22, 28, 40. */
+  /** Number of convolutions: 6 n + 4 with n units per stage, such as 10, 16, 22, 28, 40. */
   depth: number;
   /** How many times wider than a plain residual net. */
   widthFactor: number;

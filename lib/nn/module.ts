@@ -69,7 +69,8 @@ export abstract class Module<Inputs extends readonly unknown[] = [Tensor], Outpu
   // ------------------------------------------------------------------------------------------------- what it holds
 
   /**
-   * Makes a tensor part of the module's state that is not learned, such as a running mean. It outlives every `tidy()`.
+   * Makes a tensor part of the module's state that is not learned, such as a running mean. It outlives every `tidy()`. Change
+   * it in place; a tensor that takes its place on the property later needs `torch.keep()` to do so too.
    *
    * @param name the property that holds it
    * @param value null keeps the name free for later
@@ -302,7 +303,7 @@ export abstract class Module<Inputs extends readonly unknown[] = [Tensor], Outpu
   registerForwardPreHook<M extends AnyModule>(
     this: M,
     // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing
-    hook: (module: M, inputs: InputsOf<M>) => InputsOf<M> | void,
+    hook: (module: M, inputs: InputsOf<M>) => Readonly<InputsOf<M>> | void,
   ): HookHandle {
     return addForwardHook(this, "before", hook as (...args: unknown[]) => unknown);
   }

@@ -20,7 +20,7 @@ export interface EmbeddingFunctionOptions {
 }
 
 /** JavaScript's numbers make float32 tensors, which are no indices. */
-export function requireIndices(owner: string, input: Tensor): void {
+function requireIndices(owner: string, input: Tensor): void {
   const { dtype } = input;
   if (dtype === "int64" || dtype === "int32") return;
   badArgument(

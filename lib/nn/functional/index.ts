@@ -9,7 +9,17 @@ export * from "./activation.js";
 export * from "./dropout.js";
 export { type BagMode, embedding, embeddingBag, oneHot } from "./embedding.js";
 export * from "./loss.js";
-export { batchNorm, groupNorm, instanceNorm, layerNorm, normalize, rmsNorm } from "./norm.js";
+export {
+  type AffineOptions,
+  type BatchNormFunctionOptions,
+  batchNorm,
+  groupNorm,
+  type InstanceNormFunctionOptions,
+  instanceNorm,
+  layerNorm,
+  normalize,
+  rmsNorm,
+} from "./norm.js";
 export * from "./pooling.js";
 export * from "./vision.js";
 
