@@ -10,9 +10,11 @@ export { Conv1d, Conv2d, Conv3d, type ConvOptions, type ConvPaddingMode } from "
 export * from "./layers/conv-transpose.js";
 export * from "./layers/dropout.js";
 export * from "./layers/embedding.js";
+export * from "./layers/group-norm.js";
+export * from "./layers/instance-norm.js";
+export * from "./layers/layer-norm.js";
 export * from "./layers/linear.js";
 export * from "./layers/loss.js";
-export * from "./layers/norm.js";
 export * from "./layers/pooling.js";
 export * from "./layers/rectifiers.js";
 export * from "./layers/recurrent.js";

@@ -1,38 +1,21 @@
-import { noGrad } from "../autograd.js";
-import { tensor as makeTensor } from "../creation.js";
 import { badArgument } from "../errors.js";
 import type { Generator } from "../generator.js";
 import { slice } from "../indexing.js";
 import { describeValue } from "../ops/kinds.js";
-import { empty, emptyLike, erf, eye, linalgQr, randperm, where } from "../ops.generated.js";
-import { isTensor, type Tensor } from "../tensor.js";
-import { tidy } from "../tidy.js";
+import { empty, eye, linalgQr, randperm } from "../ops.generated.js";
+import type { Tensor } from "../tensor.js";
 import { calculateGain, type FanMode, fans, type Nonlinearity } from "./fans.js";
+import { inPlace, type RandomOptions } from "./in-place.js";
 import { type Arguments, gather, oneOf } from "./settings.js";
 
 export { calculateGain, type FanMode, type Nonlinearity } from "./fans.js";
+export type { RandomOptions } from "./in-place.js";
+export { truncNormal_ } from "./trunc-normal.js";
 
 /*
  * Initial values, in place, without a trace in the graph. Each function returns its tensor. With the same seed they draw the
  * numbers that PyTorch draws.
  */
-
-/** Options of every random initialiser. */
-export interface RandomOptions {
-  /** Default: the default generator of the tensor's device. */
-  generator?: Generator | null;
-}
-
-/** Runs `fill` on `tensor`; whatever else it makes is freed. */
-function inPlace(owner: string, tensor: Tensor, fill: () => void): Tensor {
-  if (!isTensor(tensor)) badArgument(`[${owner}] expected a tensor, got ${describeValue(tensor)}`);
-  noGrad(() =>
-    tidy(() => {
-      fill();
-    }),
-  );
-  return tensor;
-}
 
 /**
  * Values from the uniform distribution on [a, b).
@@ -66,78 +49,6 @@ export function normal_(
   const defaults = { mean: 0, std: 1, generator: null as Generator | null };
   const { mean, std, generator } = gather("normal_", ["mean", "std"], defaults, args);
   return inPlace("normal_", tensor, () => tensor.normal_(mean, std, { generator }));
-}
-
-/**
- * Values from N(mean, std^2), drawn again until they lie in [a, b]. The bounds are absolute, not multiples of `std`.
- *
- * @param args mean (default 0), std (default 1), a (default -2), b (default 2), `{ generator }`
- *
- * @example
- * nn.init.truncNormal_(layer.weight, { std: 0.02 });
- */
-export function truncNormal_(
-  tensor: Tensor,
-  ...args: Arguments<
-    [mean: number, std: number, a: number, b: number],
-    RandomOptions & { mean?: number; std?: number; a?: number; b?: number }
-  >
-): Tensor {
-  const defaults = { mean: 0, std: 1, a: -2, b: 2, generator: null as Generator | null };
-  const { mean, std, a, b, generator } = gather("truncNormal_", ["mean", "std", "a", "b"], defaults, args);
-  if (!(a < b) || !(std > 0)) badArgument(`[truncNormal_] expected a < b and std > 0, got a ${a}, b ${b}, std ${std}`);
-  return inPlace("truncNormal_", tensor, () => {
-    if (tensor.device === "meta") return;
-    const inside = normalCdf((b - mean) / std) - normalCdf((a - mean) / std);
-    if (inside > 0.3) redrawOutside(tensor, { mean, std, a, b, generator });
-    else rejectFromUniform(tensor, { mean, std, a, b, generator });
-  });
-}
-
-interface Truncation {
-  mean: number;
-  std: number;
-  a: number;
-  b: number;
-  generator: Generator | null;
-}
-
-const normalCdf = (x: number): number => (1 + erf(makeTensor(x / Math.SQRT2, { dtype: "float64" })).itemNumber()) / 2;
-
-/** Cheap where most of the distribution lies between the bounds. */
-function redrawOutside(tensor: Tensor, { mean, std, a, b, generator }: Truncation): void {
-  const low = makeTensor(a, { dtype: tensor.dtype }).itemNumber();
-  const high = makeTensor(b, { dtype: tensor.dtype }).itemNumber();
-  tensor.normal_(mean, std, { generator });
-  let drawn: Tensor = tensor;
-  for (;;) {
-    const outside = drawn.lt(low).logicalOr(drawn.gt(high));
-    if (outside.any().item() !== true) break;
-    drawn = where(outside, emptyLike(drawn).normal_(mean, std, { generator }), drawn);
-  }
-  if (drawn !== tensor) tensor.copy_(drawn);
-}
-
-/** A tail of the distribution: uniform candidates, accepted with the density relative to its highest value between the bounds. */
-function rejectFromUniform(tensor: Tensor, { mean, std, a, b, generator }: Truncation): void {
-  const mode = Math.max(a, Math.min(mean, b));
-  const logPeak = -0.5 * ((mode - mean) / std) ** 2;
-  const candidates = emptyLike(tensor);
-  const draw = emptyLike(tensor);
-  const rejected = (): Tensor => {
-    candidates.sub_(mean).div_(std).pow_(2).mul_(-0.5).sub_(logPeak);
-    return draw.uniform_({ generator }).log_().gt(candidates);
-  };
-  tensor.uniform_(a, b, { generator });
-  candidates.copy_(tensor);
-  let pending = rejected();
-  let drawn: Tensor = tensor;
-  while (pending.any().item() === true) {
-    candidates.uniform_(a, b, { generator });
-    drawn = where(pending, candidates, drawn);
-    pending = where(pending, rejected(), pending);
-  }
-  if (drawn !== tensor) tensor.copy_(drawn);
 }
 
 /**
