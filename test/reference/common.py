@@ -66,7 +66,7 @@ def encode(t):
     import torch
 
     t = t.detach().resolve_conj().resolve_neg() if t.is_complex() else t.detach()
-    raw = t.contiguous().reshape(-1).view(torch.uint8).numpy().tobytes() if t.numel() else b""
+    raw = t.clone(memory_format=torch.contiguous_format).reshape(-1).view(torch.uint8).numpy().tobytes() if t.numel() else b""
     out = {"dtype": dtype_name(t.dtype), "shape": list(t.shape), "data": base64.b64encode(raw).decode()}
     if not t.is_contiguous():
         out["strides"] = list(t.stride())
