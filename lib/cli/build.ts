@@ -117,8 +117,17 @@ function locateCmakeJs(): string | undefined {
 
 /** Runs one command; shows which file of how many is compiled, and everything it said when it fails. */
 function execute(program: string, args: readonly string[], signal: AbortSignal, report: Report): Promise<void> {
-  const child = spawn(program, args, { cwd: packageRoot, stdio: ["ignore", "pipe", "pipe"], signal });
+  // A group of its own, since the compilers are grandchildren: an interrupt has to reach them all.
+  const detached = process.platform !== "win32";
+  const child = spawn(program, args, { cwd: packageRoot, stdio: ["ignore", "pipe", "pipe"], detached });
+  const stop = () => {
+    if (child.pid === undefined) return;
+    if (detached) process.kill(-child.pid, "SIGTERM");
+    else child.kill();
+  };
+  signal.addEventListener("abort", stop, { once: true });
   return new Promise((resolve, reject) => {
+    let broken: Error | undefined;
     let output = "";
     let shown = 0;
     const take = (text: string) => {
@@ -133,13 +142,16 @@ function execute(program: string, args: readonly string[], signal: AbortSignal, 
     child.stdout.setEncoding("utf8").on("data", take);
     child.stderr.setEncoding("utf8").on("data", take);
     child.once("error", (error) => {
-      reject(
-        signal.aborted
-          ? new TorchError("E_CANCELLED", "[build] interrupted", "the same command goes on where it stopped")
-          : error,
-      );
+      broken = error;
     });
     child.once("close", (code) => {
+      signal.removeEventListener("abort", stop);
+      if (signal.aborted) {
+        return reject(
+          new TorchError("E_CANCELLED", "[build] interrupted", "the same command goes on where it stopped"),
+        );
+      }
+      if (broken) return reject(broken);
       if (code === 0) return resolve();
       const lines = output.trimEnd().split("\n");
       // The compiler's own words come before the summary of the tool that ran it.

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { createWriteStream, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, normalize } from "node:path";
 import { PassThrough, Transform } from "node:stream";
 import { buffer } from "node:stream/consumers";
@@ -120,7 +121,10 @@ async function extractAll(
       await extract(zip, entry, path, hashes?.get(entry.fileName), count, options.signal);
     }
   };
-  await Promise.all(Array.from({ length: 4 }, worker));
+  const endings = await Promise.allSettled(Array.from({ length: 4 }, () => worker().finally(() => queue.splice(0))));
+  // All have ended, so that the directory can be removed, before the first failure is told.
+  const failed = endings.find((ending) => ending.status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 async function extract(
@@ -154,7 +158,12 @@ async function extract(
     },
   });
   const decode = entry.compressionMethod === 0 ? new PassThrough() : createInflateRaw({ chunkSize: SMALL });
-  await pipeline(raw, decode, check, createWriteStream(path), { signal });
+  const file = await open(path, "w");
+  try {
+    await pipeline(raw, decode, check, file.createWriteStream(), { signal });
+  } finally {
+    await file.close();
+  }
   const right = hash ? hash.digest("base64url") === expected : crc === entry.crc32;
   if (!right) throw mismatch(entry);
 }

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import {
   createReadStream,
-  createWriteStream,
   existsSync,
   readFileSync,
   renameSync,
@@ -10,10 +9,12 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { open } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { dirname } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { TorchError } from "../errors.js";
 import type { Env } from "./cache.js";
 import { request } from "./request.js";
@@ -41,8 +42,8 @@ type Part = { readonly url: string; readonly validator: string };
  */
 export async function download(options: DownloadOptions): Promise<{ readonly checked: boolean }> {
   const part = `${options.file}.part`;
-  for (let attempt = 1; ; attempt++) {
-    const before = size(part);
+  let most = size(part);
+  for (let fruitless = 0; ; ) {
     try {
       const expected = await fetchRest(options, part);
       await verify(options.url, part, expected);
@@ -50,8 +51,11 @@ export async function download(options: DownloadOptions): Promise<{ readonly che
       rmSync(`${part}.json`, { force: true });
       return { checked: expected !== undefined };
     } catch (error) {
-      // A dropped connection is worth another try as long as each one brings something.
-      if (error instanceof TorchError || attempt >= 5 || size(part) <= before) throw explain(error, options, part);
+      // A dropped connection is worth another try as long as the tries bring something, or might.
+      fruitless = size(part) > most ? 0 : fruitless + 1;
+      most = Math.max(most, size(part));
+      if (error instanceof TorchError || options.signal?.aborted || fruitless >= 3) throw explain(error, options, part);
+      await sleep(200 * fruitless);
     }
   }
 }
@@ -105,9 +109,13 @@ async function save(
     },
   });
   response.setTimeout(60_000, () => response.destroy(new Error("nothing came for 60 s")));
-  await pipeline(response, count, createWriteStream(part, { flags: start > 0 ? "a" : "w" }), {
-    signal: options.signal,
-  });
+  const file = await open(part, start > 0 ? "a" : "w");
+  try {
+    await pipeline(response, count, file.createWriteStream(), { signal: options.signal });
+  } finally {
+    // Whatever is still on its way to the disk must have ended before anyone else touches the file.
+    await file.close();
+  }
   if (total !== undefined && done !== total) throw new Error(`the connection ended after ${done} of ${total} bytes`);
 }
 

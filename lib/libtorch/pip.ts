@@ -101,15 +101,16 @@ function outcome(child: ChildProcess, options: PipOptions): Promise<string | und
       if (/^\s*(Downloading|Using cached|Processing) /.test(line)) options.onLine?.(line.trim());
     });
     eachLine(child.stderr, (line) => errors.push(line));
+    let broken: Error | undefined;
     child.once("error", (error) => {
-      reject(
-        options.signal?.aborted
-          ? new TorchError("E_CANCELLED", "[setup] interrupted", undefined, { cause: error })
-          : error,
-      );
+      broken = options.signal?.aborted
+        ? new TorchError("E_CANCELLED", "[setup] interrupted", undefined, { cause: error })
+        : error;
     });
+    // Only once it is gone does nobody write to the directory any more.
     child.once("close", (code) => {
-      if (code === 0) resolve(undefined);
+      if (broken) reject(broken);
+      else if (code === 0) resolve(undefined);
       else
         resolve(
           errors.findLast((line) => line.startsWith("ERROR:"))?.slice(7) ?? errors.at(-1) ?? `pip ended with ${code}`,

@@ -1,14 +1,14 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { basename, delimiter, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { TorchError } from "../../lib/errors.js";
 import { cacheDirectory } from "../../lib/libtorch/cache.js";
 import { type SetupOptions, setUpLibTorch } from "../../lib/libtorch/fetch.js";
 import { officialArchive } from "../../lib/libtorch/official.js";
 import type { Report } from "../../lib/libtorch/report.js";
-import { fakeLibTorch, officialZip, temporary, wheel, write, zip } from "./fixtures.js";
+import { fakeLibTorch, officialZip, sizeOf, temporary, until, wheel, write, zip } from "./fixtures.js";
 import { type Served, startMirror } from "./mirror.js";
 
 /** A machine with an empty cache and no Python, where every LibTorch is taken to load. */
@@ -162,10 +162,11 @@ describe.runIf(officialArchive("2.13.0") !== undefined)(
     });
 
     test("interrupted while it downloads: the next run goes on from there", async () => {
-      const { mirror, setUp, left, body } = await mirrored({ stallAfter: 1_000 });
+      const { mirror, setUp, left, body, cache } = await mirrored({ stallAfter: 1_000 });
       const controller = new AbortController();
-      const report: Report = { line: () => {}, progress: () => setTimeout(() => controller.abort(), 50) };
-      const work = setUp({ flavour: "cpu", mirror: mirror.url, signal: controller.signal, report });
+      const part = join(cache, "downloads", `${basename(archivePath("2.13.0"))}.part`);
+      const work = setUp({ flavour: "cpu", mirror: mirror.url, signal: controller.signal });
+      void until(() => sizeOf(part) >= 1_000).then(() => controller.abort());
       await expect(work).rejects.toMatchObject({ code: "E_CANCELLED" });
       expect(left()).toEqual([]);
       mirror.files[archivePath("2.13.0")] = { body };

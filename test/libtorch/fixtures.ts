@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { crc32, deflateRawSync } from "node:zlib";
 import { onTestFinished } from "vitest";
 import { libraryFile } from "../../lib/libtorch/inspect.js";
@@ -18,6 +19,16 @@ export function write(path: string, content: string | Uint8Array = "", mode = 0o
   writeFileSync(path, content);
   chmodSync(path, mode);
   return path;
+}
+
+/** Waits until something is true, for what another process or thread does in its own time. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await sleep(5);
+}
+
+/** The size of a file, 0 where there is none. */
+export function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 export type FakeOptions = {

@@ -9,6 +9,8 @@ export type Served = {
   dropAfter?: number;
   /** Cut it there every time. */
   dropAlways?: number;
+  /** Wait with the cut until this is true: until the client has put those bytes away. */
+  cutWhen?: () => boolean;
   /** Send only this much and then nothing more. */
   stallAfter?: number;
   /** No `Range`: every answer is the whole file. */
@@ -51,11 +53,16 @@ function serve(mirror: Mirror, request: IncomingMessage, response: ServerRespons
   const partial = start > 0 ? { "content-range": `bytes ${start}-${file.body.length - 1}/${file.body.length}` } : {};
   response.writeHead(start > 0 ? 206 : 200, { etag, "content-length": rest.length, ...partial, ...file.headers });
   const cut = file.dropAfter ?? file.dropAlways;
-  if (cut !== undefined && (cut > start || file.dropAlways !== undefined)) {
+  if (cut !== undefined && (cut >= start || file.dropAlways !== undefined)) {
     file.dropAfter = undefined;
     response.flushHeaders();
     response.write(file.body.subarray(start, Math.max(start, cut)));
-    setTimeout(() => response.destroy(), 20);
+    const timer = setInterval(() => {
+      if (file.cutWhen !== undefined && !file.cutWhen()) return;
+      clearInterval(timer);
+      response.destroy();
+    }, 5);
+    response.once("close", () => clearInterval(timer));
   } else if (file.stallAfter !== undefined && file.stallAfter > start) {
     response.write(file.body.subarray(start, file.stallAfter));
   } else {
