@@ -71,3 +71,11 @@ def encode(t):
     if not t.is_contiguous():
         out["strides"] = list(t.stride())
     return out
+
+
+def weight(t):
+    """The factor in sum(out * w): w_i = ((7 i + 3) mod 11 - 5) / 4 over the elements in row-major order, exact in every dtype."""
+    import torch
+
+    i = torch.arange(t.numel())
+    return (((7 * i + 3) % 11 - 5) / 4).to(t.dtype).reshape(t.shape)

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SCRIPTS = ["golden", "wrn_steps", "nn_modules", "nn_more", "optim_steps", "optim_more", "ops", "io", "print"]
+SCRIPTS = ["golden", "wrn_steps", "nn_modules", "nn_more", "optim_steps", "optim_more", "ops", "indexing", "autograd", "io", "print"]
 
 if __name__ == "__main__":
     sys.path.insert(0, str(HERE))

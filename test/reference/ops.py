@@ -19,7 +19,7 @@ from torch.testing._internal.common_methods_invocations import op_db
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_flatten, tree_map
 
-from common import dtype_name, encode, repeatable, write_json
+from common import dtype_name, encode, repeatable, weight, write_json
 from ops_extra import calls as by_hand
 
 CASES_PER_OPERATOR, SAMPLES, LARGEST = 12, 24, 150  # LARGEST: elements of a tensor
@@ -34,12 +34,6 @@ EXCLUDED = {"alias", "data", "detach_", "empty", "empty_like", "empty_permuted",
             "to_sparse", "to_mkldnn", "to_dense", "hash_tensor", "output_nr", "retain_grad", "is_leaf"}  # fmt: skip
 # Outputs that are not unique (signs, phases, bases) or not written; compared neither by value nor through gradients.
 FREE = {"svd": {0, 2}, "linalg_svd": {0, 2}, "linalg_eigh": {1}, "symeig": {1}, "embedding_bag": {1, 2, 3}, "geqrf": {1}}
-
-
-def weight(t):
-    """The factor in sum(out * w): w_i = ((7 i + 3) mod 11 - 5) / 4 over the elements in row-major order, exact in every dtype."""
-    i = torch.arange(t.numel())
-    return (((7 * i + 3) % 11 - 5) / 4).to(t.dtype).reshape(t.shape)
 
 
 class Recorder(SchemaCheckMode):
