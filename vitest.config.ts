@@ -9,7 +9,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 10_000,
-    // Two files at once: each has LibTorch's threads besides.
+    // Two files at once, each with one thread per operator: two that spin for each other on two cores make everything ten times slower.
     maxWorkers: 2,
+    env: { OMP_NUM_THREADS: "1" },
   },
 });
