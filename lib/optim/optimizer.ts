@@ -230,7 +230,8 @@ export abstract class Optimizer<O extends object = object> {
       const shown = Object.entries(options).map(
         ([key, value]) => `    ${key}: ${inspect(value, { breakLength: Infinity })}`,
       );
-      return [`  group ${i}: ${params.length} parameters`, ...shown].join("\n");
+      const count = `${params.length} parameter${params.length === 1 ? "" : "s"}`;
+      return [`  group ${i}: ${count}`, ...shown].join("\n");
     });
     return `${this.#name} (\n${lines.join("\n")}\n)`;
   }

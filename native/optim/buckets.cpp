@@ -46,6 +46,9 @@ bool sameStrides(const at::Tensor& a, const at::Tensor& b) {
 
 void Bucket::finish() const {
   for (const auto& [param, copy] : standIns) param.copy_(copy);
+  for (const auto& param : params) {
+    if (!param.is_inference()) param.unsafeGetTensorImpl()->bump_version();
+  }
 }
 
 std::vector<at::Tensor> Bucket::descent(double weightDecay, bool maximize, const Scaling& scaling) const {

@@ -42,6 +42,8 @@ struct Bucket {
   // The gradients to descend along: unscaled (in place), negated if maximizing, with the weights' share. For optimizers without a
   // fused kernel.
   std::vector<at::Tensor> descent(double weightDecay, bool maximize, const Scaling& scaling) const;
+  // Copies stand-ins back, and counts the change for autograd: the fused kernels do not, and a graph that was recorded before the
+  // step would give wrong gradients in silence.
   void finish() const;
 };
 

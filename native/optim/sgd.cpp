@@ -5,6 +5,7 @@
 #include <c10/core/InferenceMode.h>
 
 #include "core/errors.h"
+#include "sgd_half.h"
 
 namespace sam {
 namespace {
@@ -20,6 +21,14 @@ void launch(OptimizerState& state, const Bucket& bucket, const std::vector<size_
   }
   const auto scale = scaling.scaleOn(bucket.device);
   const auto found = scaling.foundOn(bucket.device);
+  if (bucket.device.is_cpu()) {
+    // `found` may be elsewhere: then its value has just been waited for.
+    if (found && found->item().toDouble() != 0) return;
+    if (bucket.dtype == at::kHalf || bucket.dtype == at::kBFloat16) {
+      sgdHalfStep(params, grads, momenta, o, first, scale);
+      return;
+    }
+  }
   if (o.capturable && !bucket.device.is_cpu()) {
     at::_fused_sgd_(params, grads, momenta, o.weightDecay, o.momentum, state.lrOn(bucket.device, o.lr), o.dampening,
                     o.nesterov, o.maximize, first, scale, found);

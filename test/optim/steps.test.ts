@@ -3,6 +3,9 @@ import * as torch from "../../lib/index.js";
 import { camelCase } from "../../lib/ops/names.js";
 import { begin, decode, difference, expectSame, fixture, type StepCase, take, titleOf } from "./fixtures.js";
 
+// Tensors this small gain nothing from a second thread, and waiting for it takes long where test files share the cores.
+torch.setNumThreads(1);
+
 const cases = [
   ...fixture<{ cases: StepCase[] }>("optim.json.gz").cases,
   ...fixture<{ cases: StepCase[] }>("optim-more.json.gz").cases,
