@@ -149,7 +149,8 @@ export interface NativeCore {
   vectorDot(a: number, b: number): Handle;
   vectorScale(vector: number, factor: number | [Handle]): void;
   vectorAdd(into: number, from: number, factor: number | [Handle]): void;
-  addToParams(lists: number[], vector: number, factors: Float64Array): void;
+  vectorTakeWhere(into: number, when: Handle, from: number): void;
+  addToParams(lists: number[], vector: number, factors: Float64Array, unless: Handle): void;
   unscaleGrads(lists: number[], inverseScale: Handle, found: Handle): void;
   updateScale(
     scale: Handle,

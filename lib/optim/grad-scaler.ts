@@ -5,7 +5,8 @@ import { native } from "../native.js";
 import { full, zeros } from "../ops.generated.js";
 import type { Tensor } from "../tensor.js";
 import { handleOf } from "../tensor-base.js";
-import { keep } from "../tidy.js";
+import { keep, tidy } from "../tidy.js";
+import type { Optimizer } from "./optimizer.js";
 
 /** Options of {@link GradScaler}, as in `torch.amp.GradScaler`. */
 export interface GradScalerOptions {
@@ -20,11 +21,6 @@ export interface GradScalerOptions {
   growthInterval?: number;
   /** Default true; a disabled scaler does nothing. */
   enabled?: boolean;
-}
-
-interface HasLists {
-  /** Native lists of the parameters. */
-  lists(): number[];
 }
 
 /**
@@ -45,9 +41,8 @@ export class GradScaler {
   readonly #options: Required<Omit<GradScalerOptions, "enabled">>;
   readonly #scale: Tensor;
   readonly #growth: Tensor;
-  /** 1 where a gradient of this step was not finite. */
-  readonly #found: Tensor;
-  #unscaled = false;
+  /** For each optimizer whose gradients have been unscaled since the last update: 1 where one was not finite. */
+  readonly #found = new Map<Optimizer, Tensor>();
 
   constructor(options: GradScalerOptions = {}) {
     const { device = "cpu", initScale = 65536, growthFactor = 2, backoffFactor = 0.5, growthInterval = 2000 } = options;
@@ -60,7 +55,6 @@ export class GradScaler {
     this.#options = { device, initScale, growthFactor, backoffFactor, growthInterval };
     this.#scale = keep(full([], initScale, { dtype: "float32", device }));
     this.#growth = keep(zeros([], { dtype: "int32", device }));
-    this.#found = keep(zeros([], { dtype: "float32", device }));
   }
 
   /** The loss times the scale. */
@@ -73,52 +67,73 @@ export class GradScaler {
     return this.enabled ? this.#scale.itemNumber() : 1;
   }
 
-  /** Divides the gradients by the scale and notes whether all are finite. May be called for several optimizers, or several times with fresh gradients. */
-  unscale_(optimizer: HasLists): void {
+  /**
+   * Divides the gradients by the scale and notes whether all are finite, without waiting for the device. `step` does it by itself
+   * where it was not done, for example to clip in between. SAM does it once per pass: what the passes find adds up.
+   */
+  unscale_(optimizer: Optimizer): void {
     if (!this.enabled) return;
+    let found = this.#found.get(optimizer);
+    if (found === undefined) {
+      found = keep(zeros([], { dtype: "float32", device: this.#options.device }));
+      this.#found.set(optimizer, found);
+    }
     noGrad(() => {
       // As PyTorch does: the reciprocal in float64, so that it is exact for powers of two.
-      const inverse = this.#scale.to("float64").reciprocal().to("float32");
-      native.unscaleGrads(optimizer.lists(), handleOf(inverse), handleOf(this.#found));
+      const inverse = tidy(() => this.#scale.to("float64").reciprocal().to("float32"));
+      native.unscaleGrads(optimizer.lists(), handleOf(inverse), handleOf(found));
       inverse.dispose();
     });
-    this.#unscaled = true;
   }
 
-  /** 1 where a gradient since the last update was not finite; stays on the device. */
-  get foundInf(): Tensor {
-    return this.#found;
+  /** 1 where a gradient of this optimizer was not finite since the last update; stays on the device. Undefined before `unscale_`. */
+  foundInf(optimizer: Optimizer): Tensor | undefined {
+    return this.#found.get(optimizer);
+  }
+
+  /** @internal Takes back what was found for an optimizer: its step did not come to an end. */
+  forget(optimizer: Optimizer): void {
+    this.#found.get(optimizer)?.dispose();
+    this.#found.delete(optimizer);
   }
 
   /**
-   * For optimizers that know nothing of scaling: unscales, and steps only if all gradients are finite. Waits for the device.
-   * SAM and its family take the scaler as an option instead.
+   * For optimizers that take no scaler: unscales, and steps only if all gradients are finite. SGD, Adam and AdamW do not wait for
+   * the device. SAM and its family take the scaler as an option instead.
    */
-  step(optimizer: HasLists & { step(): unknown }): void {
+  step(optimizer: Optimizer): void {
     if (!this.enabled) {
       optimizer.step();
       return;
     }
-    if (!this.#unscaled) this.unscale_(optimizer);
-    if (this.#found.itemNumber() === 0) optimizer.step();
+    if (!this.#found.has(optimizer)) this.unscale_(optimizer);
+    const found = this.#found.get(optimizer)!;
+    if (!optimizer.supportsFoundInf) {
+      if (found.itemNumber() === 0) optimizer.step();
+      return;
+    }
+    optimizer.foundInf = found;
+    try {
+      optimizer.step();
+    } finally {
+      optimizer.foundInf = null;
+    }
   }
 
-  /** Adapts the scale to what the step found; once per step. */
+  /** Adapts the scale to what the steps found; once per step, after all optimizers. */
   update(): void {
     if (!this.enabled) return;
-    const { growthFactor, backoffFactor, growthInterval } = this.#options;
-    noGrad(() => {
-      native.updateScale(
-        handleOf(this.#scale),
-        handleOf(this.#growth),
-        handleOf(this.#found),
-        growthFactor,
-        backoffFactor,
-        growthInterval,
-      );
-      this.#found.zero_();
-    });
-    this.#unscaled = false;
+    const { device, growthFactor, backoffFactor, growthInterval } = this.#options;
+    noGrad(() =>
+      tidy(() => {
+        let found = zeros([], { dtype: "float32", device });
+        for (const one of this.#found.values()) found = found.maximum(one);
+        const [scale, growth] = [handleOf(this.#scale), handleOf(this.#growth)];
+        native.updateScale(scale, growth, handleOf(found), growthFactor, backoffFactor, growthInterval);
+      }),
+    );
+    for (const one of this.#found.values()) one.dispose();
+    this.#found.clear();
   }
 
   stateDict(): { scale: Tensor; growthTracker: Tensor } {

@@ -1,8 +1,8 @@
 import { noGrad } from "../autograd.js";
+import { tensor } from "../creation.js";
 import { badArgument } from "../errors.js";
 import { Generator } from "../generator.js";
 import { linalg, randint, randn, stack } from "../ops.generated.js";
-import { tensor } from "../creation.js";
 import type { Tensor } from "../tensor.js";
 import { keep, tidy } from "../tidy.js";
 import { Landscape, type Problem } from "./problem.js";
@@ -108,7 +108,9 @@ function tridiagonalEigenvalues(diagonal: readonly number[], off: readonly numbe
   const rows = Array.from({ length: n }, (_, i) =>
     Array.from({ length: n }, (_, j) => (i === j ? diagonal[i]! : Math.abs(i - j) === 1 ? off[Math.min(i, j)]! : 0)),
   );
-  return tidy(() => Array.from(linalg.eigvalsh(tensor(rows, { dtype: "float64" })).dataSync() as Float64Array).reverse());
+  return tidy(() =>
+    Array.from(linalg.eigvalsh(tensor(rows, { dtype: "float64" })).dataSync() as Float64Array).reverse(),
+  );
 }
 
 export interface TraceOptions {
@@ -127,7 +129,10 @@ export interface TraceOptions {
  * @example
  * const { trace, error } = torch.sharpness.hessianTrace({ params: model.parameters(), loss, batches }, { samples: 64 });
  */
-export function hessianTrace<B>(problem: Problem<B>, { samples = 16, seed = 0 }: TraceOptions = {}): { trace: number; error: number } {
+export function hessianTrace<B>(
+  problem: Problem<B>,
+  { samples = 16, seed = 0 }: TraceOptions = {},
+): { trace: number; error: number } {
   if (!Number.isInteger(samples) || samples < 1) badArgument(`[hessianTrace] expected samples >= 1, got ${samples}`);
   const landscape = new Landscape<B>(problem);
   const generator = new Generator().manualSeed(seed);

@@ -1,4 +1,16 @@
-export { type EigenvalueOptions, hessianEigenvalues, hessianTrace, hessianVectorProduct, type TraceOptions } from "./hessian.js";
+export {
+  type EigenvalueOptions,
+  hessianEigenvalues,
+  hessianTrace,
+  hessianVectorProduct,
+  type TraceOptions,
+} from "./hessian.js";
 export { lossSurface, type Surface, type SurfaceOptions } from "./loss-surface.js";
 export type { Problem } from "./problem.js";
-export { mSharpness, type NeighbourhoodOptions, type Sharpness, type WorstCaseOptions, worstCase } from "./worst-case.js";
+export {
+  mSharpness,
+  type NeighbourhoodOptions,
+  type Sharpness,
+  type WorstCaseOptions,
+  worstCase,
+} from "./worst-case.js";

@@ -43,7 +43,9 @@ export function lossSurface<B>(problem: Problem<B>, options: SurfaceOptions = {}
   }
   const landscape = new Landscape<B>(problem);
   const generator = new Generator().manualSeed(seed);
-  const directions = Array.from({ length: dimensions }, () => keep(noGrad(() => tidy(() => direction(landscape.params, generator)))));
+  const directions = Array.from({ length: dimensions }, () =>
+    keep(noGrad(() => tidy(() => direction(landscape.params, generator)))),
+  );
   const axis = Array.from({ length: points }, (_, i) => range * ((2 * i) / (points - 1) - 1));
   const at = (...coordinates: number[]) => {
     tidy(() =>
@@ -65,7 +67,11 @@ function direction(params: readonly Tensor[], generator: Generator): Tensor {
   const parts = params.map((p) => {
     if (p.ndim <= 1) return null;
     const random = randn(p.shape, { generator }).to({ dtype: p.dtype, device: p.device });
-    const length = (t: Tensor) => t.flatten(1).norm(2, [1]).view([-1, ...p.shape.slice(1).map(() => 1)]);
+    const length = (t: Tensor) =>
+      t
+        .flatten(1)
+        .norm(2, [1])
+        .view([-1, ...p.shape.slice(1).map(() => 1)]);
     return random.mul(length(p.detach()).div(length(random).add(1e-10)));
   });
   return flatten(parts, params);

@@ -121,7 +121,10 @@ export class Landscape<B> {
 function defaultSize(batch: unknown): number {
   const first = Array.isArray(batch) ? batch[0] : batch;
   if (isTensor(first) && first.ndim > 0) return first.size(0);
-  return badArgument("[sharpness] expected batches that begin with a tensor", "pass sizeOf: (batch) => number of samples");
+  return badArgument(
+    "[sharpness] expected batches that begin with a tensor",
+    "pass sizeOf: (batch) => number of samples",
+  );
 }
 
 function gradients(output: Tensor, params: readonly Tensor[], createGraph: boolean): (Tensor | null)[] {

@@ -7,7 +7,9 @@
 #include <ATen/ops/_foreach_mul.h>
 #include <ATen/ops/dot.h>
 #include <ATen/ops/stack.h>
+#include <ATen/ops/where.h>
 #include <ATen/ops/zeros.h>
+#include <ATen/ops/zeros_like.h>
 
 #include "core/addon.h"
 #include "core/operators.h"
@@ -22,7 +24,9 @@ double add(const Napi::CallbackInfo& info, Tensors items) {
   return addon(info.Env()).paramVectors.add(std::make_shared<ParamVector>(ParamVector{std::move(items)}));
 }
 
-Napi::Value number(const Napi::CallbackInfo& info, double value) { return Napi::Number::New(info.Env(), value); }
+Napi::Value number(const Napi::CallbackInfo& info, double value) {
+  return Napi::Number::New(info.Env(), value);
+}
 
 // gradsOf(listIds, take) -> vector: the parameters' gradients, shared; with `take` they leave the parameters.
 Napi::Value gradsOf(const Napi::CallbackInfo& info) {
@@ -40,7 +44,8 @@ Napi::Value gradsOf(const Napi::CallbackInfo& info) {
 Napi::Value putGrads(const Napi::CallbackInfo& info) {
   const auto vector = paramVector(info[0], "gradients");
   const auto params = allParams(info[1], "gradients");
-  if (params.size() != vector->items.size()) badArgument("[gradients] expected as many tensors as parameters");
+  if (params.size() != vector->items.size())
+    badArgument("[gradients] expected as many tensors as parameters");
   for (size_t i = 0; i < params.size(); ++i) params[i].mutable_grad() = vector->items[i];
   return info.Env().Undefined();
 }
@@ -71,7 +76,8 @@ Napi::Value vectorTensors(const Napi::CallbackInfo& info) {
 Napi::Value vectorClone(const Napi::CallbackInfo& info) {
   const at::AutoGradMode guard(false);
   Tensors items;
-  for (const auto& item : paramVector(info[0], "vector")->items) items.push_back(item.defined() ? item.clone() : item);
+  for (const auto& item : paramVector(info[0], "vector")->items)
+    items.push_back(item.defined() ? item.clone() : item);
   return number(info, add(info, std::move(items)));
 }
 
@@ -170,12 +176,34 @@ Napi::Value vectorAdd(const Napi::CallbackInfo& info) {
   if (factor.isNumber()) {
     at::_foreach_add_(into, from, factor.number());
   } else {
-    for (size_t i = 0; i < into.size(); ++i) into[i].addcmul_(from[i], factor.tensor().to(into[i].device(), true));
+    for (size_t i = 0; i < into.size(); ++i)
+      into[i].addcmul_(from[i], factor.tensor().to(into[i].device(), true));
   }
   return info.Env().Undefined();
 }
 
-// addToParams(listIds, vector, factors): w += factor x, in place, one factor per parameter
+// vectorTakeWhere(y, when, x): y = x where `when` is not 0, decided on the device; zeros stand for what is
+// missing.
+Napi::Value vectorTakeWhere(const Napi::CallbackInfo& info) {
+  const at::AutoGradMode guard(false);
+  const auto y = paramVector(info[0], "takeWhere");
+  const at::Tensor when = handles(info.Env()).tensor(info[1], "takeWhere").ne(0);
+  const auto x = paramVector(info[2], "takeWhere");
+  if (y->items.size() != x->items.size())
+    badArgument("[takeWhere] expected vectors over the same parameters");
+  for (size_t i = 0; i < y->items.size(); ++i) {
+    at::Tensor& into = y->items[i];
+    const at::Tensor& from = x->items[i];
+    if (!into.defined() && !from.defined()) continue;
+    if (!into.defined()) into = at::zeros_like(from);
+    into.copy_(at::where(when.to(into.device(), /*non_blocking=*/true),
+                         from.defined() ? from : at::zeros_like(into), into));
+  }
+  return info.Env().Undefined();
+}
+
+// addToParams(listIds, vector, factors, unless | 0): w += factor x, in place, one factor per parameter;
+// nothing where `unless` is not 0, decided on the device.
 Napi::Value addToParams(const Napi::CallbackInfo& info) {
   const at::AutoGradMode guard(false);
   const auto params = allParams(info[0], "add");
@@ -184,13 +212,23 @@ Napi::Value addToParams(const Napi::CallbackInfo& info) {
   if (params.size() != vector->items.size() || factors.ElementLength() != params.size()) {
     badArgument("[add] expected a vector and factors for " + std::to_string(params.size()) + " parameters");
   }
+  at::Tensor unless;
+  if (info[3].As<Napi::Number>().DoubleValue() != 0)
+    unless = handles(info.Env()).tensor(info[3], "add").ne(0);
   for (size_t i = 0; i < params.size(); ++i) {
-    if (vector->items[i].defined()) params[i].add_(vector->items[i], factors[i]);
+    const at::Tensor& param = params[i];
+    if (!vector->items[i].defined()) continue;
+    if (!unless.defined()) {
+      param.add_(vector->items[i], factors[i]);
+    } else {
+      param.copy_(at::where(unless.to(param.device(), true), param, param.add(vector->items[i], factors[i])));
+    }
   }
   return info.Env().Undefined();
 }
 
-// unscaleGrads(listIds, inverse scale, found): gradients times the inverse scale, found = 1 where one is not finite.
+// unscaleGrads(listIds, inverse scale, found): gradients times the inverse scale, found = 1 where one is not
+// finite.
 Napi::Value unscaleGrads(const Napi::CallbackInfo& info) {
   const at::AutoGradMode guard(false);
   const auto& inverse = handles(info.Env()).tensor(info[1], "unscale");
@@ -201,10 +239,12 @@ Napi::Value unscaleGrads(const Napi::CallbackInfo& info) {
     const at::Tensor& grad = param.grad();
     if (!grad.defined()) continue;
     if (grad.scalar_type() == at::kHalf) {
-      badArgument("[unscale] expected gradients of float32 parameters, got float16", "keep the weights in float32 under autocast");
+      badArgument("[unscale] expected gradients of float32 parameters, got float16",
+                  "keep the weights in float32 under autocast");
     }
     const auto key = std::make_pair(grad.device(), grad.scalar_type());
-    auto place = std::find_if(alike.begin(), alike.end(), [&](const auto& entry) { return entry.first == key; });
+    auto place =
+        std::find_if(alike.begin(), alike.end(), [&](const auto& entry) { return entry.first == key; });
     if (place == alike.end()) place = alike.insert(alike.end(), {key, {}});
     place->second.push_back(grad);
   }
@@ -230,7 +270,8 @@ Napi::Value updateScale(const Napi::CallbackInfo& info) {
 }  // namespace
 
 Factor::Factor(const at::Tensor& tensor) {
-  if (tensor.numel() != 1) badArgument("[factor] expected a number or a tensor with one element, got " + describe(tensor));
+  if (tensor.numel() != 1)
+    badArgument("[factor] expected a number or a tensor with one element, got " + describe(tensor));
   if (tensor.is_cpu()) {
     number_ = tensor.item().toDouble();
   } else {
@@ -277,6 +318,7 @@ void initParamVector(Napi::Env, Napi::Object exports) {
   define<vectorDot>(exports, "vectorDot");
   define<vectorScale>(exports, "vectorScale");
   define<vectorAdd>(exports, "vectorAdd");
+  define<vectorTakeWhere>(exports, "vectorTakeWhere");
   define<addToParams>(exports, "addToParams");
   define<unscaleGrads>(exports, "unscaleGrads");
   define<updateScale>(exports, "updateScale");

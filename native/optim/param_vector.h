@@ -7,13 +7,15 @@
 
 namespace sam {
 
-// One tensor per parameter of some groups, in their order, seen as one long vector: a gradient, a moving average of
-// gradients. Undefined where a parameter has none. The SAM family's formulas are written on these (lib/optim/sam/).
+// One tensor per parameter of some groups, in their order, seen as one long vector: a gradient, a moving
+// average of gradients. Undefined where a parameter has none. The SAM family's formulas are written on these
+// (lib/optim/sam/).
 struct ParamVector {
   std::vector<at::Tensor> items;
 };
 
-// A factor that is a number, or a tensor without dimensions on the device (so that nothing has to wait for it).
+// A factor that is a number, or a tensor without dimensions on the device (so that nothing has to wait for
+// it).
 class Factor {
  public:
   explicit Factor(double number) : number_(number) {}

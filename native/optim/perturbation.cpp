@@ -21,7 +21,8 @@ namespace {
 
 using Tensors = std::vector<at::Tensor>;
 
-// Where rho / norm is on the device: 0 for a norm of zero, infinity or NaN, so that bad gradients never reach the weights.
+// Where rho / norm is on the device: 0 for a norm of zero, infinity or NaN, so that bad gradients never reach
+// the weights.
 at::Tensor safeInverse(const at::Tensor& norm) {
   const at::Tensor usable = at::isfinite(norm).logical_and(norm.gt(0));
   return at::where(usable, norm.reciprocal(), at::zeros_like(norm));
@@ -29,24 +30,28 @@ at::Tensor safeInverse(const at::Tensor& norm) {
 
 }  // namespace
 
-at::Tensor& Perturbation::backupOf(const at::Tensor& param) {
-  Saved& saved = backups_[param.unsafeGetTensorImpl()];
-  if (!saved.backup.defined() || saved.backup.sizes() != param.sizes() || saved.backup.dtype() != param.dtype() ||
-      saved.backup.device() != param.device() || saved.backup.strides() != param.strides()) {
-    saved = {param, at::empty_like(param)};
+const at::Tensor& Perturbation::backupOf(size_t position, const at::Tensor& param) {
+  at::Tensor& backup = backups_[position];
+  if (!backup.defined() || backup.sizes() != param.sizes() || backup.dtype() != param.dtype() ||
+      backup.device() != param.device() || backup.strides() != param.strides()) {
+    backup = at::empty_like(param);
   }
-  return saved.backup;
+  return backup;
 }
 
-at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& directions, const std::vector<Share>& shares, double p,
-                                 at::Tensor* epsNorm) {
+at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& directions,
+                                 const std::vector<Share>& shares, double p, at::Tensor* epsNorm) {
   const at::AutoGradMode guard(false);
-  if (active()) throw Failure("E_STATE", "[SAM] expected unperturbed weights, got weights that are perturbed already", "call secondStep() or restore() first");
+  if (active())
+    throw Failure("E_STATE", "[SAM] expected unperturbed weights, got weights that are perturbed already",
+                  "call secondStep() or restore() first");
   const bool infinite = std::isinf(p);
   Tensors weights;
-  Tensors scaled;       // T d
-  Tensors lengths;      // T, undefined for 1
+  Tensors scaled;   // T d
+  Tensors lengths;  // T, undefined for 1
   std::vector<double> factors;
+  Tensors backups;
+  backups_.resize(params.size());
   for (size_t i = 0; i < params.size(); ++i) {
     const Share& share = shares[i];
     if (share.masked || !directions[i].defined()) continue;
@@ -60,6 +65,7 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
       if (!infinite) d = d.mul(t);
     }
     weights.push_back(params[i]);
+    backups.push_back(backupOf(i, params[i]));
     scaled.push_back(std::move(d));
     lengths.push_back(std::move(t));
     factors.push_back(share.rho * share.scale);
@@ -71,8 +77,6 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
   const bool usable = std::isfinite(value) && value > 0;
   const at::Tensor inverse = onHost ? at::Tensor() : safeInverse(norm);
 
-  Tensors backups;
-  for (const auto& weight : weights) backups.push_back(backupOf(weight));
   if (!weights.empty()) at::_foreach_copy_(backups, weights);
   // From here on the weights may differ from w: restore() knows them all, whatever fails below.
   for (size_t i = 0; i < weights.size(); ++i) perturbed_.push_back({weights[i], backups[i]});
@@ -165,7 +169,8 @@ Napi::Value perturb(const Napi::CallbackInfo& info) {
   }
   auto out = Napi::Array::New(info.Env(), 2);
   out[0u] = handles(info.Env()).box(info.Env(), norm);
-  out[1u] = epsNorm.defined() ? handles(info.Env()).box(info.Env(), epsNorm) : Napi::Number::New(info.Env(), 0);
+  out[1u] =
+      epsNorm.defined() ? handles(info.Env()).box(info.Env(), epsNorm) : Napi::Number::New(info.Env(), 0);
   return out;
 }
 

@@ -1,5 +1,4 @@
 #pragma once
-#include <unordered_map>
 #include <vector>
 
 #include "core/aten.h"
@@ -9,8 +8,8 @@ namespace sam {
 
 // Moves parameters to w + eps and back to exactly w.
 //
-// Back-ups are kept between steps; perturbing and restoring copy in place, so storages are never rebound. Restoring touches
-// exactly what was perturbed, whatever the gradients are by then.
+// Back-ups are kept between steps; perturbing and restoring copy in place, so storages are never rebound.
+// Restoring touches exactly what was perturbed, whatever the gradients are by then.
 class Perturbation {
  public:
   // One parameter's share in eps.
@@ -23,8 +22,8 @@ class Perturbation {
     double decay = 0;     // ascent direction d + decay w
   };
 
-  // eps = rho T^2 d / |T d| (p = 2) or rho T sign(d) (p = infinity), d the directions; zero where the norm is zero or not
-  // finite. Returns |T d|, without waiting for the device; `epsNorm`, if given, takes |eps|.
+  // eps = rho T^2 d / |T d| (p = 2) or rho T sign(d) (p = infinity), d the directions; zero where the norm is
+  // zero or not finite. Returns |T d|, without waiting for the device; `epsNorm`, if given, takes |eps|.
   at::Tensor perturb(const std::vector<at::Tensor>& params, const std::vector<at::Tensor>& directions,
                      const std::vector<Share>& shares, double p, at::Tensor* epsNorm);
   // Back to w, bit for bit; does nothing when nothing is perturbed.
@@ -36,10 +35,11 @@ class Perturbation {
     at::Tensor param;
     at::Tensor backup;
   };
-  at::Tensor& backupOf(const at::Tensor& param);
+  // Room for the parameter at this position, kept from step to step.
+  const at::Tensor& backupOf(size_t position, const at::Tensor& param);
 
+  std::vector<at::Tensor> backups_;  // by position; undefined where a parameter was never perturbed
   std::vector<Saved> perturbed_;
-  std::unordered_map<const void*, Saved> backups_;  // by TensorImpl; holds the parameter, so the address stays taken
 };
 
 void initPerturbation(Napi::Env env, Napi::Object exports);

@@ -12,7 +12,10 @@ function smallNet() {
   const b1 = make(5).requiresGrad_();
   const w2 = make(2, 5).requiresGrad_();
   const params = [w1, b1, w2];
-  const batches = [[make(6, 3), make(6, 2)], [make(4, 3), make(4, 2)]] as [torch.Tensor, torch.Tensor][];
+  const batches = [
+    [make(6, 3), make(6, 2)],
+    [make(4, 3), make(4, 2)],
+  ] as [torch.Tensor, torch.Tensor][];
   const loss = ([x, y]: [torch.Tensor, torch.Tensor]) =>
     x.matmul(w1.t()).add(b1).tanh().matmul(w2.t()).sub(y).square().mean();
   return { params, batches, loss };
@@ -21,7 +24,8 @@ function smallNet() {
 /** The whole Hessian by central differences of the gradient. */
 function denseHessian({ params, batches, loss }: ReturnType<typeof smallNet>): number[][] {
   const total = () => loss(batches[0]!).mul(0.6).add(loss(batches[1]!).mul(0.4));
-  const gradient = () => torch.autograd.grad([total()], params).flatMap((g) => Array.from(g.dataSync() as Float64Array));
+  const gradient = () =>
+    torch.autograd.grad([total()], params).flatMap((g) => Array.from(g.dataSync() as Float64Array));
   const rows: number[][] = [];
   const h = 1e-5;
   for (const p of params) {
@@ -42,7 +46,9 @@ function denseHessian({ params, batches, loss }: ReturnType<typeof smallNet>): n
 describe("Hessian", () => {
   const net = smallNet();
   const dense = denseHessian(net);
-  const eigenvalues = Array.from(torch.linalg.eigvalsh(torch.tensor(dense, float64)).dataSync() as Float64Array).reverse();
+  const eigenvalues = Array.from(
+    torch.linalg.eigvalsh(torch.tensor(dense, float64)).dataSync() as Float64Array,
+  ).reverse();
 
   it("times a vector equals the dense one times it", () => {
     const v = torch.randn([dense.length], float64);
@@ -76,7 +82,12 @@ describe("sharpness of a quadratic, where all is known", () => {
   const [a, b] = [4, 1];
   const w = torch.ones([2], { ...float64, requiresGrad: true });
   const curvature = torch.tensor([a, b], float64);
-  const problem = { params: [w], loss: (x: torch.Tensor) => w.square().mul(x).sum().div(2), batches: [curvature], sizeOf: () => 1 };
+  const problem = {
+    params: [w],
+    loss: (x: torch.Tensor) => w.square().mul(x).sum().div(2),
+    batches: [curvature],
+    sizeOf: () => 1,
+  };
   const rho = 0.1;
 
   it("one step of ascent", () => {
@@ -107,7 +118,18 @@ describe("sharpness of a quadratic, where all is known", () => {
     const at = (s: number) => {
       const v = torch.tensor([s, 1], { ...float64, requiresGrad: true });
       return sharpness.worstCase(
-        { params: [v], loss: (x: torch.Tensor) => v.mul(torch.tensor([1 / s, 1], float64)).square().mul(x).sum().div(2), batches: [curvature], sizeOf: () => 1 },
+        {
+          params: [v],
+          loss: (x: torch.Tensor) =>
+            v
+              .mul(torch.tensor([1 / s, 1], float64))
+              .square()
+              .mul(x)
+              .sum()
+              .div(2),
+          batches: [curvature],
+          sizeOf: () => 1,
+        },
         { rho, adaptive: true },
       ).sharpness;
     };
@@ -117,7 +139,15 @@ describe("sharpness of a quadratic, where all is known", () => {
   it("leaves the weights at w, bit for bit, also when the loss throws", () => {
     expect(w.toArray()).toEqual([1, 1]);
     let calls = 0;
-    const failing = { ...problem, loss: (x: torch.Tensor) => (calls++ > 2 ? (() => { throw new Error("no"); })() : problem.loss(x)) };
+    const failing = {
+      ...problem,
+      loss: (x: torch.Tensor) =>
+        calls++ > 2
+          ? (() => {
+              throw new Error("no");
+            })()
+          : problem.loss(x),
+    };
     expect(() => sharpness.worstCase(failing, { rho })).toThrow("no");
     expect(w.toArray()).toEqual([1, 1]);
   });

@@ -1,84 +1,65 @@
 import type { Tensor } from "../../tensor.js";
 import { keep } from "../../tidy.js";
-import type { ParamVector } from "./param-vector.js";
 
 /** What {@link SAM.diagnostics} tells about the last step; null for what that step did not have. */
 export interface DiagnosticsReport {
-  /** L(w). */
+  /** L(w); null for MSAM, whose one pass is at w + eps. */
   loss: number | null;
+  /** L(w + eps). */
+  perturbedLoss: number | null;
   /** L(w + eps) - L(w). */
   sharpness: number | null;
-  /** |g|; for adaptive groups |T g|. */
+  /** |g|; for adaptive or masked perturbations it needs the option `diagnostics`. */
   gradNorm: number | null;
-  /** |gs|. */
+  /** |gs|, before clipping. */
   sharpGradNorm: number | null;
   /** cos(g, gs); needs the option `diagnostics`. */
   cosine: number | null;
-  /** |eps|; needs the option `diagnostics`. */
+  /** |eps|; needs the option `diagnostics`. With `m-sam` that of the last micro-batch. */
   epsNorm: number | null;
 }
 
-/** Keeps a step's few scalars on the device until somebody asks. */
+/** The scalars that a report is made of. */
+type Quantity = "loss" | "perturbedLoss" | "gradNorm" | "sharpGradNorm" | "dot" | "epsNorm";
+
+/** A step's few scalars, left on the device until somebody asks. */
 export class Diagnostics {
-  #length: Tensor | null = null;
-  #eps: Tensor | null = null;
-  #first: Tensor | null = null;
-  #second: Tensor | null = null;
-  #norm: Tensor | null = null;
-  #dot: Tensor | null = null;
-  #plainNorm: Tensor | null = null;
+  readonly #kept = new Map<Quantity, Tensor>();
 
-  /** |T d| of the last perturbation. */
-  get gradientLength(): Tensor | null {
-    return this.#length;
+  note(quantity: Quantity, value: Tensor | null | undefined): void {
+    this.#kept.get(quantity)?.dispose();
+    if (value == null) this.#kept.delete(quantity);
+    else this.#kept.set(quantity, keep(value.detach()));
   }
 
-  begin(length: Tensor, eps: Tensor | null): void {
-    this.#drop();
-    this.#length = length;
-    this.#eps = eps;
+  has(quantity: Quantity): boolean {
+    return this.#kept.has(quantity);
   }
 
-  finish(
-    first: Tensor | null,
-    second: Tensor | null,
-    g: ParamVector | null,
-    gs: ParamVector | null,
-    norm: Tensor,
-    full: boolean,
-  ): void {
-    if (gs === null && this.#first !== null) this.#drop();
-    this.#first = first === null ? null : keep(first.detach());
-    this.#second = second === null ? null : keep(second.detach());
-    this.#norm = norm;
-    if (g !== null && gs !== null && full) {
-      this.#dot = keep(g.dot(gs));
-      this.#plainNorm = keep(g.norm());
-    }
+  clear(): void {
+    for (const tensor of this.#kept.values()) tensor.dispose();
+    this.#kept.clear();
   }
 
+  /** Waits for the device. */
   read(): DiagnosticsReport {
-    const value = (t: Tensor | null) => (t === null || t.isDisposed ? null : t.itemNumber());
-    const loss = value(this.#first);
-    const perturbedLoss = value(this.#second);
-    const twoPasses = this.#length !== null;
-    const sharpGradNorm = twoPasses ? value(this.#norm) : null;
-    const plain = value(this.#plainNorm);
-    const dot = value(this.#dot);
+    const value = (quantity: Quantity) => this.#kept.get(quantity)?.itemNumber() ?? null;
+    const [loss, perturbedLoss, gradNorm, sharpGradNorm, dot] = [
+      value("loss"),
+      value("perturbedLoss"),
+      value("gradNorm"),
+      value("sharpGradNorm"),
+      value("dot"),
+    ];
+    const product = (gradNorm ?? 0) * (sharpGradNorm ?? 0);
     return {
       loss,
+      perturbedLoss,
       sharpness: loss === null || perturbedLoss === null ? null : perturbedLoss - loss,
-      gradNorm: plain ?? (twoPasses ? value(this.#length) : value(this.#norm)),
+      gradNorm,
       sharpGradNorm,
-      cosine: dot === null || plain === null || sharpGradNorm === null ? null : dot / (plain * sharpGradNorm),
-      epsNorm: value(this.#eps),
+      cosine: dot !== null && product > 0 ? dot / product : null,
+      epsNorm: value("epsNorm"),
     };
-  }
-
-  #drop(): void {
-    for (const tensor of [this.#length, this.#eps, this.#first, this.#second, this.#norm, this.#dot, this.#plainNorm]) {
-      tensor?.dispose();
-    }
-    this.#length = this.#eps = this.#first = this.#second = this.#norm = this.#dot = this.#plainNorm = null;
   }
 }

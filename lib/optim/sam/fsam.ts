@@ -2,7 +2,8 @@ import { badArgument } from "../../errors.js";
 import type { Params } from "../param-group.js";
 import type { SAMGroupOptions, SAMOptions } from "./options.js";
 import type { ParamVector } from "./param-vector.js";
-import { type BaseOptimizer, SAM } from "./sam.js";
+import type { BaseOptimizer } from "./rule.js";
+import { SAM } from "./sam.js";
 
 export interface FSAMOptions extends SAMOptions {
   /** How much of the average is taken out of the gradient; default 1. */
@@ -26,7 +27,6 @@ export class FSAM<O extends object = Record<string, unknown>> extends SAM<O> {
   readonly #sigma: number;
   readonly #lambda: number;
   #mean: ParamVector | undefined;
-  #next: ParamVector | undefined;
 
   constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: FSAMOptions & Partial<O>) {
     super(params, Base, options);
@@ -36,19 +36,27 @@ export class FSAM<O extends object = Record<string, unknown>> extends SAM<O> {
     this.#lambda = lambda;
   }
 
-  protected override ascent(g: ParamVector): ParamVector {
-    const mean = this.#mean;
-    this.#next = mean === undefined ? g.clone() : mean.clone().scale_(this.#lambda).add_(g, 1 - this.#lambda);
-    return mean === undefined ? g : g.clone().add_(mean, -this.#sigma);
+  protected override get needsFirstGradient(): boolean {
+    return true;
   }
-  // Only here is it known that the step counts: a skipped one leaves the average alone.
-  protected override combine(): void {
-    this.#mean = this.#next;
+  protected override ascent(g: ParamVector): ParamVector {
+    return this.#mean === undefined ? g : g.clone().add_(this.#mean, -this.#sigma);
+  }
+  protected override combine(gs: ParamVector, g: ParamVector): ParamVector {
+    const old = this.#mean;
+    this.#mean =
+      old === undefined
+        ? g.clone()
+        : old
+            .clone()
+            .scale_(this.#lambda)
+            .add_(g, 1 - this.#lambda);
+    return gs;
   }
   protected override ruleState(): Record<string, ParamVector | undefined> {
     return { mean: this.#mean };
   }
-  protected override loadRuleState(state: Record<string, ParamVector>): void {
-    this.#mean = state.mean;
+  protected override loadRuleState({ mean }: Record<string, ParamVector>): void {
+    this.#mean = mean;
   }
 }

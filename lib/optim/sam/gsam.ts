@@ -2,12 +2,13 @@ import { badArgument } from "../../errors.js";
 import type { ParamGroup, Params } from "../param-group.js";
 import type { SAMGroupOptions, SAMOptions } from "./options.js";
 import type { ParamVector } from "./param-vector.js";
-import { type BaseOptimizer, SAM } from "./sam.js";
+import type { BaseOptimizer } from "./rule.js";
+import { SAM } from "./sam.js";
 
 export interface GSAMOptions extends SAMOptions {
   /** Weight of the part of g that is orthogonal to gs; default 0.4. */
   alpha?: number;
-  /** rho goes linearly with lr from `rhoMin` at `lrMin` to `rhoMax` at `lrMax`. Default: rho as it is. */
+  /** rho goes linearly with lr from `rhoMin` at `lrMin` (default 0) to `rhoMax` at `lrMax`, not beyond. Default: rho as it is. */
   rhoMin?: number;
   rhoMax?: number;
   lrMin?: number;
@@ -32,7 +33,9 @@ export class GSAM<O extends object = Record<string, unknown>> extends SAM<O> {
     super(params, Base, options);
     const { rhoMin, rhoMax, lrMin = 0, lrMax } = options;
     if ((rhoMin !== undefined || rhoMax !== undefined) && !(rhoMin! >= 0 && rhoMin! <= rhoMax! && lrMin < lrMax!)) {
-      badArgument(`[GSAM] expected 0 <= rhoMin <= rhoMax and lrMin < lrMax, got ${rhoMin}, ${rhoMax}, ${lrMin}, ${lrMax}`);
+      badArgument(
+        `[GSAM] expected 0 <= rhoMin <= rhoMax and lrMin < lrMax, got ${rhoMin}, ${rhoMax}, ${lrMin}, ${lrMax}`,
+      );
     }
     this.#rule = options;
   }
@@ -41,13 +44,14 @@ export class GSAM<O extends object = Record<string, unknown>> extends SAM<O> {
     return true;
   }
   protected override rhoOf(group: ParamGroup<O & SAMGroupOptions>, step: number): number {
-    const { rhoMin, rhoMax, lrMin = 0, lrMax } = this.#rule;
+    const { rhoMin, rhoMax = 0, lrMin = 0, lrMax = 0 } = this.#rule;
     if (rhoMin === undefined) return super.rhoOf(group, step);
-    return rhoMin + ((rhoMax! - rhoMin) * ((group as unknown as { lr: number }).lr - lrMin)) / (lrMax! - lrMin);
+    const share = ((group as unknown as { lr: number }).lr - lrMin) / (lrMax - lrMin);
+    return rhoMin + (rhoMax - rhoMin) * Math.min(1, Math.max(0, share));
   }
-  protected override combine(gs: ParamVector, g: ParamVector): void {
+  protected override combine(gs: ParamVector, g: ParamVector): ParamVector {
     const { alpha = 0.4 } = this.#rule;
     const along = g.dot(gs).div(gs.dot(gs)).nanToNum({ nan: 0, posinf: 0, neginf: 0 });
-    gs.scale_(along.mul(alpha).add(1)).add_(g, -alpha); // gs - alpha (g - along gs)
+    return gs.scale_(along.mul(alpha).add(1)).add_(g, -alpha); // gs - alpha (g - along gs)
   }
 }

@@ -1,11 +1,14 @@
 export type { Accumulation } from "./accumulation.js";
+export type { Closure, RangeClosure } from "./closure.js";
 export type { DiagnosticsReport } from "./diagnostics.js";
-export { ESAM, type ESAMOptions, type SampleClosure } from "./esam.js";
+export { ESAM, type ESAMOptions } from "./esam.js";
 export { FSAM, type FSAMOptions } from "./fsam.js";
 export { GSAM, type GSAMOptions } from "./gsam.js";
 export { LookSAM, type LookSAMOptions } from "./looksam.js";
 export { MSAM } from "./msam.js";
 export type { SAMGroupOptions, SAMOptions, SAMSchedule } from "./options.js";
 export { ParamVector } from "./param-vector.js";
-export { type BaseOptimizer, type Closure, SAM, type SAMState } from "./sam.js";
+export type { BaseOptimizer, SAMState } from "./rule.js";
+export { SAM } from "./sam.js";
+export type { SampleClosure } from "./sample-closure.js";
 export { WSAM, type WSAMOptions } from "./wsam.js";

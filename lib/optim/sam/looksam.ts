@@ -2,7 +2,8 @@ import { badArgument } from "../../errors.js";
 import type { Params } from "../param-group.js";
 import type { SAMGroupOptions, SAMOptions } from "./options.js";
 import type { ParamVector } from "./param-vector.js";
-import { type BaseOptimizer, SAM } from "./sam.js";
+import type { BaseOptimizer } from "./rule.js";
+import { SAM } from "./sam.js";
 
 export interface LookSAMOptions extends SAMOptions {
   /** A second pass every k-th step; default 5. */
@@ -40,21 +41,21 @@ export class LookSAM<O extends object = Record<string, unknown>> extends SAM<O> 
     return true;
   }
   protected override takesSecondPass(step: number): boolean {
-    return super.takesSecondPass(step) && (step % this.#k === 0 || this.#gv === undefined);
+    return step % this.#k === 0 || this.#gv === undefined;
   }
-  protected override combine(gs: ParamVector, g: ParamVector): void {
+  protected override combine(gs: ParamVector, g: ParamVector): ParamVector {
     const along = gs.dot(g).div(g.dot(g)).nanToNum({ nan: 0, posinf: 0, neginf: 0 });
-    this.#gv?.dispose();
     this.#gv = gs.clone().add_(g, along.neg());
+    return gs;
   }
-  protected override combineSingle(g: ParamVector): void {
-    if (this.#gv === undefined) return;
-    g.add_(this.#gv, g.norm().div(this.#gv.norm().add(1e-8)).mul(this.#alpha));
+  protected override combineSingle(g: ParamVector): ParamVector {
+    const gv = this.#gv;
+    return gv === undefined ? g : g.add_(gv, g.norm().div(gv.norm().add(1e-8)).mul(this.#alpha));
   }
   protected override ruleState(): Record<string, ParamVector | undefined> {
     return { gv: this.#gv };
   }
-  protected override loadRuleState(state: Record<string, ParamVector>): void {
-    this.#gv = state.gv;
+  protected override loadRuleState({ gv }: Record<string, ParamVector>): void {
+    this.#gv = gv;
   }
 }

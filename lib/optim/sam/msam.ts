@@ -1,6 +1,6 @@
+import { TorchError } from "../../errors.js";
 import { ParamVector } from "./param-vector.js";
 import { SAM } from "./sam.js";
-import type { Tensor } from "../../tensor.js";
 
 /**
  * Momentum-SAM: perturbs against the base optimizer's momentum v, which costs no second pass.
@@ -8,8 +8,8 @@ import type { Tensor } from "../../tensor.js";
  *     eps = -rho v / |v|;  w <- base(w, grad L(w + eps))
  *
  * Weights are at w outside of the step, so evaluation and checkpoints see what was learned. The first step, without a momentum
- * yet, is the base optimizer's. Base: SGD with momentum, Adam or AdamW (their first moment).
- * Running statistics change in the one pass there is. Typical rho: 3.
+ * yet, is the base optimizer's. Base: SGD with momentum, Adam or AdamW (their first moment). Typical rho: 3.
+ * The one pass there is gives the loss that `step` returns, at w + eps, and changes running statistics.
  *
  * Source: Becker et al., https://arxiv.org/abs/2401.12033
  *
@@ -17,11 +17,14 @@ import type { Tensor } from "../../tensor.js";
  * new torch.optim.MSAM(model.parameters(), torch.optim.SGD, { rho: 3, lr: 0.1, momentum: 0.9 });
  */
 export class MSAM<O extends object = Record<string, unknown>> extends SAM<O> {
-  protected override perturbBeforeFirstPass(): ParamVector | undefined {
-    const momenta: (Tensor | null)[] = this.base.momenta();
+  protected override earlyAscent(): ParamVector | undefined {
+    const momenta = this.base.momenta();
     return momenta.every((v) => v === null) ? undefined : ParamVector.from(momenta).clone().scale_(-1);
   }
   protected override takesSecondPass(): boolean {
     return false;
+  }
+  override firstStep(): never {
+    throw new TorchError("E_STATE", "[MSAM.firstStep] expected step(closure), got two calls: MSAM has one pass");
   }
 }

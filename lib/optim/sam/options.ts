@@ -54,12 +54,27 @@ export const PRESETS: Record<NonNullable<SAMOptions["preset"]>, SAMGroupOptions>
 };
 
 const OWN = new Set([
-  "rho", "adaptive", "eta", "weightsOnly", "mask", "ascentWeightDecay", "preset", "p", "sameMasks", "skipNonFinite",
-  "clipGradNorm", "schedule", "scaler", "diagnostics",
+  "rho",
+  "adaptive",
+  "eta",
+  "weightsOnly",
+  "mask",
+  "ascentWeightDecay",
+  "preset",
+  "p",
+  "sameMasks",
+  "skipNonFinite",
+  "clipGradNorm",
+  "schedule",
+  "scaler",
+  "diagnostics",
 ]);
 
 /** The options that are SAM's (or a rule's), and the rest, which are the base optimizer's. */
-export function splitOptions<O extends object>(options: O, ruleKeys: readonly string[]): [SAMOptions, Record<string, unknown>] {
+export function splitOptions<O extends object>(
+  options: O,
+  ruleKeys: readonly string[],
+): [SAMOptions, Record<string, unknown>] {
   const own: Record<string, unknown> = {};
   const base: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(options)) {
@@ -74,13 +89,18 @@ export function checkOptions(name: string, options: SAMOptions): void {
   checkGroup(name, options);
   const { p = 2, clipGradNorm, schedule, preset } = options;
   if (p !== 2 && p !== Number.POSITIVE_INFINITY) badArgument(`[${name}] expected p to be 2 or Infinity, got ${p}`);
-  if (clipGradNorm !== undefined && !(clipGradNorm > 0)) badArgument(`[${name}] expected clipGradNorm > 0, got ${clipGradNorm}`);
+  if (clipGradNorm !== undefined && !(clipGradNorm > 0))
+    badArgument(`[${name}] expected clipGradNorm > 0, got ${clipGradNorm}`);
   if (preset !== undefined && PRESETS[preset] === undefined) {
-    badArgument(`[${name}] expected a known preset, got ${JSON.stringify(preset)}`, `one of ${Object.keys(PRESETS).join(", ")}`);
+    badArgument(
+      `[${name}] expected a known preset, got ${JSON.stringify(preset)}`,
+      `one of ${Object.keys(PRESETS).join(", ")}`,
+    );
   }
   if (schedule === undefined) return;
   const { every = 1, from = 0, until = 1, totalSteps } = schedule;
-  if (!Number.isInteger(every) || every < 1) badArgument(`[${name}] expected schedule.every to be an integer >= 1, got ${every}`);
+  if (!Number.isInteger(every) || every < 1)
+    badArgument(`[${name}] expected schedule.every to be an integer >= 1, got ${every}`);
   if (!(from >= 0 && from <= until && until <= 1)) {
     badArgument(`[${name}] expected 0 <= schedule.from <= schedule.until <= 1, got ${from} and ${until}`);
   }

@@ -1,31 +1,17 @@
-import { enableGrad } from "../../autograd.js";
 import { badArgument, TorchError } from "../../errors.js";
-import { native } from "../../native.js";
 import { freezeRunningStatistics, freezeUntilThawed } from "../../running-statistics.js";
-import { isTensor, type Tensor, wrap } from "../../tensor.js";
-import { keep } from "../../tidy.js";
-import { Optimizer } from "../optimizer.js";
-import type { ParamGroup, ParamGroupInput, Params } from "../param-group.js";
-import type { OptimizerState } from "../state-dict.js";
-import { accumulate, type Accumulation } from "./accumulation.js";
-import { Diagnostics } from "./diagnostics.js";
-import { checkGroup, checkOptions, isScheduled, PRESETS, type SAMGroupOptions, type SAMOptions, splitOptions } from "./options.js";
+import type { Tensor } from "../../tensor.js";
+import { tidy } from "../../tidy.js";
+import { type Accumulation, type Round, roundsOf } from "./accumulation.js";
+import { type Closure, lossOf, type RangeClosure } from "./closure.js";
+import { Diagnostics, type DiagnosticsReport } from "./diagnostics.js";
+import { FiniteCheck } from "./finite-check.js";
+import { Mean } from "./mean.js";
 import { ParamVector } from "./param-vector.js";
-import { perturbed } from "./perturbed.js";
+import { Perturber } from "./perturber.js";
+import { Rule } from "./rule.js";
+import { sharesOf } from "./shares.js";
 import { StepGuard } from "./step-guard.js";
-
-/** Makes a base optimizer: `torch.optim.SGD`, or a class of your own. */
-export type BaseOptimizer<O extends object> = new (params: Params<O>, options: never) => Optimizer<O>;
-
-/** Computes the loss of the batch, calls `backward()` on it and returns it. Called once per pass. */
-export type Closure = () => Tensor;
-
-/** What {@link SAM.stateDict} gives: the base optimizer's state, and SAM's own beside it. */
-export interface SAMState extends OptimizerState {
-  sam: { step: number; rule: Record<string, (Tensor | null)[]>; scaler?: { scale: Tensor; growthTracker: Tensor } };
-}
-
-const forgotten = new FinalizationRegistry<number>((id) => native.disposePerturbation(id));
 
 /**
  * Sharpness-aware minimisation around any base optimizer: the gradient is taken at the worst point of a neighbourhood.
@@ -35,7 +21,7 @@ const forgotten = new FinalizationRegistry<number>((id) => native.disposePerturb
  *
  * One norm over all parameters, in fp32, on the device. Weights come back to exactly w before the base optimizer steps, also
  * when a closure throws. Running statistics change in the first pass only. A gradient that is not finite, in either pass,
- * skips the whole step.
+ * skips the whole step. What a closure does to perturbed weights in the second pass is undone with eps.
  *
  * Sources: Foret et al., https://arxiv.org/abs/2010.01412; Kwon et al. (ASAM), https://arxiv.org/abs/2102.11600
  *
@@ -51,363 +37,279 @@ const forgotten = new FinalizationRegistry<number>((id) => native.disposePerturb
  *   return loss;
  * });
  */
-export class SAM<O extends object = Record<string, unknown>> extends Optimizer<O & SAMGroupOptions> {
-  /** The base optimizer; its groups are this one's. */
-  readonly base: Optimizer<O>;
-  protected readonly options: SAMOptions;
-  readonly #perturbation = native.newPerturbation();
-  #step = 0;
-  #diagnostics = new Diagnostics();
-  #between: { thaw: () => void; g: ParamVector | null } | undefined;
+export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
+  readonly #perturber = new Perturber(this);
+  readonly #diagnostics = new Diagnostics();
+  readonly #check = new FiniteCheck();
+  /** Whether a closure may be running. */
+  #isStepping = false;
+  /** What {@link firstStep} leaves to {@link secondStep}. */
+  #between: { thaw: () => void; g: ParamVector | undefined; isTwoPass: boolean } | undefined;
 
-  /** Options of a rule that are not the base optimizer's. */
-  protected static readonly ruleKeys: readonly string[] = [];
-
-  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: SAMOptions & Partial<O>) {
-    const name = new.target.name;
-    const [given, baseOptions] = splitOptions(options, new.target.ruleKeys);
-    const own: SAMOptions = given.preset === undefined ? given : { ...PRESETS[given.preset], ...given };
-    checkOptions(name, given);
-    const { rho = 0.05, adaptive = false, eta = 0, weightsOnly = false, mask = true, ascentWeightDecay = 0 } = own;
-    super(params, { rho, adaptive, eta, weightsOnly, mask, ascentWeightDecay } as unknown as O & SAMGroupOptions);
-    this.options = own;
-    this.base = new Base(this.paramGroups as unknown as Params<O>, baseOptions as never);
-    // One list of groups: a scheduler that acts on either acts on both.
-    this.paramGroups = this.base.paramGroups as unknown as ParamGroup<O & SAMGroupOptions>[];
-    for (const group of this.paramGroups) checkGroup(name, group);
-    forgotten.register(this, this.#perturbation);
+  /** Whether the weights are at w + eps now. */
+  get isPerturbed(): boolean {
+    return this.#perturber.isActive;
   }
 
-  override addParamGroup(group: ParamGroupInput<O & SAMGroupOptions>): void {
-    if (this.base === undefined) {
-      super.addParamGroup(group); // from the constructor, before there is a base
-      return;
-    }
-    checkGroup(this.constructor.name, group as SAMGroupOptions);
-    this.base.addParamGroup({ ...this.defaults, ...group } as unknown as ParamGroupInput<O>);
-  }
-
-  // ---------------------------------------------------------------------------------------------- what a rule may change
-
-  /** Whether this step takes a second pass. */
-  protected takesSecondPass(step: number): boolean {
-    return isScheduled(this.options.schedule, step);
-  }
-  /** The direction of the perturbation. */
-  protected ascent(g: ParamVector): ParamVector {
-    return g;
-  }
-  /** Whether {@link combine} and {@link afterBase} need the first gradient. */
-  protected get needsFirstGradient(): boolean {
-    return false;
-  }
-  /** Turns `gs` (in place) into the gradient for the base optimizer. */
-  protected combine(_gs: ParamVector, _g: ParamVector): void {}
-  /** The same for a step with one pass. */
-  protected combineSingle(_g: ParamVector): void {}
-  /** Whether {@link afterBase} changes weights: then it has to be known before whether the step is skipped. */
-  protected get changesWeightsAfterBase(): boolean {
-    return false;
-  }
-  /** Runs after the base optimizer's step. */
-  protected afterBase(): void {}
-  /** The rule's own vectors, for checkpoints. */
-  protected ruleState(): Record<string, ParamVector | undefined> {
-    return {};
-  }
-  protected loadRuleState(_state: Record<string, ParamVector>): void {}
-  /** rho of one group at this step. */
-  protected rhoOf(group: ParamGroup<O & SAMGroupOptions>, step: number): number {
-    const { rho = 0.05 } = group as SAMGroupOptions;
-    const value = typeof rho === "function" ? rho(step) : rho;
-    if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) badArgument(`[${this.constructor.name}] expected rho >= 0, got ${value}`);
-    return value;
-  }
-  /** One factor per parameter on eps, after the norm; undefined for 1. */
-  protected epsScale(_index: number): number | undefined {
-    return undefined;
-  }
-
-  /** A direction known before the first pass, which then runs at w + eps; undefined for none. */
-  protected perturbBeforeFirstPass(): ParamVector | undefined {
-    return undefined;
-  }
-
-  // ------------------------------------------------------------------------------------------------------------ the step
-
-  /** Steps taken, skipped ones included. */
-  get steps(): number {
-    return this.#step;
-  }
   /**
    * One step: the closure runs at w, then at w + eps; the base optimizer steps from w.
    *
    * @param closure computes the loss, calls `backward()` and returns the loss. Gradients are cleared before each call.
    * @param accumulation the batch in micro-batches, as `n-sam` or `m-sam`; the closure then gets the range of samples
    * @returns the loss at w
-   * @throws TorchError when no parameter has a gradient, or the closure is asynchronous; the weights are at w then
+   * @throws TorchError `E_STATE` when no parameter has a gradient, or the closure steps or changes the optimizer; `E_ARG` when it is
+   * asynchronous or returns no loss. The weights are at w then, running statistics are as before, and the next step works
    */
   override step(closure: Closure): Tensor;
-  override step(closure: (start: number, end: number) => Tensor, accumulation: Accumulation): Tensor;
-  override step(closure: (start: number, end: number) => Tensor, accumulation?: Accumulation): Tensor {
-    this.#expectUnperturbed("step");
+  override step(closure: RangeClosure, accumulation: Accumulation): Tensor;
+  override step(closure: RangeClosure, accumulation?: Accumulation): Tensor {
+    this.expectIdle("step");
     if (typeof closure !== "function") {
       badArgument(
         `[${this.constructor.name}.step] expected a closure, got ${typeof closure}`,
         "pass a function that computes the loss, calls backward() and returns it; or use firstStep() and secondStep()",
       );
     }
-    const guard = new StepGuard();
+    const rounds = roundsOf(this.constructor.name, accumulation);
+    const guard = new StepGuard(this.options.sameMasks ? this.#devices() : undefined);
+    this.#isStepping = true;
     try {
-      if (this.options.sameMasks === true) guard.rememberRandom(this.#devices());
-      const loss =
-        accumulation === undefined
-          ? this.#plainStep(closure as Closure, guard)
-          : accumulate(accumulation, closure, {
-              name: this.constructor.name,
-              lists: () => this.lists(),
-              first: (fn) => guard.record(() => this.runClosure(fn)),
-              perturb: () => this.#perturbAlong(this.ascent(this.#collect("first", false))),
-              second: (fn) => this.#secondPass(fn, guard),
-              restore: () => this.#restore(),
-              finish: (g, gs, first, second) => this.#finish(g, gs, first, second, guard),
-            });
-      this.#step++;
-      return loss;
+      return this.vectors.run(() => this.#takeStep(closure, rounds, guard));
     } catch (error) {
-      this.#restore();
+      this.#perturber.restore();
       guard.rollBack();
       throw error;
     } finally {
-      guard.forget();
+      this.#isStepping = false;
+      guard.dispose();
+      this.#forgetStep();
     }
   }
 
-  #plainStep(closure: Closure, guard: StepGuard): Tensor {
-    const early = isScheduled(this.options.schedule, this.#step) ? this.perturbBeforeFirstPass() : undefined;
-    if (early !== undefined) this.#perturbAlong(early);
-    const loss = guard.record(() => this.runClosure(closure));
-    if (early !== undefined) this.#restore();
-    const twoPasses = this.takesSecondPass(this.#step);
-    const g = this.#collect("first", twoPasses && this.#keepsFirst);
-    if (!twoPasses) {
-      this.#finish(g, null, loss, null, guard);
-      return loss;
+  #takeStep(closure: RangeClosure, rounds: readonly Round[], guard: StepGuard): Tensor {
+    const isOn = this.isScheduled(this.stepCount);
+    const isTwoPass = isOn && this.takesSecondPass(this.stepCount);
+    const early = isOn ? this.earlyAscent() : undefined;
+    const first = new Mean();
+    const second = new Mean();
+    this.#diagnostics.clear();
+    for (const { batches, share } of rounds) {
+      guard.rememberRandom();
+      if (early !== undefined) this.#perturb(early);
+      const { loss, gradient: g } = guard.record(() => this.#pass(closure, batches));
+      if (isTwoPass) this.#perturbAlong(g);
+      else this.#perturber.restore();
+      const isKept = !isTwoPass || this.#keepsFirst;
+      first.add(loss, isKept ? g : undefined, share);
+      if (!isTwoPass) continue;
+      if (!isKept) g.dispose(); // its memory serves the second pass
+      guard.replay();
+      const sharp = freezeRunningStatistics(() => this.#pass(closure, batches));
+      this.#perturber.restore();
+      second.add(sharp.loss, sharp.gradient, share);
     }
-    this.#perturbAlong(this.ascent(g));
-    if (!this.#keepsFirst) g.dispose(); // its memory serves the second pass
-    const second = this.#secondPass(closure, guard);
-    this.#restore();
-    this.#finish(this.#keepsFirst ? g : null, this.#collect("second", false), loss, second, guard);
-    return loss;
+    this.#diagnostics.note(early === undefined ? "loss" : "perturbedLoss", first.loss);
+    if (isTwoPass) this.#diagnostics.note("perturbedLoss", second.loss);
+    this.#finish(
+      isTwoPass ? second.gradient! : first.gradient!,
+      isTwoPass ? first.gradient : undefined,
+      isTwoPass,
+      guard,
+    );
+    return first.loss!;
+  }
+
+  /** One pass over micro-batches: the mean of their losses and gradients. */
+  #pass(closure: RangeClosure, batches: Round["batches"]): { loss: Tensor; gradient: ParamVector } {
+    const mean = new Mean();
+    for (const { range, share } of batches) {
+      this.zeroGrad();
+      const before = String(this.lists());
+      const loss = lossOf(this.constructor.name, () => (closure as (...range: readonly number[]) => Tensor)(...range));
+      if (String(this.lists()) !== before) {
+        this.#refuse("step", "the same parameters before and after the closure", "others", "change them between steps");
+      }
+      mean.add(loss, this.#collect("step"), share);
+    }
+    return { loss: mean.loss!, gradient: mean.gradient! };
+  }
+
+  /** The gradients of the closure that has just run, unscaled. They leave the parameters. */
+  #collect(what: string): ParamVector {
+    this.options.scaler?.unscale_(this);
+    const g = ParamVector.gradients(this.lists(), { take: true });
+    if (g.count > 0) return g;
+    const isSecond = this.isPerturbed || what === "secondStep";
+    this.#refuse(
+      what,
+      `gradients after the ${isSecond ? "second" : "first"} pass`,
+      "none on any of the parameters",
+      "the closure must call loss.backward() on a loss that depends on the optimizer's parameters, outside of torch.noGrad()",
+    );
   }
 
   get #keepsFirst(): boolean {
     return this.needsFirstGradient || this.options.diagnostics === true;
   }
 
-  /** Runs a closure with fresh gradients and checks what it returns. */
-  protected runClosure(closure: Closure): Tensor {
-    this.zeroGrad();
-    const loss: unknown = enableGrad(closure);
-    if (isTensor(loss)) return loss;
-    const isPromise = typeof (loss as { then?: unknown } | undefined)?.then === "function";
-    if (isPromise) (loss as Promise<unknown>).then(undefined, () => {});
-    badArgument(
-      `[${this.constructor.name}.step] expected the closure to return the loss, got ${isPromise ? "a promise" : typeof loss}`,
-      isPromise ? "the closure must be synchronous: load the batch before the step" : "end the closure with `return loss`",
-    );
-  }
-
-  #secondPass(closure: Closure, guard: StepGuard): Tensor {
-    guard.replay();
-    return freezeRunningStatistics(() => this.runClosure(closure));
-  }
-
-  /** The gradients of the pass that has just run, unscaled. With `take` they survive the next pass. */
-  #collect(pass: "first" | "second", take: boolean): ParamVector {
-    this.options.scaler?.unscale_(this);
-    const g = ParamVector.gradients(this.lists(), { take });
-    if (g.count === 0) this.#noGradients(pass);
-    return g;
-  }
-
-  #noGradients(pass: string): never {
-    throw new TorchError(
-      "E_STATE",
-      `[${this.constructor.name}] expected gradients after the ${pass} pass, got none on any of the parameters`,
-      "the closure must call loss.backward() on a loss that depends on the optimizer's parameters, outside of torch.noGrad()",
-    );
-  }
-
-  #perturbAlong(direction: ParamVector): void {
-    const [norm, eps] = native.perturb(
-      this.#perturbation,
-      this.lists(),
-      direction.id,
-      this.options.p ?? 2,
-      this.#shares(),
-      this.options.diagnostics === true,
-    );
-    perturbed.add(this);
-    this.#diagnostics.begin(keep(wrap(norm)), eps === 0 ? null : keep(wrap(eps)));
-  }
-
-  /** Six numbers per parameter: rho, adaptive, eta, masked, scale, ascent weight decay. */
-  #shares(): Float64Array {
-    const groups = this.paramGroups;
-    const out = new Float64Array(6 * groups.reduce((n, group) => n + group.params.length, 0));
-    let at = 0;
-    let index = 0;
-    for (const group of groups) {
-      const { adaptive = false, eta = 0, weightsOnly = false, mask = true, ascentWeightDecay = 0 } = group as SAMGroupOptions;
-      const rho = this.rhoOf(group, this.#step);
-      group.params.forEach((param, i) => {
-        const name = group.paramNames?.[i];
-        const isBias = name === undefined ? param.ndim <= 1 : name.endsWith("bias");
-        out[at++] = rho;
-        out[at++] = adaptive && !(weightsOnly && isBias) ? 1 : 0;
-        out[at++] = eta;
-        out[at++] = (typeof mask === "function" ? mask(param, name) : mask) ? 0 : 1;
-        out[at++] = this.epsScale(index++) ?? 1;
-        out[at++] = ascentWeightDecay;
-      });
+  /** w <- w + eps along the rule's direction. */
+  #perturbAlong(g: ParamVector): void {
+    const direction = this.ascent(g);
+    const { length, isPlain } = this.#perturb(direction);
+    this.#check.add(length);
+    if (direction === g && isPlain) {
+      this.#diagnostics.note("gradNorm", length);
+      return;
     }
-    return out;
+    this.#check.add(g.norm()); // |T d| does not tell of all of g
+    if (direction !== g && !Object.values(this.ruleState()).includes(direction)) direction.dispose();
   }
 
-  #restore(): void {
-    native.restore(this.#perturbation);
-    perturbed.delete(this);
+  #perturb(direction: ParamVector): { length: Tensor; isPlain: boolean } {
+    const { p = 2, diagnostics = false } = this.options;
+    const shares = sharesOf(
+      this.paramGroups,
+      (group) => this.rhoOf(group, this.stepCount),
+      (index) => this.epsScale(index),
+    );
+    const [length, eps] = this.#perturber.perturb(this.lists(), direction, shares, p, diagnostics);
+    this.#diagnostics.note("epsNorm", eps);
+    return { length, isPlain: shares.isPlain };
   }
 
   /**
    * From the gradients to the base optimizer's step, unless one is not finite.
    *
-   * @param g the first gradient, null where nobody needs it
-   * @param gs the second one, null for a step with one pass
+   * @param last the gradient of the last pass
+   * @param g of two passes the first one's, if it was kept
    */
-  #finish(g: ParamVector | null, gs: ParamVector | null, first: Tensor | null, second: Tensor | null, guard: StepGuard): void {
-    const last = gs ?? g!;
-    const norm = keep(last.norm());
-    this.#diagnostics.finish(first, second, g, gs, norm, this.options.diagnostics === true);
-    const bad = this.options.skipNonFinite === false ? undefined : this.#notFinite(norm, g);
-    if (bad !== undefined && (this.#decidesOnHost(bad) || !this.base.supportsFoundInf) && bad.itemNumber() !== 0) {
+  #finish(last: ParamVector, g: ParamVector | undefined, isTwoPass: boolean, guard: StepGuard): void {
+    const norm = this.#check.add(last.norm());
+    this.#diagnostics.note(isTwoPass || this.#diagnostics.has("perturbedLoss") ? "sharpGradNorm" : "gradNorm", norm);
+    if (this.options.diagnostics === true && g !== undefined) {
+      this.#diagnostics.note("gradNorm", g.norm());
+      this.#diagnostics.note("dot", g.dot(last));
+    }
+    const skipped =
+      this.options.skipNonFinite === false ? null : this.#check.failed(this.options.scaler?.foundInf(this));
+    const asks = skipped !== null && (!this.base.supportsFoundInf || this.mayAsk(skipped));
+    if (asks && skipped.itemNumber() !== 0) {
       guard.rollBack();
       this.zeroGrad();
     } else {
-      if (gs === null) this.combineSingle(last);
-      else this.combine(gs, g ?? gs);
-      last.putAsGradients(this.lists());
-      this.#clip(last);
-      const onDevice = bad !== undefined && !this.#decidesOnHost(bad) && this.base.supportsFoundInf;
-      this.base.foundInf = onDevice ? bad : null;
-      try {
-        this.base.step();
-      } finally {
-        this.base.foundInf = null;
-      }
-      if (onDevice) guard.rollBack(bad);
-      if (gs !== null) this.afterBase();
+      this.#update(last, isTwoPass ? (g ?? last) : undefined, asks ? null : skipped, guard);
     }
     this.options.scaler?.update();
+    this.stepCount++;
   }
 
-  /** 1 where a gradient of either pass was not finite, on the device. */
-  #notFinite(norm: Tensor, g: ParamVector | null): Tensor {
-    const lengths = [norm, this.#diagnostics.gradientLength, g?.norm()].filter((t) => t != null);
-    // A norm that is infinity or NaN makes the sum so.
-    const sum = lengths.reduce((a, b) => a.add(b.to(a.device)));
-    const bad = sum.isfinite().logicalNot().to("float32");
-    const found = this.options.scaler?.foundInf;
-    return found === undefined ? bad : bad.maximum(found.to(bad.device));
-  }
-
-  /** Where asking costs nothing, or where the rule has a state of its own that must not change either. */
-  #decidesOnHost(bad: Tensor): boolean {
-    return bad.device === "cpu" || Object.keys(this.ruleState()).length > 0 || this.changesWeightsAfterBase;
-  }
-
-  #clip(vector: ParamVector): void {
-    const limit = this.options.clipGradNorm;
-    if (limit === undefined) return;
-    const norm = vector.norm();
-    vector.scale_(norm.add(1e-6).reciprocal().mul(limit).clampMax(1));
+  /** The base optimizer's step and the rule's. Where `unsure`, a tensor on the device, is not 0 they change nothing. */
+  #update(last: ParamVector, g: ParamVector | undefined, unsure: Tensor | null, guard: StepGuard): void {
+    const before = this.ruleState();
+    tidy(() => {
+      const isOn = this.isScheduled(this.stepCount);
+      const gradient = g !== undefined ? this.combine(last, g) : isOn ? this.combineSingle(last) : last;
+      if (this.options.clipGradNorm !== undefined) gradient.clipNorm_(this.options.clipGradNorm);
+      gradient.putAsGradients(this.lists());
+    });
+    this.base.foundInf = unsure;
+    try {
+      this.base.step();
+    } finally {
+      this.base.foundInf = null;
+    }
+    this.afterBase(unsure);
+    if (unsure === null) return;
+    guard.rollBack(unsure);
+    for (const [key, vector] of Object.entries(this.ruleState())) {
+      const old = before[key];
+      if (old !== undefined && vector !== old) vector?.takeWhere_(unsure, old);
+    }
   }
 
   #devices(): Set<Tensor["device"]> {
     return new Set(this.paramGroups.flatMap((group) => group.params.map((p) => p.device)));
   }
 
-  #expectUnperturbed(what: string): void {
-    if (perturbed.has(this)) {
-      throw new TorchError(
-        "E_STATE",
-        `[${this.constructor.name}.${what}] expected unperturbed weights, got weights at w + eps`,
-        "call secondStep() or restore() first",
-      );
-    }
+  #forgetStep(): void {
+    this.#check.clear();
+    this.options.scaler?.forget(this);
+    this.vectors.freeAllBut(Object.values(this.ruleState()));
   }
 
   // ------------------------------------------------------------------------------------------------------ in two calls
 
-  /** Perturbs with the gradients that are there: w <- w + eps. Running statistics are frozen until {@link secondStep}. */
+  /**
+   * Perturbs with the gradients that are there: w <- w + eps. Running statistics are frozen until {@link secondStep}. On a step that
+   * the schedule or the rule gives one pass, the weights stay at w.
+   */
   firstStep({ zeroGrad = false }: { zeroGrad?: boolean } = {}): void {
-    this.#expectUnperturbed("firstStep");
-    const g = this.#collect("first", this.#keepsFirst);
-    this.#perturbAlong(this.ascent(g));
-    this.#between = { thaw: freezeUntilThawed(), g: this.#keepsFirst ? g : null };
-    if (zeroGrad) this.zeroGrad();
+    this.expectIdle("firstStep");
+    const isTwoPass = this.isScheduled(this.stepCount) && this.takesSecondPass(this.stepCount);
+    this.#diagnostics.clear();
+    try {
+      this.vectors.run(() => {
+        const g = this.#collect("firstStep");
+        if (isTwoPass) this.#perturbAlong(g);
+        if (!zeroGrad && !this.#keepsFirst) g.putAsGradients(this.lists());
+        this.#between = { thaw: freezeUntilThawed(), g: this.#keepsFirst ? g : undefined, isTwoPass };
+      });
+    } catch (error) {
+      this.restore();
+      throw error;
+    }
   }
 
   /** Back to w, and the base optimizer's step with the gradients of the second pass. */
   secondStep({ zeroGrad = false }: { zeroGrad?: boolean } = {}): void {
     const between = this.#between;
-    if (between === undefined) {
-      throw new TorchError("E_STATE", `[${this.constructor.name}.secondStep] expected firstStep() before, got none`);
+    if (between === undefined) this.#refuse("secondStep", "firstStep() before", "none");
+    this.#perturber.restore();
+    try {
+      this.vectors.run(() => this.#finish(this.#collect("secondStep"), between.g, between.isTwoPass, new StepGuard()));
+    } finally {
+      this.restore();
     }
-    this.restore();
-    this.#finish(between.g, this.#collect("second", false), null, null, new StepGuard());
-    this.#step++;
     if (zeroGrad) this.zeroGrad();
   }
 
   /** Back to w without a step; does nothing when the weights are at w. */
   restore(): void {
-    this.#restore();
+    if (this.#isStepping) this.expectIdle("restore");
+    this.#perturber.restore();
     this.#between?.thaw();
     this.#between = undefined;
+    this.#forgetStep();
   }
 
   // -------------------------------------------------------------------------------------------------- state, diagnostics
 
   /** Losses, norms and the angle between both gradients of the last step; read from the device now. */
-  diagnostics(): ReturnType<Diagnostics["read"]> {
+  diagnostics(): DiagnosticsReport {
     return this.#diagnostics.read();
   }
 
-  /** The base optimizer's state, the rule's own, the step counter and the loss scale. Refused while the weights are perturbed. */
-  override stateDict(): SAMState {
-    this.#expectUnperturbed("stateDict");
-    const rule: SAMState["sam"]["rule"] = {};
-    for (const [key, vector] of Object.entries(this.ruleState())) {
-      if (vector !== undefined) rule[key] = vector.clone().tensors();
-    }
-    const scaler = this.options.scaler?.stateDict();
-    return { ...this.base.stateDict(), sam: { step: this.#step, rule, ...(scaler && { scaler }) } };
+  override dispose(): void {
+    this.restore();
+    this.#diagnostics.clear();
+    this.vectors.freeAllBut([]);
+    this.#perturber.dispose();
+    this.base.dispose();
+    super.dispose();
   }
 
-  override loadStateDict(state: SAMState): void {
-    this.#expectUnperturbed("loadStateDict");
-    const own = state?.sam;
-    if (own === undefined || !Number.isInteger(own.step)) {
-      throw new TorchError("E_CHECKPOINT", `[${this.constructor.name}.loadStateDict] expected the state of a SAM optimizer`);
+  // ------------------------------------------------------------------------------------------------------------- helpers
+
+  protected override expectIdle(what: string): void {
+    if (this.#isStepping) {
+      this.#refuse(what, "to be called between steps", "a call from inside a step's closure");
     }
-    this.base.loadStateDict(state);
-    const vectors: Record<string, ParamVector> = {};
-    for (const [key, tensors] of Object.entries(own.rule ?? {})) vectors[key] = ParamVector.from(tensors).clone();
-    this.loadRuleState(vectors);
-    if (own.scaler !== undefined) this.options.scaler?.loadStateDict(own.scaler);
-    this.#step = own.step;
+    if (this.#between !== undefined) {
+      this.#refuse(what, "unperturbed weights", "weights at w + eps", "call secondStep() or restore() first");
+    }
+  }
+
+  #refuse(what: string, expected: string, got: string, help?: string): never {
+    throw new TorchError("E_STATE", `[${this.constructor.name}.${what}] expected ${expected}, got ${got}`, help);
   }
 }

@@ -1,16 +1,23 @@
-import { defaultGenerator, type Generator } from "../../generator.js";
 import { noGrad } from "../../autograd.js";
+import type { Device } from "../../device.js";
+import { defaultGenerator, type Generator } from "../../generator.js";
+import { where } from "../../ops.generated.js";
 import { recordRunningStatistics } from "../../running-statistics.js";
 import type { Tensor } from "../../tensor.js";
-import { keep } from "../../tidy.js";
-import { where } from "../../ops.generated.js";
+import { keep, tidy } from "../../tidy.js";
 
-/** What a step has to be able to take back besides the weights: running statistics and the state of random generators. */
+/** What a step has to be able to take back besides the weights: running statistics, and the state of random generators. */
 export class StepGuard {
   readonly #saved = new Map<Tensor, Tensor>();
-  #random: [Generator, Tensor][] = [];
+  readonly #generators: Generator[];
+  #states: Tensor[] = [];
 
-  /** Runs the first pass, noting each running statistic before it changes. */
+  /** @param devices those whose generators are to be replayed, besides the CPU's; undefined for no replay */
+  constructor(devices?: Iterable<Device>) {
+    this.#generators = devices === undefined ? [] : [...new Set(["cpu" as Device, ...devices])].map(defaultGenerator);
+  }
+
+  /** Runs a first pass, noting each running statistic before it changes. */
   record<T>(fn: () => T): T {
     return recordRunningStatistics((buffers) => {
       for (const buffer of buffers) {
@@ -21,38 +28,35 @@ export class StepGuard {
 
   /** Running statistics back to what they were; with `when`, only where that is not 0, decided on the device. */
   rollBack(when?: Tensor): void {
-    noGrad(() => {
-      for (const [buffer, saved] of this.#saved) {
-        if (buffer.isDisposed) continue;
-        if (when === undefined) {
-          buffer.copy_(saved);
-          continue;
+    noGrad(() =>
+      tidy(() => {
+        for (const [buffer, saved] of this.#saved) {
+          if (buffer.isDisposed) continue;
+          buffer.copy_(when === undefined ? saved : where(when.to(buffer.device).ne(0), saved, buffer));
         }
-        const chosen = where(when.ne(0), saved, buffer);
-        buffer.copy_(chosen);
-        chosen.dispose();
-      }
-    });
-    this.forget();
+      }),
+    );
   }
 
-  /** Remembers the generators of every device in use, for {@link replay}. */
-  rememberRandom(devices: Iterable<Tensor["device"]>): void {
-    this.#random = [...new Set<Tensor["device"]>(["cpu", ...devices])].map((device) => {
-      const generator = defaultGenerator(device);
-      return [generator, keep(generator.getState())];
-    });
+  /** Notes the state of the generators, for {@link replay}. */
+  rememberRandom(): void {
+    this.#forgetRandom();
+    this.#states = this.#generators.map((generator) => keep(generator.getState()));
   }
 
   /** The generators as {@link rememberRandom} found them: the next pass draws the same numbers again. */
   replay(): void {
-    for (const [generator, state] of this.#random) generator.setState(state);
+    this.#states.forEach((state, i) => void this.#generators[i]!.setState(state));
   }
 
-  forget(): void {
+  dispose(): void {
     for (const saved of this.#saved.values()) saved.dispose();
     this.#saved.clear();
-    for (const [, state] of this.#random) state.dispose();
-    this.#random = [];
+    this.#forgetRandom();
+  }
+
+  #forgetRandom(): void {
+    for (const state of this.#states) state.dispose();
+    this.#states = [];
   }
 }

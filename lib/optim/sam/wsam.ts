@@ -1,8 +1,10 @@
 import { badArgument } from "../../errors.js";
+import type { Tensor } from "../../tensor.js";
 import type { Params } from "../param-group.js";
 import type { SAMGroupOptions, SAMOptions } from "./options.js";
 import type { ParamVector } from "./param-vector.js";
-import { type BaseOptimizer, SAM } from "./sam.js";
+import type { BaseOptimizer } from "./rule.js";
+import { SAM } from "./sam.js";
 
 export interface WSAMOptions extends SAMOptions {
   /** Weight of sharpness; a = gamma / (1 - gamma). 0 is the base optimizer, 0.5 is SAM. Default 0.9. */
@@ -39,22 +41,14 @@ export class WSAM<O extends object = Record<string, unknown>> extends SAM<O> {
   protected override get needsFirstGradient(): boolean {
     return true;
   }
-  protected override combine(gs: ParamVector, g: ParamVector): void {
-    if (this.#decoupled) {
-      this.#difference = gs.clone().add_(g, -1);
-      gs.scale_(0).add_(g);
-    } else {
-      gs.scale_(this.#a).add_(g, 1 - this.#a);
-    }
+  protected override combine(gs: ParamVector, g: ParamVector): ParamVector {
+    if (!this.#decoupled) return gs.scale_(this.#a).add_(g, 1 - this.#a);
+    this.#difference = gs.add_(g, -1);
+    return g;
   }
-  protected override get changesWeightsAfterBase(): boolean {
-    return this.#decoupled;
-  }
-  protected override afterBase(): void {
-    if (this.#difference === undefined) return;
-    const rates = this.paramGroups.flatMap((group) => group.params.map(() => -(group as unknown as { lr: number }).lr * this.#a));
-    this.#difference.addToParameters(this.lists(), Float64Array.from(rates));
-    this.#difference.dispose();
+  protected override afterBase(skipped: Tensor | null): void {
+    const rates = this.paramGroups.flatMap(({ params, lr }) => params.map(() => -(lr as number) * this.#a));
+    this.#difference?.addToParameters(this.lists(), Float64Array.from(rates), skipped);
     this.#difference = undefined;
   }
 }

@@ -47,15 +47,21 @@ function make(problem: Problem, { rule, options, base: { name: base, ...baseOpti
 // Google's form decays w + eps in the second pass too: that is a term of the loss, which the closure adds.
 const closureOf = (problem: Problem, { options, base }: GoldenCase) =>
   options.l2InLoss
-    ? (() => {
+    ? () => {
         const w = problem.params.map((p) => p.detach().clone());
         return () => {
-          const moved = problem.params.map((p, i) => p.sub(w[i]!).square().sum().mul(base.weightDecay / 2));
+          const moved = problem.params.map((p, i) =>
+            p
+              .sub(w[i]!)
+              .square()
+              .sum()
+              .mul(base.weightDecay / 2),
+          );
           const loss = problem.loss().add(moved[0]!).add(moved[1]!);
           loss.backward();
           return loss;
         };
-      })
+      }
     : () => problem.closure;
 
 describe("golden values, float64, to 1e-12", () => {
@@ -79,7 +85,12 @@ describe("golden values, float64, to 1e-12", () => {
         if (expected.lr !== undefined) for (const group of optimizer.paramGroups) group.lr = expected.lr;
         let loss: torch.Tensor;
         if (optimizer instanceof optim.ESAM) {
-          loss = optimizer.step((rows) => problem.residual(rows ?? undefined).square().mean(1));
+          loss = optimizer.step((rows) =>
+            problem
+              .residual(rows ?? undefined)
+              .square()
+              .mean(1),
+          );
         } else if (one.options.accumulation !== undefined) {
           loss = optimizer.step((start, end) => problem.closure(start, end), {
             accumulate: one.options.accumulation,
@@ -92,7 +103,8 @@ describe("golden values, float64, to 1e-12", () => {
         expect(maxDifference(problem.flat(), flat(expected))).toBeLessThan(1e-12);
         if (one.rule !== "msam") expect(Math.abs(loss.itemNumber() - expected.loss)).toBeLessThan(1e-12);
         const seen = optimizer.diagnostics();
-        const close = (a: number | null, b: number | undefined) => b === undefined || (a !== null && Math.abs(a - b) < 1e-11);
+        const close = (a: number | null, b: number | undefined) =>
+          b === undefined || (a !== null && Math.abs(a - b) < 1e-11);
         if (expected.eps !== undefined && one.rule !== "msam") {
           expect(close(seen.epsNorm, expected.epsNorm), `|eps| ${seen.epsNorm} ${expected.epsNorm}`).toBe(true);
           expect(close(seen.gradNorm, expected.gradNorm), `|g| ${seen.gradNorm} ${expected.gradNorm}`).toBe(true);

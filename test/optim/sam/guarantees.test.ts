@@ -21,8 +21,10 @@ function net(dropout = 0) {
   return { model, x, y };
 }
 
-const weights = (model: torch.nn.Module) => [...model.parameters()].flatMap((p) => Array.from(p.dataSync() as Float32Array));
-const buffers = (model: torch.nn.Module) => [...model.namedBuffers()].flatMap(([, b]) => Array.from(b.dataSync() as Float32Array, Number));
+const weights = (model: torch.nn.Module) =>
+  [...model.parameters()].flatMap((p) => Array.from(p.dataSync() as Float32Array));
+const buffers = (model: torch.nn.Module) =>
+  [...model.namedBuffers()].flatMap(([, b]) => Array.from(b.dataSync() as Float32Array, Number));
 
 function closureOf({ model, x, y }: ReturnType<typeof net>, input = x) {
   return () => {
@@ -57,7 +59,10 @@ describe("1. restore is exact", () => {
       loss.backward();
       return loss;
     });
-    expect([a.toArray(), b.toArray()]).toEqual([[1, 2], [3, 4]]);
+    expect([a.toArray(), b.toArray()]).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
   });
 
   it("a parameter without a gradient in pass 1 has eps = 0", () => {
@@ -177,7 +182,8 @@ function stateNumbers(optimizer: { stateDict(): unknown }): unknown[] {
   const out: unknown[] = [];
   const visit = (value: unknown): void => {
     if (torch.isTensor(value)) out.push(value.toArray());
-    else if (typeof value === "object" && value !== null) for (const [key, item] of Object.entries(value)) key !== "sam" && visit(item);
+    else if (typeof value === "object" && value !== null)
+      for (const [key, item] of Object.entries(value)) key !== "sam" && visit(item);
   };
   visit(optimizer.stateDict());
   return out;
@@ -275,7 +281,11 @@ describe("7. clipping", () => {
     const clipped = run(0.25);
     expect(clipped.moved).toBeCloseTo(0.25, 5);
     expect(free.moved).toBeGreaterThan(1);
-    expect([clipped.epsNorm, clipped.gradNorm, clipped.sharpGradNorm]).toEqual([free.epsNorm, free.gradNorm, free.sharpGradNorm]);
+    expect([clipped.epsNorm, clipped.gradNorm, clipped.sharpGradNorm]).toEqual([
+      free.epsNorm,
+      free.gradNorm,
+      free.sharpGradNorm,
+    ]);
   });
 });
 
@@ -297,7 +307,9 @@ describe("8. accumulation by name", () => {
   });
   it("m-sam with one micro-batch equals SAM; with more it does not", () => {
     expect(maxDifference(run({ accumulate: "m-sam", samples: 4, microBatch: 4 }), run(undefined))).toBeLessThan(1e-15);
-    expect(maxDifference(run({ accumulate: "m-sam", samples: 4, microBatch: 2 }), run(undefined))).toBeGreaterThan(1e-3);
+    expect(maxDifference(run({ accumulate: "m-sam", samples: 4, microBatch: 2 }), run(undefined))).toBeGreaterThan(
+      1e-3,
+    );
   });
 });
 
@@ -310,7 +322,14 @@ describe("9. the loss reported is that at w", () => {
 });
 
 describe("10. state is complete", () => {
-  const rules = { SAM: optim.SAM, GSAM: optim.GSAM, LookSAM: optim.LookSAM, FSAM: optim.FSAM, WSAM: optim.WSAM, MSAM: optim.MSAM };
+  const rules = {
+    SAM: optim.SAM,
+    GSAM: optim.GSAM,
+    LookSAM: optim.LookSAM,
+    FSAM: optim.FSAM,
+    WSAM: optim.WSAM,
+    MSAM: optim.MSAM,
+  };
   for (const [name, Rule] of Object.entries(rules)) {
     for (const Base of [optim.SGD, optim.AdamW] as const) {
       it(`${name} over ${Base.name} resumes bit-equal`, () => {

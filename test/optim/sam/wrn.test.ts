@@ -17,10 +17,20 @@ interface Run {
   momentum: number;
   weightDecay: number;
   labelSmoothing: number;
-  steps: { loss: number; lossPerturbed: number; gradNorm: number; gradSharpNorm: number; epsNorm: number; cos: number }[];
+  steps: {
+    loss: number;
+    lossPerturbed: number;
+    gradNorm: number;
+    gradSharpNorm: number;
+    epsNorm: number;
+    cos: number;
+  }[];
 }
 
-const { start, runs } = JSON.parse(readFileSync(new URL("wrn-10-1.json", fixtures), "utf8")) as { start: string; runs: Run[] };
+const { start, runs } = JSON.parse(readFileSync(new URL("wrn-10-1.json", fixtures), "utf8")) as {
+  start: string;
+  runs: Run[];
+};
 const load = (name: string) => torch.loadSafetensors(fileURLToPath(new URL(name, fixtures)));
 
 /** `model.` entries of a fixture without the prefix. */
@@ -39,7 +49,11 @@ describe("twenty steps of WRN-10-1 as Python PyTorch takes them", () => {
         ...{ rho, adaptive, lr, momentum, weightDecay, diagnostics: true },
       });
       for (const [t, expected] of run.steps.entries()) {
-        const x = given.images!.index(t % 5, torch.slice(0, run.batch)).to(run.dtype).sub(128).div(64);
+        const x = given
+          .images!.index(t % 5, torch.slice(0, run.batch))
+          .to(run.dtype)
+          .sub(128)
+          .div(64);
         const y = given.labels!.index(t % 5, torch.slice(0, run.batch));
         const loss = torch.tidy(() =>
           optimizer.step(() => {
@@ -49,7 +63,9 @@ describe("twenty steps of WRN-10-1 as Python PyTorch takes them", () => {
           }),
         );
         const close = (got: number | null, want: number, what: string) =>
-          expect(Math.abs(got! - want), `${what} of step ${t}: ${got} and ${want}`).toBeLessThan(1e-4 * Math.max(Math.abs(want), 1e-3));
+          expect(Math.abs(got! - want), `${what} of step ${t}: ${got} and ${want}`).toBeLessThan(
+            1e-4 * Math.max(Math.abs(want), 1e-3),
+          );
         close(loss.itemNumber(), expected.loss, "loss");
         const seen = optimizer.diagnostics();
         close(seen.loss! + seen.sharpness!, expected.lossPerturbed, "perturbed loss");

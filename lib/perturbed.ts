@@ -1,7 +1,13 @@
-import { TorchError } from "../../errors.js";
+import { TorchError } from "./errors.js";
 
 /** The optimizers whose weights are at w + eps now. */
-export const perturbed = new Set<object>();
+const perturbed = new Set<object>();
+
+/** Notes that the weights of `owner` are at w + eps, or back at w. */
+export function markPerturbed(owner: object, isPerturbed: boolean): void {
+  if (isPerturbed) perturbed.add(owner);
+  else perturbed.delete(owner);
+}
 
 /** Refuses to save anything while some weights are perturbed: what would be saved is not what was learned. */
 export function refuseWhilePerturbed(what: string): void {

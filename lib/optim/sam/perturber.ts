@@ -1,0 +1,59 @@
+import { native } from "../../native.js";
+import { markPerturbed } from "../../perturbed.js";
+import { type Tensor, wrap } from "../../tensor.js";
+import { keep } from "../../tidy.js";
+import type { ParamVector } from "./param-vector.js";
+import type { Shares } from "./shares.js";
+
+const forgotten = new FinalizationRegistry<number>((id) => native.disposePerturbation(id));
+
+/** Moves the weights of one optimizer to w + eps, and back to exactly w. */
+export class Perturber {
+  readonly #id = native.newPerturbation();
+  readonly #owner: object;
+  #isActive = false;
+
+  constructor(owner: object) {
+    this.#owner = owner;
+    forgotten.register(this, this.#id, this);
+  }
+
+  /** Whether the weights are at w + eps. */
+  get isActive(): boolean {
+    return this.#isActive;
+  }
+
+  /**
+   * w <- w + eps along a direction d.
+   *
+   * @returns |T d|, and |eps| if it is wanted, both still on the device
+   */
+  perturb(
+    lists: number[],
+    direction: ParamVector,
+    shares: Shares,
+    p: number,
+    wantsEps: boolean,
+  ): [Tensor, Tensor | null] {
+    const [length, eps] = native.perturb(this.#id, lists, direction.id, p, shares.numbers, wantsEps);
+    this.#mark(true);
+    return [keep(wrap(length)), eps === 0 ? null : keep(wrap(eps))];
+  }
+
+  /** Back to w; does nothing when the weights are there. */
+  restore(): void {
+    native.restore(this.#id);
+    this.#mark(false);
+  }
+
+  dispose(): void {
+    this.restore();
+    forgotten.unregister(this);
+    native.disposePerturbation(this.#id);
+  }
+
+  #mark(isActive: boolean): void {
+    this.#isActive = isActive;
+    markPerturbed(this.#owner, isActive);
+  }
+}

@@ -1,0 +1,169 @@
+import { badArgument, TorchError } from "../../errors.js";
+import type { Tensor } from "../../tensor.js";
+import { Optimizer } from "../optimizer.js";
+import type { ParamGroup, ParamGroupInput, Params } from "../param-group.js";
+import type { OptimizerState } from "../state-dict.js";
+import {
+  checkGroup,
+  checkOptions,
+  isScheduled,
+  PRESETS,
+  type SAMGroupOptions,
+  type SAMOptions,
+  splitOptions,
+} from "./options.js";
+import { type ParamVector, VectorScope } from "./param-vector.js";
+import { checkVectors, packVectors, type RuleState, unpackVectors } from "./rule-state.js";
+
+/** What {@link SAM.stateDict} gives: the base optimizer's state, and SAM's own beside it. */
+export interface SAMState extends OptimizerState {
+  sam: { step: number; rule: RuleState; scaler?: { scale: Tensor; growthTracker: Tensor } };
+}
+
+/** Makes a base optimizer: `torch.optim.SGD`, or a class of your own. */
+export type BaseOptimizer<O extends object> = new (params: Params<O>, options: never) => Optimizer<O>;
+
+/**
+ * What the rules of the SAM family have in common and what each may change: the methods here are the whole of it. `SAM` takes the
+ * steps; a rule extends it and overrides a few of these, as formulas on {@link ParamVector}s.
+ */
+export abstract class Rule<O extends object> extends Optimizer<O & SAMGroupOptions> {
+  /** The base optimizer; its groups are this one's. */
+  readonly base: Optimizer<O>;
+  protected readonly options: SAMOptions;
+  /** Owns the vectors of a step, and those of {@link ruleState}. */
+  protected readonly vectors = new VectorScope();
+  protected stepCount = 0;
+
+  /** Options of a rule that are not the base optimizer's. */
+  protected static readonly ruleKeys: readonly string[] = [];
+
+  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: SAMOptions & Partial<O>) {
+    const [given, baseOptions] = splitOptions(options, new.target.ruleKeys);
+    checkOptions(new.target.name, given);
+    const own: SAMOptions = given.preset === undefined ? given : { ...PRESETS[given.preset], ...given };
+    const { rho = 0.05, adaptive = false, eta = 0, weightsOnly = false, mask = true, ascentWeightDecay = 0 } = own;
+    super(params, { rho, adaptive, eta, weightsOnly, mask, ascentWeightDecay } as unknown as O & SAMGroupOptions);
+    this.options = own;
+    this.base = new Base(this.paramGroups as unknown as Params<O>, baseOptions as never);
+    // One list of groups: a scheduler that acts on either acts on both.
+    this.paramGroups = this.base.paramGroups as unknown as ParamGroup<O & SAMGroupOptions>[];
+  }
+
+  protected override checkOptions(group: ParamGroup<O & SAMGroupOptions>): void {
+    checkGroup(this.constructor.name, group as SAMGroupOptions);
+  }
+
+  /** Throws when a step is under way. */
+  protected abstract expectIdle(what: string): void;
+
+  // ---------------------------------------------------------------------------------------------- what a rule may change
+
+  /** Whether the schedule perturbs at this step; on others the base optimizer steps with the plain gradient. */
+  protected isScheduled(step: number): boolean {
+    return isScheduled(this.options.schedule, step);
+  }
+  /** Whether a scheduled step takes a second pass. */
+  protected takesSecondPass(_step: number): boolean {
+    return true;
+  }
+  /** A direction known before the first pass, which then runs at w + eps; undefined for none. */
+  protected earlyAscent(): ParamVector | undefined {
+    return undefined;
+  }
+  /** The direction of the perturbation; `g` itself, or a vector of its own. */
+  protected ascent(g: ParamVector): ParamVector {
+    return g;
+  }
+  /** rho of one group at this step. */
+  protected rhoOf(group: ParamGroup<O & SAMGroupOptions>, step: number): number {
+    const { rho = 0.05 } = group as SAMGroupOptions;
+    const value = typeof rho === "function" ? rho(step) : rho;
+    if (value >= 0 && value < Number.POSITIVE_INFINITY) return value;
+    badArgument(`[${this.constructor.name}] expected rho >= 0, got ${value} in step ${step}`);
+  }
+  /** A factor on eps of the parameter with this number, after the norm. */
+  protected epsScale(_index: number): number {
+    return 1;
+  }
+  /** Whether {@link combine} needs the first gradient; it is freed before the second pass otherwise. */
+  protected get needsFirstGradient(): boolean {
+    return false;
+  }
+  /** The gradient for the base optimizer; both may be changed. `g` is the first gradient if {@link needsFirstGradient}. */
+  protected combine(gs: ParamVector, _g: ParamVector): ParamVector {
+    return gs;
+  }
+  /** The same for a scheduled step that takes one pass. */
+  protected combineSingle(g: ParamVector): ParamVector {
+    return g;
+  }
+  /** Runs after the base optimizer's step. Where `skipped`, a tensor on the device, is not 0 it must change nothing. */
+  protected afterBase(_skipped: Tensor | null): void {}
+
+  /**
+   * The vectors that the rule keeps between steps, undefined before there is one; they are part of checkpoints. A rule replaces
+   * them by new ones and never changes them in place, so that a step that turns out to be skipped can keep the old ones.
+   */
+  protected ruleState(): Record<string, ParamVector | undefined> {
+    return {};
+  }
+  protected loadRuleState(_state: Record<string, ParamVector>): void {}
+
+  /** Whether the host may be asked if a step is skipped: when that waits for nothing, or there is no old vector to keep yet. */
+  protected mayAsk(skipped: Tensor): boolean {
+    return skipped.device === "cpu" || Object.values(this.ruleState()).includes(undefined);
+  }
+
+  // ------------------------------------------------------------------------------------------------ groups and state
+
+  override addParamGroup(group: ParamGroupInput<O & SAMGroupOptions>): void {
+    if (this.base === undefined) {
+      super.addParamGroup(group); // from the constructor, before there is a base
+      return;
+    }
+    this.expectIdle("addParamGroup");
+    checkGroup(this.constructor.name, group as SAMGroupOptions);
+    this.base.addParamGroup({ ...this.defaults, ...group } as unknown as ParamGroupInput<O>);
+  }
+
+  /** Steps taken, skipped ones included. */
+  get steps(): number {
+    return this.stepCount;
+  }
+  /** The base optimizer's state, the rule's own, the step counter and the loss scale. Refused while the weights are perturbed. */
+  override stateDict(): SAMState {
+    this.expectIdle("stateDict");
+    const scaler = this.options.scaler?.stateDict();
+    const sam = { step: this.stepCount, rule: packVectors(this.ruleState()), ...(scaler && { scaler }) };
+    return { ...this.base.stateDict(), sam };
+  }
+
+  override loadStateDict(state: SAMState): void {
+    this.expectIdle("loadStateDict");
+    const name = this.constructor.name;
+    const own = state?.sam;
+    if (own === undefined || !Number.isInteger(own.step)) {
+      const what = "the state of a SAM optimizer";
+      throw new TorchError("E_CHECKPOINT", `[${name}.loadStateDict] expected ${what}, got one without its step`);
+    }
+    const params = this.paramGroups.flatMap((group) => group.params);
+    checkVectors(name, own.rule ?? {}, Object.keys(this.ruleState()), params);
+    this.base.loadStateDict(state);
+    if (own.scaler !== undefined) this.options.scaler?.loadStateDict(own.scaler);
+    this.loadRuleState(this.vectors.run(() => unpackVectors(own.rule ?? {}, params)));
+    this.stepCount = own.step;
+    this.vectors.freeAllBut(Object.values(this.ruleState()));
+  }
+
+  // What the base optimizer knows.
+  override stateOf<S extends object = Record<string, unknown>>(param: Tensor, make?: () => S): S {
+    return this.base.stateOf(param, make);
+  }
+  override momenta(): (Tensor | null)[] {
+    return this.base.momenta();
+  }
+  override refreshLr(): void {
+    this.base.refreshLr();
+  }
+}

@@ -1,0 +1,43 @@
+import type { ParamGroup } from "../param-group.js";
+import type { SAMGroupOptions } from "./options.js";
+
+/** Each parameter's share in eps, as the native side takes it. */
+export interface Shares {
+  /** Six numbers per parameter: rho, adaptive, eta, masked, scale, ascent weight decay. */
+  readonly numbers: Float64Array;
+  /** Whether |T d| is |d|: nothing masked, nothing adaptive, no weight decay in the ascent. */
+  readonly isPlain: boolean;
+}
+
+/**
+ * @param rhoOf the radius of a group at this step
+ * @param scaleOf a factor on eps of the parameter with this number, after the norm
+ */
+export function sharesOf<O extends object>(
+  groups: readonly ParamGroup<O & SAMGroupOptions>[],
+  rhoOf: (group: ParamGroup<O & SAMGroupOptions>) => number,
+  scaleOf: (index: number) => number,
+): Shares {
+  const numbers: number[] = [];
+  let isPlain = true;
+  let index = 0;
+  for (const group of groups) {
+    const {
+      adaptive = false,
+      eta = 0,
+      weightsOnly = false,
+      mask = true,
+      ascentWeightDecay = 0,
+    } = group as SAMGroupOptions;
+    const rho = rhoOf(group);
+    for (const [i, param] of group.params.entries()) {
+      const name = group.paramNames?.[i];
+      const isBias = name === undefined ? param.ndim <= 1 : name.endsWith("bias");
+      const takesPart = typeof mask === "function" ? mask(param, name) : mask;
+      const isAdaptive = adaptive && !(weightsOnly && isBias);
+      isPlain &&= takesPart && !isAdaptive && ascentWeightDecay === 0;
+      numbers.push(rho, Number(isAdaptive), eta, Number(!takesPart), scaleOf(index++), ascentWeightDecay);
+    }
+  }
+  return { numbers: Float64Array.from(numbers), isPlain };
+}
