@@ -22,7 +22,11 @@ const batch = Number(values.batch);
 const low = values.precision === "bf16";
 
 torch.manualSeed(0);
-const model = new torch.models.WideResNet({ depth: Number(values.depth), widthFactor: Number(values.width), dropout: 0 });
+const model = new torch.models.WideResNet({
+  depth: Number(values.depth),
+  widthFactor: Number(values.width),
+  dropout: 0,
+});
 model.to({ device, memoryFormat: "channelsLast" });
 const classifier = [...model.parameters()].at(-2)!;
 torch.noGrad(() => classifier.normal_(0, 0.01)); // a zero classifier makes the first gradients of everything else zero

@@ -30,12 +30,18 @@ const shown = ({ median, spread }: Timing) => `${median.toPrecision(4)} ±${(100
 
 /** The rows as one Markdown table. */
 export function markdown(rows: readonly Row[]): string {
-  const lines = ["| case | unit | ours | peers | fastest peer / ours | peak memory ours / peer |", "| --- | --- | --- | --- | --- | --- |"];
+  const lines = [
+    "| case | unit | ours | peers | fastest peer / ours | peak memory ours / peer |",
+    "| --- | --- | --- | --- | --- | --- |",
+  ];
   for (const row of rows) {
     const peers = row.peers.map((p) => `${p.name} ${shown(p.timing)}`).join("; ");
     const lean = Math.min(...row.peers.map((p) => p.memory ?? Number.POSITIVE_INFINITY));
-    const memory = row.memory === undefined || !Number.isFinite(lean) ? "" : `${row.memory.toFixed(0)} / ${lean.toFixed(0)} MB`;
-    lines.push(`| ${row.case} | ${row.unit} | ${shown(row.ours)} | ${peers} | **${ratio(row).toFixed(2)}** | ${memory} |`);
+    const memory =
+      row.memory === undefined || !Number.isFinite(lean) ? "" : `${row.memory.toFixed(0)} / ${lean.toFixed(0)} MB`;
+    lines.push(
+      `| ${row.case} | ${row.unit} | ${shown(row.ours)} | ${peers} | **${ratio(row).toFixed(2)}** | ${memory} |`,
+    );
   }
   return lines.join("\n");
 }

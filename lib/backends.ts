@@ -1,7 +1,9 @@
 import { native } from "./native.js";
 
 /** A switch of the process that native code holds; what was set last is remembered here. */
-function switches<const Names extends Record<string, [flag: string, initial: boolean]>>(names: Names): { -readonly [K in keyof Names]: boolean } {
+function switches<const Names extends Record<string, [flag: string, initial: boolean]>>(
+  names: Names,
+): { -readonly [K in keyof Names]: boolean } {
   const out = {} as { -readonly [K in keyof Names]: boolean };
   for (const [name, [flag, initial]] of Object.entries(names)) {
     let value = initial;

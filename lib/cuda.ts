@@ -10,7 +10,7 @@ export const isAvailable = (): boolean => deviceCount() > 0;
 
 const indexOf = (device: Device): number => {
   const { index } = parseDevice(device);
-  return index < 0 ? 0 : index;
+  return Math.max(index, 0);
 };
 
 /** Waits for everything that was launched on the device. */

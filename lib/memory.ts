@@ -53,4 +53,3 @@ export function collectGarbage(): void {
 export function emptyCache(): number {
   return native.trimMemory();
 }
-
