@@ -1,4 +1,5 @@
-// Adagrad on multi-tensor operators: its fused kernel's signature is not the same in all supported versions of LibTorch.
+// Adagrad on multi-tensor operators: its fused kernel's signature is not the same in all supported versions
+// of LibTorch.
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/_foreach_add.h>
 #include <ATen/ops/_foreach_addcdiv.h>
@@ -12,7 +13,8 @@
 namespace sam {
 namespace {
 
-// adagradStep(list, lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize, gradScale | 0, foundInf | 0)
+// adagradStep(list, lr, lrDecay, weightDecay, initialAccumulatorValue, eps, maximize, gradScale | 0, foundInf
+// | 0)
 Napi::Value adagradStep(const Napi::CallbackInfo& info) {
   constexpr const char* op = "Adagrad";
   const double lr = stepNumber(info[1], op, "lr");
@@ -22,8 +24,9 @@ Napi::Value adagradStep(const Napi::CallbackInfo& info) {
   const double eps = stepNumber(info[5], op, "eps");
   const bool maximize = info[6].ToBoolean();
   const auto scaling = Scaling::from(info[7], info[8], op);
-  const c10::InferenceMode normal(false);  // what is made here outlives the scope in which the first step happens to be
-  const at::NoGradGuard noGrad;            // after it: it turns gradients on
+  const c10::InferenceMode normal(
+      false);                    // what is made here outlives the scope in which the first step happens to be
+  const at::NoGradGuard noGrad;  // after it: it turns gradients on
   if (scaling.skipsAfterWaiting()) return info.Env().Undefined();
   const auto list = paramList(info[0], op);
   auto& state = list->state;

@@ -12,9 +12,11 @@ namespace sam {
 namespace {
 
 // Counts the step; not where `found` says that it is skipped.
-void count(const std::vector<at::Tensor>& steps, const Bucket& bucket, const std::optional<at::Tensor>& found) {
+void count(const std::vector<at::Tensor>& steps, const Bucket& bucket,
+           const std::optional<at::Tensor>& found) {
   if (bucket.device.is_cpu()) {
-    // Hundreds of one-element operators would cost more than the step; a skipped step does not come this far on the CPU.
+    // Hundreds of one-element operators would cost more than the step; a skipped step does not come this far
+    // on the CPU.
     for (const auto& step : steps) *step.mutable_data_ptr<float>() += 1;
   } else if (found) {
     at::_foreach_add_(steps, found->neg().add_(1));
@@ -23,7 +25,8 @@ void count(const std::vector<at::Tensor>& steps, const Bucket& bucket, const std
   }
 }
 
-// adamStep(list, lr, beta1, beta2, eps, weightDecay, amsgrad, maximize, capturable, decoupled, gradScale | 0, foundInf | 0)
+// adamStep(list, lr, beta1, beta2, eps, weightDecay, amsgrad, maximize, capturable, decoupled, gradScale | 0,
+// foundInf | 0)
 Napi::Value adamStep(const Napi::CallbackInfo& info) {
   AdamOptions o;
   o.decoupled = info[9].ToBoolean();
@@ -43,8 +46,9 @@ Napi::Value adamStep(const Napi::CallbackInfo& info) {
 }  // namespace
 
 void adamStep(ParamList& list, const AdamOptions& o, const Scaling& scaling) {
-  const c10::InferenceMode normal(false);  // what is made here outlives the scope in which the first step happens to be
-  const at::NoGradGuard noGrad;            // after it: it turns gradients on
+  const c10::InferenceMode normal(
+      false);                    // what is made here outlives the scope in which the first step happens to be
+  const at::NoGradGuard noGrad;  // after it: it turns gradients on
   if (scaling.skips()) return;
   const size_t n = list.params.size();
   for (const auto& bucket : buckets(list, o.decoupled ? "AdamW" : "Adam")) {

@@ -17,7 +17,8 @@ struct AdamOptions {
   bool decoupled = false;   // AdamW
 };
 
-// One step over the parameters that have a gradient. Slots: "step", "expAvg", "expAvgSq", and "maxExpAvgSq" with amsgrad.
+// One step over the parameters that have a gradient. Slots: "step", "expAvg", "expAvgSq", and "maxExpAvgSq"
+// with amsgrad.
 void adamStep(ParamList& list, const AdamOptions& options, const Scaling& scaling);
 
 void initAdam(Napi::Env env, Napi::Object exports);

@@ -24,10 +24,12 @@ void checkParam(const at::Tensor& param, const at::Tensor& grad, const char* op,
                 at::isComplexType(param.scalar_type()) ? "optimize torch.viewAsReal(x) instead" : "");
   }
   if (grad.layout() != at::kStrided) {
-    badArgument(nameOf(op, position) + "to have a dense gradient, got a sparse one", "x.grad = x.grad.toDense()");
+    badArgument(nameOf(op, position) + "to have a dense gradient, got a sparse one",
+                "x.grad = x.grad.toDense()");
   }
   if (grad.device() != param.device() || grad.sizes() != param.sizes()) {
-    badArgument(nameOf(op, position) + "and its gradient to agree, got " + describe(param) + " and " + describe(grad));
+    badArgument(nameOf(op, position) + "and its gradient to agree, got " + describe(param) + " and " +
+                describe(grad));
   }
 }
 
@@ -98,7 +100,8 @@ Scaling Scaling::from(const Napi::Value& scale, const Napi::Value& found, const 
     if (!value.IsNumber() || value.As<Napi::Number>().DoubleValue() == 0) return std::nullopt;
     const auto& tensor = handles(value.Env()).tensor(value, op);
     if (tensor.numel() != 1) {
-      badArgument(std::string("[") + op + "] expected " + name + " with one element, got " + describe(tensor));
+      badArgument(std::string("[") + op + "] expected " + name + " with one element, got " +
+                  describe(tensor));
     }
     return tensor.detach();
   };
@@ -116,7 +119,8 @@ std::optional<at::Tensor> Scaling::scaleOn(c10::Device device) const {
 std::optional<at::Tensor> Scaling::foundOn(c10::Device device) const {
   if (!found_) return std::nullopt;
   // The kernels skip at exactly 1; a sum over several devices or passes may be more.
-  return found_->to(at::TensorOptions(device).dtype(at::kFloat), /*non_blocking=*/!device.is_cpu()).clamp(0, 1);
+  return found_->to(at::TensorOptions(device).dtype(at::kFloat), /*non_blocking=*/!device.is_cpu())
+      .clamp(0, 1);
 }
 
 double stepNumber(const Napi::Value& value, const char* op, const char* name) {

@@ -8,7 +8,8 @@
 
 namespace sam {
 
-// What loss scaling asks of a step, all on the device: gradients are divided by `scale`; when `found` is not zero nothing changes.
+// What loss scaling asks of a step, all on the device: gradients are divided by `scale`; when `found` is not
+// zero nothing changes.
 class Scaling {
  public:
   Scaling() = default;
@@ -27,10 +28,11 @@ class Scaling {
   std::optional<at::Tensor> found_;
 };
 
-// The parameters of a group that have a gradient, those of one dtype and device together, as the multi-tensor kernels take them.
+// The parameters of a group that have a gradient, those of one dtype and device together, as the multi-tensor
+// kernels take them.
 //
-// Those kernels walk over raw memory: within a bucket each parameter is dense and its gradient has the same dtype and strides. Where
-// that is not so, a copy stands in, and finish() brings the parameter's back.
+// Those kernels walk over raw memory: within a bucket each parameter is dense and its gradient has the same
+// dtype and strides. Where that is not so, a copy stands in, and finish() brings the parameter's back.
 struct Bucket {
   c10::Device device;
   at::ScalarType dtype;
@@ -39,11 +41,11 @@ struct Bucket {
   std::vector<at::Tensor> grads;
   std::vector<std::pair<at::Tensor, at::Tensor>> standIns;  // parameter, its copy
 
-  // The gradients to descend along: unscaled (in place), negated if maximizing, with the weights' share. For optimizers without a
-  // fused kernel.
+  // The gradients to descend along: unscaled (in place), negated if maximizing, with the weights' share. For
+  // optimizers without a fused kernel.
   std::vector<at::Tensor> descent(double weightDecay, bool maximize, const Scaling& scaling) const;
-  // Copies stand-ins back, and counts the change for autograd: the fused kernels do not, and a graph that was recorded before the
-  // step would give wrong gradients in silence.
+  // Copies stand-ins back, and counts the change for autograd: the fused kernels do not, and a graph that was
+  // recorded before the step would give wrong gradients in silence.
   void finish() const;
 };
 

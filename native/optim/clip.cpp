@@ -21,7 +21,8 @@ using Key = std::pair<c10::Device, at::ScalarType>;
 struct Order {
   bool operator()(const Key& a, const Key& b) const {
     const auto rank = [](const Key& k) {
-      return (static_cast<int>(k.first.type()) * 256 + k.first.index() + 1) * 256 + static_cast<int>(k.second);
+      return (static_cast<int>(k.first.type()) * 256 + k.first.index() + 1) * 256 +
+             static_cast<int>(k.second);
     };
     return rank(a) < rank(b);
   }
@@ -51,7 +52,8 @@ Napi::Value clipGradNorm(const Napi::CallbackInfo& info) {
   if (info[3].ToBoolean()) {
     const double norm = globalNorm(grads, p).item().toDouble();
     if (!std::isfinite(norm)) {
-      throw Failure("E_TORCH", "[clipGradNorm_] expected finite gradients, got a norm of " + std::to_string(norm),
+      throw Failure("E_TORCH",
+                    "[clipGradNorm_] expected finite gradients, got a norm of " + std::to_string(norm),
                     "errorIfNonfinite: false clips anyway");
     }
   }
@@ -75,7 +77,8 @@ at::Tensor clipNorm(at::TensorList tensors, double maxNorm, double p) {
   const at::NoGradGuard noGrad;
   auto norm = globalNorm(tensors, p);
   if (std::isinf(maxNorm)) return norm;
-  // On the CPU the value is there already: most steps clip nothing, and then a pass over all gradients is saved.
+  // On the CPU the value is there already: most steps clip nothing, and then a pass over all gradients is
+  // saved.
   if (norm.is_cpu() && norm.item().toDouble() + 1e-6 <= maxNorm) return norm;
   const auto factor = norm.add(1e-6).reciprocal_().mul_(maxNorm).clamp_max_(1.0);
   for (const auto& [key, group] : grouped(tensors)) {

@@ -20,8 +20,9 @@
 namespace sam {
 namespace {
 
-constexpr int64_t kChunk = 16384;  // elements that one partial sum covers: fixed, so that threads do not change the result
-constexpr int64_t kLanes = 8;      // independent sums, which the compiler turns into vector registers
+constexpr int64_t kChunk =
+    16384;  // elements that one partial sum covers: fixed, so that threads do not change the result
+constexpr int64_t kLanes = 8;  // independent sums, which the compiler turns into vector registers
 
 struct Chunk {
   const void* data;
@@ -108,7 +109,8 @@ double cpuNorm(const std::vector<at::Tensor>& tensors, double p) {
 
 bool hasOwnKernel(const at::Tensor& tensor) {
   const auto dtype = tensor.scalar_type();
-  return tensor.is_cpu() && (dtype == at::kFloat || dtype == at::kDouble || dtype == at::kBFloat16 || dtype == at::kHalf);
+  return tensor.is_cpu() &&
+         (dtype == at::kFloat || dtype == at::kDouble || dtype == at::kBFloat16 || dtype == at::kHalf);
 }
 
 }  // namespace
@@ -123,7 +125,8 @@ at::Tensor globalNorm(at::TensorList tensors, double p) {
   for (const auto& tensor : tensors) {
     if (tensor.layout() != at::kStrided) badArgument("[norm] expected dense tensors, got a sparse one");
     if (!at::isFloatingType(tensor.scalar_type()) && !at::isComplexType(tensor.scalar_type())) {
-      badArgument(std::string("[norm] expected floating-point tensors, got ") + c10::toString(tensor.scalar_type()));
+      badArgument(std::string("[norm] expected floating-point tensors, got ") +
+                  c10::toString(tensor.scalar_type()));
     }
     if (c10::toRealValueType(tensor.scalar_type()) == at::kDouble) dtype = at::kDouble;
     if (device.is_cpu() && !tensor.is_cpu()) device = tensor.device();
@@ -131,17 +134,20 @@ at::Tensor globalNorm(at::TensorList tensors, double p) {
     if (hasOwnKernel(tensor)) {
       onCpu.push_back(tensor);
     } else {
-      others[{tensor.is_cpu() ? at::DeviceIndex(-1) : tensor.device().index(), tensor.scalar_type()}].push_back(tensor);
+      others[{tensor.is_cpu() ? at::DeviceIndex(-1) : tensor.device().index(), tensor.scalar_type()}]
+          .push_back(tensor);
     }
   }
   std::vector<at::Tensor> norms;
-  if (!onCpu.empty() || others.empty()) norms.push_back(at::scalar_tensor(cpuNorm(onCpu, p), at::TensorOptions(dtype)));
+  if (!onCpu.empty() || others.empty())
+    norms.push_back(at::scalar_tensor(cpuNorm(onCpu, p), at::TensorOptions(dtype)));
   for (const auto& [key, group] : others) {
     const auto accumulate = at::isComplexType(key.second) ? at::toComplexType(dtype) : dtype;
     for (auto& norm : at::_foreach_norm(group, p, accumulate)) norms.push_back(std::move(norm));
   }
   for (auto& norm : norms) norm = norm.to(at::TensorOptions(device).dtype(dtype), /*non_blocking=*/true);
-  return norms.size() == 1 ? norms[0] : at::linalg_vector_norm(at::stack(norms), p, std::nullopt, false, dtype);
+  return norms.size() == 1 ? norms[0]
+                           : at::linalg_vector_norm(at::stack(norms), p, std::nullopt, false, dtype);
 }
 
 }  // namespace sam

@@ -75,8 +75,8 @@ std::vector<at::Tensor> OptimizerState::countsAt(std::string_view name, size_t p
 
 namespace {
 
-// optimizerState(list, slot) -> a handle per parameter, 0 where there is none; an empty list for an unknown slot. The tensors
-// themselves, not copies.
+// optimizerState(list, slot) -> a handle per parameter, 0 where there is none; an empty list for an unknown
+// slot. The tensors themselves, not copies.
 Napi::Value optimizerState(const Napi::CallbackInfo& info) {
   const auto list = paramList(info[0], "optimizer");
   auto out = Napi::Array::New(info.Env());
@@ -84,7 +84,8 @@ Napi::Value optimizerState(const Napi::CallbackInfo& info) {
   if (found == list->state.slots.end()) return out;
   uint32_t n = 0;
   for (const auto& tensor : found->second) {
-    out[n++] = tensor.defined() ? handles(info.Env()).box(info.Env(), tensor) : Napi::Number::New(info.Env(), 0);
+    out[n++] =
+        tensor.defined() ? handles(info.Env()).box(info.Env(), tensor) : Napi::Number::New(info.Env(), 0);
   }
   return out;
 }
@@ -99,8 +100,9 @@ Napi::Value optimizerSlots(const Napi::CallbackInfo& info) {
   return out;
 }
 
-// setOptimizerState(list, slot, handles, isCount): copies, with each parameter's dtype, device and strides, or one float32 count
-// per parameter; 0 for none. Shapes are the caller's business: it checks them all before it changes anything.
+// setOptimizerState(list, slot, handles, isCount): copies, with each parameter's dtype, device and strides,
+// or one float32 count per parameter; 0 for none. Shapes are the caller's business: it checks them all before
+// it changes anything.
 Napi::Value setOptimizerState(const Napi::CallbackInfo& info) {
   const auto list = paramList(info[0], "optimizer");
   const auto values = info[2].As<Napi::Array>();

@@ -25,15 +25,17 @@ Napi::Value rmspropStep(const Napi::CallbackInfo& info) {
   const bool centered = info[6].ToBoolean();
   const bool maximize = info[7].ToBoolean();
   const auto scaling = Scaling::from(info[8], info[9], op);
-  const c10::InferenceMode normal(false);  // what is made here outlives the scope in which the first step happens to be
-  const at::NoGradGuard noGrad;            // after it: it turns gradients on
+  const c10::InferenceMode normal(
+      false);                    // what is made here outlives the scope in which the first step happens to be
+  const at::NoGradGuard noGrad;  // after it: it turns gradients on
   if (scaling.skipsAfterWaiting()) return info.Env().Undefined();
   const auto list = paramList(info[0], op);
   auto& state = list->state;
   const size_t n = list->params.size();
   for (const auto& bucket : buckets(*list, op)) {
     const auto grads = bucket.descent(weightDecay, maximize, scaling);
-    for (const auto& step : state.countsAt("step", n, bucket.positions, at::kCPU)) *step.mutable_data_ptr<float>() += 1;
+    for (const auto& step : state.countsAt("step", n, bucket.positions, at::kCPU))
+      *step.mutable_data_ptr<float>() += 1;
     const auto squares = state.tensorsAt("squareAvg", n, bucket.positions, bucket.params);
     at::_foreach_mul_(squares, alpha);
     at::_foreach_addcmul_(squares, grads, grads, 1 - alpha);

@@ -30,15 +30,16 @@ void launch(OptimizerState& state, const Bucket& bucket, const std::vector<size_
     }
   }
   if (o.capturable && !bucket.device.is_cpu()) {
-    at::_fused_sgd_(params, grads, momenta, o.weightDecay, o.momentum, state.lrOn(bucket.device, o.lr), o.dampening,
-                    o.nesterov, o.maximize, first, scale, found);
+    at::_fused_sgd_(params, grads, momenta, o.weightDecay, o.momentum, state.lrOn(bucket.device, o.lr),
+                    o.dampening, o.nesterov, o.maximize, first, scale, found);
   } else {
-    at::_fused_sgd_(params, grads, momenta, o.weightDecay, o.momentum, o.lr, o.dampening, o.nesterov, o.maximize, first,
-                    scale, found);
+    at::_fused_sgd_(params, grads, momenta, o.weightDecay, o.momentum, o.lr, o.dampening, o.nesterov,
+                    o.maximize, first, scale, found);
   }
 }
 
-// sgdStep(list, lr, momentum, dampening, weightDecay, nesterov, maximize, capturable, gradScale | 0, foundInf | 0)
+// sgdStep(list, lr, momentum, dampening, weightDecay, nesterov, maximize, capturable, gradScale | 0, foundInf
+// | 0)
 Napi::Value sgdStep(const Napi::CallbackInfo& info) {
   SgdOptions o;
   o.lr = stepNumber(info[1], "SGD", "lr");
@@ -55,8 +56,9 @@ Napi::Value sgdStep(const Napi::CallbackInfo& info) {
 }  // namespace
 
 void sgdStep(ParamList& list, const SgdOptions& o, const Scaling& scaling) {
-  const c10::InferenceMode normal(false);  // what is made here outlives the scope in which the first step happens to be
-  const at::NoGradGuard noGrad;            // after it: it turns gradients on
+  const c10::InferenceMode normal(
+      false);                    // what is made here outlives the scope in which the first step happens to be
+  const at::NoGradGuard noGrad;  // after it: it turns gradients on
   if (scaling.skips()) return;
   for (const auto& bucket : buckets(list, "SGD")) {
     std::vector<at::Tensor> buffers;
@@ -64,8 +66,9 @@ void sgdStep(ParamList& list, const SgdOptions& o, const Scaling& scaling) {
     if (o.momentum != 0) {
       const auto& kept = list.state.slot("momentumBuffer", list.params.size());
       for (size_t i = 0; i < bucket.positions.size(); ++i) {
-        // A zero buffer gives the first step's buffer, the gradient itself, unless dampening would shrink it. Only then does
-        // the kernel need its own first step, and whether that one is skipped must be known here.
+        // A zero buffer gives the first step's buffer, the gradient itself, unless dampening would shrink it.
+        // Only then does the kernel need its own first step, and whether that one is skipped must be known
+        // here.
         (o.dampening == 0 || kept[bucket.positions[i]].defined() ? started : fresh).push_back(i);
       }
       if (!fresh.empty() && scaling.skipsAfterWaiting()) return;

@@ -33,20 +33,19 @@ void stepRange(T* w, T* g, T* v, int64_t begin, int64_t end, const SgdOptions& o
 }
 
 template <typename T>
-void stepTensor(const at::Tensor& param, const at::Tensor& grad, const at::Tensor& momentum, const SgdOptions& o,
-                bool first, float scale) {
+void stepTensor(const at::Tensor& param, const at::Tensor& grad, const at::Tensor& momentum,
+                const SgdOptions& o, bool first, float scale) {
   T* const w = param.mutable_data_ptr<T>();
   T* const g = grad.mutable_data_ptr<T>();
   T* const v = momentum.defined() ? momentum.mutable_data_ptr<T>() : nullptr;
-  at::parallel_for(0, param.numel(), kGrain, [&](int64_t begin, int64_t end) {
-    stepRange<T>(w, g, v, begin, end, o, first, scale);
-  });
+  at::parallel_for(0, param.numel(), kGrain,
+                   [&](int64_t begin, int64_t end) { stepRange<T>(w, g, v, begin, end, o, first, scale); });
 }
 
 }  // namespace
 
-void sgdHalfStep(at::TensorList params, at::TensorList grads, at::TensorList momentum, const SgdOptions& o, bool first,
-                 const std::optional<at::Tensor>& scale) {
+void sgdHalfStep(at::TensorList params, at::TensorList grads, at::TensorList momentum, const SgdOptions& o,
+                 bool first, const std::optional<at::Tensor>& scale) {
   const float divisor = scale ? scale->item().toFloat() : 1;
   for (size_t i = 0; i < params.size(); ++i) {
     const at::Tensor buffer = momentum.empty() ? at::Tensor() : momentum[i];

@@ -504,6 +504,25 @@ describe("what an optimizer holds", () => {
     expect(optimizer.stateOf<{ step: torch.Tensor }>(params[0]!).step.item()).toBe(1);
   });
 
+  it("goes when nothing refers to the optimizer any more", async () => {
+    const param = withGrad([1, 2], [1, 1]);
+    const settled = async () => {
+      for (let i = 0; i < 5; i++) {
+        torch.collectGarbage();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      return torch.memory().allocated;
+    };
+    const before = await settled();
+    const held = (() => {
+      const optimizer = new optim.Adam([param]);
+      optimizer.step();
+      return torch.memory().allocated - before;
+    })();
+    expect(held).toBeGreaterThan(0);
+    expect(await settled()).toBe(before);
+  });
+
   it("outlives the tidy() in which it was made", () => {
     const optimizer = torch.tidy(() => {
       const made = new optim.Adam([withGrad([1], [1])], { lr: 0.5 });
