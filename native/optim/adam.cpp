@@ -46,9 +46,10 @@ Napi::Value adamStep(const Napi::CallbackInfo& info) {
 }  // namespace
 
 void adamStep(ParamList& list, const AdamOptions& o, const Scaling& scaling) {
-  const c10::InferenceMode normal(
-      false);                    // what is made here outlives the scope in which the first step happens to be
-  const at::NoGradGuard noGrad;  // after it: it turns gradients on
+  // State made here outlives the scope of the first step, so it must not be of inference mode. That guard
+  // turns gradients on: NoGradGuard comes after it.
+  const c10::InferenceMode normal(false);
+  const at::NoGradGuard noGrad;
   if (scaling.skips()) return;
   const size_t n = list.params.size();
   for (const auto& bucket : buckets(list, o.decoupled ? "AdamW" : "Adam")) {

@@ -25,9 +25,10 @@ Napi::Value rmspropStep(const Napi::CallbackInfo& info) {
   const bool centered = info[6].ToBoolean();
   const bool maximize = info[7].ToBoolean();
   const auto scaling = Scaling::from(info[8], info[9], op);
-  const c10::InferenceMode normal(
-      false);                    // what is made here outlives the scope in which the first step happens to be
-  const at::NoGradGuard noGrad;  // after it: it turns gradients on
+  // State made here outlives the scope of the first step, so it must not be of inference mode. That guard
+  // turns gradients on: NoGradGuard comes after it.
+  const c10::InferenceMode normal(false);
+  const at::NoGradGuard noGrad;
   if (scaling.skipsAfterWaiting()) return info.Env().Undefined();
   const auto list = paramList(info[0], op);
   auto& state = list->state;

@@ -56,9 +56,10 @@ Napi::Value sgdStep(const Napi::CallbackInfo& info) {
 }  // namespace
 
 void sgdStep(ParamList& list, const SgdOptions& o, const Scaling& scaling) {
-  const c10::InferenceMode normal(
-      false);                    // what is made here outlives the scope in which the first step happens to be
-  const at::NoGradGuard noGrad;  // after it: it turns gradients on
+  // State made here outlives the scope of the first step, so it must not be of inference mode. That guard
+  // turns gradients on: NoGradGuard comes after it.
+  const c10::InferenceMode normal(false);
+  const at::NoGradGuard noGrad;
   if (scaling.skips()) return;
   for (const auto& bucket : buckets(list, "SGD")) {
     std::vector<at::Tensor> buffers;
