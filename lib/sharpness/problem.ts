@@ -86,7 +86,7 @@ export class Landscape<B> {
     const first = gradients(loss, this.params, true);
     const product = first
       .map((g, i) => [g, i] as const)
-      .filter((pair): pair is [Tensor, number] => pair[0]?.requiresGrad)
+      .filter((pair): pair is [Tensor, number] => pair[0]?.requiresGrad === true)
       .map(([g, i]) => g.mul(unflatten(along, this.params)[i]!).sum());
     if (product.length === 0) return along.mul(0); // a linear loss has no curvature
     const total = product.reduce((a, b) => a.add(b));
