@@ -27,6 +27,8 @@ export type CheckpointParts = Readonly<Record<string, Stateful | StatefulGenerat
 /** Names that the checkpoint uses itself. */
 const GENERATORS = "generators";
 const PROGRESS = "progress";
+/** A network of another width differs in every layer; a few of them tell as much. */
+const MOST_DETAILS = 4;
 
 const isStateful = (part: Stateful | StatefulGenerator): part is Stateful => "stateDict" in part;
 const stateOf = (part: Stateful | StatefulGenerator): unknown =>
@@ -142,16 +144,15 @@ export class Checkpoint {
     }
   }
 
-  #misfit(name: string, error: unknown): unknown {
-    if (error instanceof TorchError && error.code === "E_CHECKPOINT") return error;
-    const reason = error instanceof Error ? error.message : String(error);
+  #misfit(name: string, error: unknown): TorchError {
+    const [reason, ...details] = (error instanceof Error ? error.message : String(error)).split("\n");
+    const shown = details.slice(0, MOST_DETAILS).map((line) => `\n${line}`);
+    if (details.length > shown.length) shown.push(`\n  and ${details.length - shown.length} more`);
     return new TorchError(
       "E_CHECKPOINT",
-      `[Checkpoint] expected the state of ${name} in ${this.path} to fit, got: ${reason}`,
+      `[Checkpoint] expected the state of ${name} in ${this.path} to fit, got: ${reason}${shown.join("")}`,
       undefined,
-      {
-        cause: error,
-      },
+      { cause: error },
     );
   }
 }
