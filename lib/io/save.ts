@@ -2,6 +2,7 @@ import fs from "node:fs";
 import type { Device } from "../device.js";
 import { isDType } from "../dtype.js";
 import { badArgument, TorchError } from "../errors.js";
+import { refuseWhilePerturbed } from "../perturbed.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { atomicWrite } from "./atomic-write.js";
 import { decodeNpy, encodeNpy } from "./npy.js";
@@ -90,7 +91,8 @@ export function stateReader(file: SafetensorsFile, device?: Device): StateReader
  *
  * @param tensors by name, such as `model.stateDict()`; each is stored whole and contiguous, also where two share storage
  * @param options.metadata texts by name, for the reader
- * @throws TorchError `E_ARG` for a dtype that the format lacks, `E_DATA` when the file cannot be written
+ * @throws TorchError `E_ARG` for a dtype that the format lacks, `E_DATA` when the file cannot be written, `E_STATE` while an optimizer's
+ * weights are perturbed
  *
  * @example
  * torch.saveSafetensors(model.stateDict(), "model.safetensors", { metadata: { format: "pt" } });
@@ -100,6 +102,7 @@ export function saveSafetensors(
   path: string,
   { metadata = {} }: { metadata?: Readonly<Record<string, string>> } = {},
 ): void {
+  refuseWhilePerturbed("saveSafetensors");
   const sources = entriesOf("saveSafetensors", tensors).map(
     ([name, tensor]) => [name, sourceOf(name, tensor)] as const,
   );
@@ -158,13 +161,15 @@ export function loadNpy(path: string, { device }: LoadOptions = {}): Tensor {
  * Saves state: a state dict, or any nesting of objects, arrays and maps with tensors, numbers and texts in it. The file is a safetensors
  * file; what is not a tensor stands in its metadata. Tensors by name alone make a plain file that every reader takes. Atomic.
  *
- * @throws TorchError `E_ARG` that names the place of a value that cannot be saved, `E_DATA` when the file cannot be written
+ * @throws TorchError `E_ARG` that names the place of a value that cannot be saved, `E_DATA` when the file cannot be written, `E_STATE`
+ * while an optimizer's weights are perturbed
  *
  * @example
  * torch.save({ model: model.stateDict(), epoch: 3 }, "run.safetensors");
  * const { model: weights, epoch } = torch.load<{ model: Record<string, torch.Tensor>; epoch: number }>("run.safetensors");
  */
 export function save(state: unknown, path: string): void {
+  refuseWhilePerturbed("save");
   if (isTensorRecord(state)) {
     saveSafetensors(state, path, { metadata: FORMAT });
   } else {

@@ -5,6 +5,7 @@ import { checkWritable } from "../io/atomic-write.js";
 import { sourceBytes } from "../io/safetensors.js";
 import { decodeState, encodeState } from "../io/state-tree.js";
 import { tensorDType, tensorOf } from "../io/tensor-bytes.js";
+import { refuseWhilePerturbed } from "../perturbed.js";
 import type { Tensor } from "../tensor.js";
 import { findTensors, tidy } from "../tidy.js";
 import { readCheckpointFile, writeCheckpointFile } from "./checkpoint-file.js";
@@ -95,9 +96,10 @@ export class Checkpoint {
    * Writes the state of all parts, and `progress`: where the program stands, and what else it wants back.
    *
    * @throws TorchError `E_CHECKPOINT` when the file cannot be written: an earlier one is as it was. `E_ARG` that names the place of a value
-   * that cannot be saved; `E_STATE` from an optimizer in the middle of a step.
+   * that cannot be saved; `E_STATE` while an optimizer's weights are perturbed.
    */
   save(progress: Readonly<Record<string, unknown>> = {}): void {
+    refuseWhilePerturbed("Checkpoint");
     tidy(() => {
       const state: Record<string, unknown> = {};
       for (const [name, part] of Object.entries(this.#parts)) state[name] = stateOf(part);

@@ -1,0 +1,128 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import * as torch from "../../../lib/index.js";
+
+const { nn, optim } = torch;
+const F = nn.functional;
+
+function setUp() {
+  torch.manualSeed(1);
+  const model = new nn.Sequential(new nn.Linear(6, 8), new nn.BatchNorm1d(8), new nn.ReLU(), new nn.Linear(8, 3));
+  const x = torch.randn([12, 6]);
+  const y = torch.randint(0, 3, [12]);
+  const optimizer = new optim.SAM(model.parameters(), optim.SGD, { rho: 0.5, lr: 0.1, momentum: 0.9 });
+  const closure = () => {
+    const loss = F.crossEntropy(model.forward(x), y);
+    loss.backward();
+    return loss;
+  };
+  optimizer.step(closure); // so that there is a momentum to lose
+  const numbers = () => Object.values(model.stateDict()).map((t) => t.toArray());
+  const momentum = () => JSON.stringify(optimizer.momenta().map((t) => t?.toArray()));
+  return { model, optimizer, closure, numbers, momentum };
+}
+type Given = ReturnType<typeof setUp>;
+
+/** Runs a step whose closure does `act` in one pass; weights, running statistics and momentum must be as before it. */
+function expectUnharmed(pass: number, act: (given: Given) => unknown, message: RegExp): void {
+  const given = setUp();
+  const before = [given.numbers(), given.momentum()];
+  let calls = 0;
+  const acting = () => {
+    const loss = given.closure();
+    if (++calls !== pass) return loss;
+    return (act(given) ?? loss) as torch.Tensor;
+  };
+  expect(() => given.optimizer.step(acting)).toThrow(message);
+  expect([given.numbers(), given.momentum()]).toEqual(before);
+  expect(given.optimizer.isPerturbed).toBe(false);
+  expect(given.optimizer.steps).toBe(1);
+  given.optimizer.step(given.closure);
+  expect(given.numbers()).not.toEqual(before[0]);
+}
+
+describe.each([1, 2])(
+  "in pass %i: weights, statistics and state are as before, and the next step works, when the closure",
+  (pass) => {
+    const raise = () => {
+      throw new RangeError("no more");
+    };
+    const fresh = (given: Given) => given.optimizer.zeroGrad();
+    const cases: [string, (given: Given) => unknown, RegExp][] = [
+      ["throws", raise, /no more/],
+      ["makes no gradient", fresh, /expected gradients after the (first|second) pass, got none/],
+      ["is asynchronous", () => Promise.reject(new Error("late")), /got a promise/],
+      ["returns nothing", () => "nothing", /expected the closure to return the loss, got string/],
+      ["returns a loss that it freed", () => disposed(), /got a tensor that was disposed/],
+      ["steps itself", ({ optimizer, closure }) => optimizer.step(closure), /call from inside a step's closure/],
+      ["restores", ({ optimizer }) => optimizer.restore(), /call from inside a step's closure/],
+      ["saves the state", ({ optimizer }) => optimizer.stateDict(), /call from inside a step's closure/],
+      ["adds parameters", ({ optimizer }) => optimizer.addParamGroup({ params: [extra()] }), /call from inside/],
+    ];
+    it.each(cases)("%s", (_name, act, message) => expectUnharmed(pass, act, message));
+  },
+);
+
+const extra = () => torch.ones([2], { requiresGrad: true });
+function disposed(): torch.Tensor {
+  const tensor = torch.ones([]);
+  tensor.dispose();
+  return tensor;
+}
+
+describe("a closure that", () => {
+  it("adds parameters to the base optimizer is refused; the next step takes them along", () => {
+    const { optimizer, closure, numbers } = setUp();
+    const before = numbers();
+    let calls = 0;
+    const adding = () => {
+      if (++calls === 2) optimizer.base.addParamGroup({ params: [extra()], lr: 0.1 });
+      return closure();
+    };
+    expect(() => optimizer.step(adding)).toThrow(/expected the same parameters before and after the closure/);
+    expect(numbers()).toEqual(before);
+    optimizer.step(closure);
+    expect(numbers()).not.toEqual(before);
+  });
+
+  it("changes weights in the second pass: it is undone with eps", () => {
+    const [plain, changing] = [setUp(), setUp()];
+    let calls = 0;
+    plain.optimizer.step(plain.closure);
+    changing.optimizer.step(() => {
+      const loss = changing.closure();
+      if (++calls === 2) torch.noGrad(() => [...changing.model.parameters()].forEach((p) => void p.fill_(7)));
+      return loss;
+    });
+    expect(changing.numbers()).toEqual(plain.numbers());
+  });
+});
+
+it("a step inside tidy, and one outside, are the same", () => {
+  const [inside, outside] = [setUp(), setUp()];
+  for (let i = 0; i < 3; i++) {
+    torch.tidy(() => inside.optimizer.step(inside.closure));
+    outside.optimizer.step(outside.closure);
+  }
+  expect(inside.numbers()).toEqual(outside.numbers());
+  expect(inside.optimizer.diagnostics().loss).toBe(outside.optimizer.diagnostics().loss);
+});
+
+it("nothing is saved while weights are perturbed", () => {
+  const { model, optimizer, closure } = setUp();
+  const path = join(mkdtempSync(join(tmpdir(), "sam-")), "x.safetensors");
+  const checkpoint = new torch.train.Checkpoint(path, { model });
+  const ways = [
+    () => checkpoint.save(),
+    () => torch.save(model.stateDict(), path),
+    () => torch.saveSafetensors(model.stateDict(), path),
+  ];
+  closure();
+  optimizer.firstStep();
+  for (const save of ways) expect(save).toThrow(/expected weights at w, got weights that an optimizer has perturbed/);
+  expect(checkpoint.exists()).toBe(false);
+  optimizer.restore();
+  for (const save of ways) expect(save).not.toThrow();
+});
