@@ -6,6 +6,7 @@ export { FSAM, type FSAMOptions } from "./fsam.js";
 export { GSAM, type GSAMOptions } from "./gsam.js";
 export { LookSAM, type LookSAMOptions } from "./looksam.js";
 export { MSAM } from "./msam.js";
+export { normalizationOnly } from "./normalization-only.js";
 export type { SAMGroupOptions, SAMOptions, SAMSchedule } from "./options.js";
 export { ParamVector } from "./param-vector.js";
 export type { BaseOptimizer, SAMState } from "./rule.js";
