@@ -1,9 +1,12 @@
+import { Complex } from "./complex.js";
 import { type TypedArray, typedArrayFor } from "./data-access.js";
+import { getDefaultDtype } from "./defaults.js";
 import type { Device } from "./device.js";
-import { type DType, dtypeCode } from "./dtype.js";
+import { type DType, dtypeCode, dtypeSize } from "./dtype.js";
 import { badArgument } from "./errors.js";
 import { setListToTensor } from "./indexing.js";
 import { native } from "./native.js";
+import { factoryDevice } from "./ops/factory-device.js";
 import { full as fullOperator } from "./ops.generated.js";
 import type { Tensor } from "./tensor.js";
 import { isTensor, wrap } from "./tensor-base.js";
@@ -11,39 +14,42 @@ import { words } from "./wire.js";
 
 /** What creation functions take besides values and shape. */
 export interface TensorOptions {
-  /** Default: float32 for numbers, int64 for bigints, bool for booleans, and a typed array's own kind. */
+  /** Default: float32 for numbers, int64 for bigints, bool for booleans, complex64 for complex numbers, and a typed array's own kind. */
   dtype?: DType;
   /** Default `"cpu"`. */
   device?: Device;
   requiresGrad?: boolean;
 }
 
-type Leaf = number | bigint | boolean;
+type Leaf = number | bigint | boolean | Complex;
 /** Values for {@link tensor}: a number, nested arrays of one depth, a typed array or a Buffer. */
 export type TensorData = Leaf | TypedArray | Uint8ClampedArray | Buffer | readonly TensorData[];
 
 /**
  * A tensor with these values; the data is copied.
  *
- * Unlike in Python, plain numbers make float32 whether or not they are integral, because JavaScript does not tell `1` from
- * `1.0`; bigints make int64.
+ * Unlike in Python, plain numbers make the default dtype (float32) whether or not they are integral, because JavaScript
+ * does not tell `1` from `1.0`; bigints make int64. Mixed kinds make the widest: booleans, bigints, numbers, complex numbers.
+ * A Uint16Array with `dtype` float16 or bfloat16 is taken as their bits, a Float32Array with complex64 as pairs.
  *
  * @param data nested arrays, typed array or Buffer
  * @param options.shape for typed arrays and flat lists: the shape they have (row-major)
- * @throws TorchError for ragged arrays and mixed kinds
+ * @throws TorchError for ragged arrays and values that are none
  *
  * @example
  * torch.tensor([[1, 2], [3, 4]]);
  * torch.tensor(new Float32Array(6), { shape: [2, 3] });
  * torch.tensor([1n, 2n]).dtype; // "int64"
  */
-export function tensor(
-  data: TensorData | Tensor,
-  options: TensorOptions & { shape?: readonly number[] } = {},
-): Tensor {
+export function tensor(data: TensorData | Tensor, options: TensorOptions & { shape?: readonly number[] } = {}): Tensor {
   let out: Tensor;
   if (isTensor(data)) {
     out = data.detach().clone();
+  } else if (data instanceof DataView) {
+    badArgument(
+      "[tensor] expected a typed array, got a DataView",
+      "torch.frombuffer(view, { dtype }) says what its bytes are",
+    );
   } else if (ArrayBuffer.isView(data)) {
     out = fromView(data as TypedArray, options.shape ?? [(data as TypedArray).length], options.dtype);
   } else {
@@ -52,23 +58,39 @@ export function tensor(
   return finish(out, options);
 }
 
-function finish(out: Tensor, { dtype, device, requiresGrad }: TensorOptions): Tensor {
-  if (dtype !== undefined || device !== undefined) {
-    const moved = out.to({ dtype, device });
-    if (!moved.is(out)) out.dispose();
-    out = moved;
-  }
-  return requiresGrad === true ? out.requiresGrad_() : out;
+/** The data as a tensor: a tensor is given back as it is when `options` change nothing, anything else is {@link tensor}'s. */
+export function asTensor(data: TensorData | Tensor, options: TensorOptions = {}): Tensor {
+  if (!isTensor(data)) return tensor(data, options);
+  const { dtype, device } = options;
+  return dtype === undefined && device === undefined ? data : data.to({ dtype, device });
 }
 
-/** bfloat16 and float16 as raw bits come in a Uint16Array. */
+function finish(out: Tensor, { dtype, device, requiresGrad }: TensorOptions): Tensor {
+  const where = device ?? (factoryDevice() === "cpu" ? undefined : factoryDevice());
+  let made = out;
+  if (dtype !== undefined || where !== undefined) {
+    made = out.to({ dtype, device: where });
+    if (!made.is(out)) out.dispose();
+  }
+  return requiresGrad === true ? made.requiresGrad_() : made;
+}
+
 function fromView(data: TypedArray, shape: readonly number[], dtype: DType | undefined): Tensor {
   const raw = data instanceof Uint16Array && (dtype === "bfloat16" || dtype === "float16");
   const complex =
     (data instanceof Float32Array && dtype === "complex64") || (data instanceof Float64Array && dtype === "complex128");
   const asIs = raw || complex || (data instanceof Uint8Array && dtype === "bool");
-  if (complex && shape.length === 1 && shape[0] === data.length) shape = [data.length / 2];
-  return wrap(native.fromData(data, asIs ? dtypeCode(dtype!) : -1, putShape(shape)));
+  const length = complex ? data.length / 2 : data.length;
+  const extents = complex && shape.length === 1 && shape[0] === data.length ? [length] : shape;
+  checkShape(extents, length);
+  return wrap(native.fromData(data, asIs ? dtypeCode(dtype!) : -1, putShape(extents)));
+}
+
+function checkShape(shape: readonly number[], length: number): void {
+  const expected = shape.reduce((a, b) => a * b, 1);
+  if (expected !== length) {
+    badArgument(`[tensor] expected ${expected} elements for shape [${shape.join(", ")}], got ${length}`);
+  }
 }
 
 function putShape(shape: readonly number[]): number {
@@ -79,67 +101,116 @@ function putShape(shape: readonly number[]): number {
 
 function fromNested(data: TensorData, options: TensorOptions & { shape?: readonly number[] }): Tensor {
   const shape: number[] = [];
-  for (let level: TensorData = data; Array.isArray(level); level = level[0] as TensorData) {
+  for (let level: TensorData = data; isList(level); level = level[0] as TensorData) {
     shape.push(level.length);
     if (level.length === 0) break;
   }
   const flat: Leaf[] = [];
   flatten(data, shape, 0, flat);
-  const kind = typeof flat[0];
-  const dtype: DType =
-    kind === "bigint" ? "int64" : kind === "boolean" ? "bool" : needsDouble(options.dtype) ? "float64" : "float32";
+  const dtype = dtypeFor(flat, options.dtype);
   const array = typedArrayFor(dtype, flat.length);
-  for (let i = 0; i < flat.length; i++) {
-    const value = flat[i]!;
-    if (typeof value !== kind && !(kind === "number" && typeof value === "boolean")) {
-      badArgument(`[tensor] expected values of one kind, got ${kind} and ${typeof value}`);
-    }
-    array[i] = (kind === "bigint" ? value : Number(value)) as number;
-  }
-  const code = dtype === "bool" ? dtypeCode("bool") : -1;
-  return wrap(native.fromData(array, code, putShape(options.shape ?? shape)));
+  fill(array, flat, dtype);
+  const extents = options.shape ?? shape;
+  checkShape(extents, flat.length);
+  const asIs = dtype === "bool" || dtype.startsWith("complex");
+  return wrap(native.fromData(array, asIs ? dtypeCode(dtype) : -1, putShape(extents)));
 }
 
-/** Integers beyond 2^24 would not survive the way through float32. */
-const needsDouble = (dtype: DType | undefined): boolean => dtype !== undefined && /^u?int|^complex|^float64/.test(dtype);
+const isList = (data: TensorData): data is readonly TensorData[] | TypedArray =>
+  Array.isArray(data) || ArrayBuffer.isView(data);
+
+/** The dtype that holds all the values; where another is wanted, one that they pass through unharmed. */
+function dtypeFor(flat: readonly Leaf[], wanted: DType | undefined): DType {
+  const kinds = new Set<string>();
+  for (const value of flat) kinds.add(typeof value);
+  if (kinds.has("object")) return wanted === "complex128" ? "complex128" : "complex64";
+  if (kinds.has("number") || kinds.size === 0) {
+    // Integers beyond 2^24 would not survive the way through float32.
+    if (wanted !== undefined) return /^u?int|^complex|^float64/.test(wanted) ? "float64" : "float32";
+    return getDefaultDtype() === "float64" ? "float64" : "float32";
+  }
+  return kinds.has("bigint") ? (wanted === "uint64" ? "uint64" : "int64") : "bool";
+}
+
+function fill(array: TypedArray, flat: readonly Leaf[], dtype: DType): void {
+  if (dtype.startsWith("complex")) {
+    flat.forEach((value, i) => {
+      array[2 * i] = value instanceof Complex ? value.re : Number(value);
+      array[2 * i + 1] = value instanceof Complex ? value.im : 0;
+    });
+  } else if (array instanceof BigInt64Array || array instanceof BigUint64Array) {
+    flat.forEach((value, i) => {
+      const wide = BigInt(value as bigint | boolean);
+      array[i] = wide;
+      if (array[i] !== wide) badArgument(`[tensor] expected integers of 64 bits, got ${wide}n`);
+    });
+  } else {
+    for (let i = 0; i < flat.length; i++) array[i] = Number(flat[i]);
+  }
+}
 
 function flatten(data: TensorData, shape: readonly number[], depth: number, out: Leaf[]): void {
   if (depth === shape.length) {
-    if (typeof data !== "number" && typeof data !== "bigint" && typeof data !== "boolean") {
-      badArgument(`[tensor] expected numbers, bigints or booleans, got ${Array.isArray(data) ? "an array" : String(data)}`);
+    if (
+      typeof data !== "number" &&
+      typeof data !== "bigint" &&
+      typeof data !== "boolean" &&
+      !(data instanceof Complex)
+    ) {
+      badArgument(
+        `[tensor] expected numbers, bigints, booleans or complex numbers, got ${isList(data) ? "an array" : String(data)}`,
+      );
     }
     out.push(data);
     return;
   }
-  if (!Array.isArray(data) || data.length !== shape[depth]) {
+  if (!isList(data) || data.length !== shape[depth]) {
     badArgument(
-      `[tensor] expected arrays of length ${shape[depth]} at depth ${depth}, got ${Array.isArray(data) ? `one of length ${data.length}` : String(data)}`,
+      `[tensor] expected arrays of length ${shape[depth]} at depth ${depth}, got ${isList(data) ? `one of length ${data.length}` : String(data)}`,
       "all arrays of one depth must have the same length",
     );
   }
-  for (const item of data) flatten(item, shape, depth + 1, out);
+  for (const item of data as readonly TensorData[]) flatten(item, shape, depth + 1, out);
 }
 
 /**
- * A tensor filled with one value. float32 unless the value is a bigint (int64) or boolean (bool), or `dtype` says otherwise.
+ * A tensor filled with one value. The default dtype (float32) for numbers, int64 for bigints, bool for booleans, unless
+ * `dtype` says otherwise.
  *
  * @example
  * torch.full([2, 3], 0.5);
  */
-export function full(shape: readonly number[], value: number | bigint | boolean, options: TensorOptions = {}): Tensor {
-  const dtype = options.dtype ?? (typeof value === "number" ? "float32" : undefined);
+export function full(
+  shape: readonly number[],
+  value: number | bigint | boolean | Complex,
+  options: TensorOptions = {},
+): Tensor {
+  const dtype = options.dtype ?? (typeof value === "number" ? getDefaultDtype() : undefined);
   return fullOperator(shape, value, dtype === undefined ? options : { ...options, dtype });
 }
 
-/** Bytes as they lie in memory, taken as `dtype` (row-major, little-endian). */
+/**
+ * Bytes as they lie in memory (row-major, little-endian), taken as `dtype`; they are copied.
+ *
+ * @param options.shape default: all there are, in one dimension
+ *
+ * @example
+ * torch.frombuffer(fs.readFileSync("weights.bin"), { dtype: "bfloat16", shape: [256, 128] });
+ */
 export function frombuffer(
-  bytes: ArrayBufferView,
+  bytes: ArrayBufferView | ArrayBufferLike,
   { dtype, shape }: { dtype: DType; shape?: readonly number[] },
 ): Tensor {
-  if (shape !== undefined) return wrap(native.fromData(bytes, dtypeCode(dtype), putShape(shape)));
-  const size = { int16: 2, uint16: 2, float16: 2, bfloat16: 2, int32: 4, uint32: 4, float32: 4, complex32: 4 }[dtype as string] ??
-    (/64$/.test(dtype) ? 8 : dtype === "complex128" ? 16 : 1);
-  return wrap(native.fromData(bytes, dtypeCode(dtype), putShape([bytes.byteLength / size])));
+  const view = ArrayBuffer.isView(bytes)
+    ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    : new Uint8Array(bytes);
+  const size = dtypeSize(dtype);
+  if (view.byteLength % size !== 0) {
+    badArgument(`[frombuffer] expected a multiple of ${size} bytes for ${dtype}, got ${view.byteLength}`);
+  }
+  const extents = shape ?? [view.byteLength / size];
+  checkShape(extents, view.byteLength / size);
+  return wrap(native.fromData(view, dtypeCode(dtype), putShape(extents)));
 }
 
 setListToTensor((list) => {

@@ -8,20 +8,27 @@ type DeviceType = keyof typeof TYPES;
 export type Device = DeviceType | `${DeviceType}:${number}`;
 
 const NAMES = new Map<number, DeviceType>(Object.entries(TYPES).map(([name, code]) => [code, name as DeviceType]));
+const PATTERN = /^([a-z]+)(?::(\d{1,2}))?$/;
 const parsed = new Map<string, { type: number; index: number }>();
 
 /** `"cuda:1"` as numbers; index -1 stands for the current device of its type. */
 export function parseDevice(device: Device): { type: number; index: number } {
   const known = parsed.get(device);
   if (known !== undefined) return known;
-  const match = /^([a-z]+)(?::(\d{1,3}))?$/.exec(String(device));
-  const type = match === null ? undefined : TYPES[match[1] as DeviceType];
+  const match = PATTERN.exec(String(device));
+  const type = match !== null && Object.hasOwn(TYPES, match[1]!) ? TYPES[match[1] as DeviceType] : undefined;
   if (match === null || type === undefined) {
     badArgument(`[device] expected a device such as "cpu" or "cuda:0", got ${JSON.stringify(device)}`);
   }
   const value = { type, index: match[2] === undefined ? -1 : Number(match[2]) };
   parsed.set(device, value);
   return value;
+}
+
+export function isDevice(text: string): text is Device {
+  if (parsed.has(text)) return true;
+  const match = PATTERN.exec(text);
+  return match !== null && Object.hasOwn(TYPES, match[1]!);
 }
 
 /** The name for the number that native code gives (type * 256 + index + 1). */

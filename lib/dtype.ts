@@ -49,9 +49,12 @@ export const uint32 = "uint32" satisfies DType;
 export const uint64 = "uint64" satisfies DType;
 
 export function dtypeCode(dtype: DType): number {
-  const code = CODES[dtype];
+  const code = isDType(dtype) ? CODES[dtype] : undefined;
   if (code === undefined) {
-    badArgument(`[dtype] expected the name of a dtype, got ${JSON.stringify(dtype)}`, `one of ${Object.keys(CODES).join(", ")}`);
+    badArgument(
+      `[dtype] expected the name of a dtype, got ${JSON.stringify(dtype)}`,
+      `one of ${Object.keys(CODES).join(", ")}`,
+    );
   }
   return code;
 }
@@ -66,6 +69,13 @@ export const isFloatingDType = (dtype: DType): boolean => dtype.startsWith("floa
 
 export const isDType = (text: string): text is DType => Object.hasOwn(CODES, text);
 
+/** Bytes of one element. */
+export function dtypeSize(dtype: DType): number {
+  dtypeCode(dtype); // throws for what is none
+  const bits = /\d+$/.exec(dtype.replace(/_.*$/, ""));
+  return bits === null ? 1 : Number(bits[0]) / 8;
+}
+
 /** Memory formats, numbered as LibTorch's `MemoryFormat`. */
 const MEMORY_FORMATS = { contiguousFormat: 0, preserveFormat: 1, channelsLast: 2, channelsLast3d: 3 } as const;
 export type MemoryFormat = keyof typeof MEMORY_FORMATS;
@@ -75,7 +85,7 @@ export const channelsLast = "channelsLast" satisfies MemoryFormat;
 export const channelsLast3d = "channelsLast3d" satisfies MemoryFormat;
 
 export function memoryFormatCode(format: MemoryFormat): number {
-  const code = MEMORY_FORMATS[format];
+  const code = isMemoryFormat(format) ? MEMORY_FORMATS[format] : undefined;
   if (code === undefined) {
     badArgument(
       `[memoryFormat] expected a memory format, got ${JSON.stringify(format)}`,
@@ -85,14 +95,35 @@ export function memoryFormatCode(format: MemoryFormat): number {
   return code;
 }
 
+export const isMemoryFormat = (text: string): text is MemoryFormat => Object.hasOwn(MEMORY_FORMATS, text);
+
 /** Layouts, numbered as LibTorch's `Layout`. */
-const LAYOUTS = { strided: 0, sparseCoo: 1, sparseCsr: 2, mkldnn: 3, sparseCsc: 4, sparseBsr: 5, sparseBsc: 6, jagged: 7 };
+const LAYOUTS = {
+  strided: 0,
+  sparseCoo: 1,
+  sparseCsr: 2,
+  mkldnn: 3,
+  sparseCsc: 4,
+  sparseBsr: 5,
+  sparseBsc: 6,
+  jagged: 7,
+};
 export type Layout = keyof typeof LAYOUTS;
 
 export function layoutCode(layout: Layout): number {
-  const code = LAYOUTS[layout];
+  const code = isLayout(layout) ? LAYOUTS[layout] : undefined;
   if (code === undefined) {
-    badArgument(`[layout] expected a layout, got ${JSON.stringify(layout)}`, `one of ${Object.keys(LAYOUTS).join(", ")}`);
+    badArgument(
+      `[layout] expected a layout, got ${JSON.stringify(layout)}`,
+      `one of ${Object.keys(LAYOUTS).join(", ")}`,
+    );
   }
   return code;
+}
+
+export const isLayout = (text: string): text is Layout => Object.hasOwn(LAYOUTS, text);
+
+export function layoutName(code: number): Layout {
+  for (const [name, number] of Object.entries(LAYOUTS)) if (number === code) return name as Layout;
+  badArgument(`[layout] expected a known layout, got number ${code}`);
 }

@@ -1,4 +1,5 @@
 import { type Device, parseDevice } from "./device.js";
+import { badArgument } from "./errors.js";
 import { native } from "./native.js";
 import type { Tensor } from "./tensor.js";
 import { handleOf, wrap } from "./tensor-base.js";
@@ -24,7 +25,7 @@ export class Generator {
     forgotten.register(this, this.id);
   }
   manualSeed(seed: number | bigint): this {
-    native.generatorSeed(this.id, seed);
+    native.generatorSeed(this.id, checked(seed));
     return this;
   }
   /** The whole state, as a uint8 tensor on the CPU. */
@@ -37,6 +38,19 @@ export class Generator {
   }
 }
 
+function checked(seed: number | bigint): number | bigint {
+  if (
+    typeof seed === "bigint"
+      ? seed === BigInt.asIntN(64, seed) || seed === BigInt.asUintN(64, seed)
+      : Number.isSafeInteger(seed)
+  )
+    return seed;
+  badArgument(
+    `[manualSeed] expected an integer seed, got ${typeof seed === "number" || typeof seed === "bigint" ? seed : `a ${typeof seed}`}`,
+    typeof seed === "number" && Number.isInteger(seed) ? "use a bigint for seeds beyond 2^53" : undefined,
+  );
+}
+
 /** The generator that random operators use when none is given. */
 export function defaultGenerator(device: Device = "cpu"): Generator {
   return new Generator(device, { isDefault: true });
@@ -44,7 +58,7 @@ export function defaultGenerator(device: Device = "cpu"): Generator {
 
 /** Seeds the default generators of all devices. */
 export function manualSeed(seed: number | bigint): void {
-  native.manualSeed(seed);
+  native.manualSeed(checked(seed));
 }
 
 /** State of the default generator of the CPU, as a uint8 tensor. */

@@ -1,30 +1,44 @@
 import "./ops/install.js";
 
+export { type AutocastOptions, autocast, clearAutocastCache, isAutocastEnabled } from "./autocast.js";
 export * as autograd from "./autograd.js";
 export { enableGrad, inferenceMode, isGradEnabled, noGrad, setGradEnabled } from "./autograd.js";
-export { type AutocastOptions, autocast, clearAutocastCache, isAutocastEnabled } from "./autocast.js";
+export * as backends from "./backends.js";
 export { Complex } from "./complex.js";
+export { asTensor, frombuffer, full, type TensorData, type TensorOptions, tensor } from "./creation.js";
+export * as cuda from "./cuda.js";
 export * as data from "./data/index.js";
 export type { NestedArray, TypedArray } from "./data-access.js";
+export { getDefaultDevice, getDefaultDtype, setDefaultDevice, setDefaultDtype } from "./defaults.js";
 export type { Device } from "./device.js";
 export * from "./dtype.js";
+export { type FloatInfo, finfo, type IntegerInfo, iinfo } from "./dtype-info.js";
 export { type ErrorCode, TorchError } from "./errors.js";
 export { defaultGenerator, Generator, getRngState, manualSeed, setRngState } from "./generator.js";
 export type { HookHandle } from "./hooks.js";
 export { Slice, slice, type TensorIndex } from "./indexing.js";
+export { type LoadOptions, load, loadNpy, loadSafetensors, save, saveNpy, saveSafetensors } from "./io/save.js";
 export { collectGarbage, emptyCache, type MemoryReport, memory, resetPeakMemory } from "./memory.js";
-export * from "./ops.generated.js";
-export { frombuffer, full, type TensorData, type TensorOptions, tensor } from "./creation.js";
-export { isTensor, type Scalar, Tensor, type ToOptions } from "./tensor.js";
-export { keep, tidy } from "./tidy.js";
 export * as models from "./models/index.js";
 export * as nn from "./nn/index.js";
+export {
+  blockDiag,
+  broadcastShapes,
+  broadcastTensors,
+  cartesianProd,
+  einsum,
+  meshgrid,
+  type NormOptions,
+  nonzero,
+  norm,
+  tensordot,
+  type UniqueOptions,
+  unique,
+  uniqueConsecutive,
+} from "./ops/composite.js";
+export * from "./ops.generated.js";
 export * as optim from "./optim/index.js";
-export { load, type LoadOptions, loadNpy, loadSafetensors, save, saveNpy, saveSafetensors } from "./io/save.js";
 export { getPrintoptions, type PrintOptions, printoptions, setPrintoptions } from "./print-options.js";
-export * as train from "./train/index.js";
-export * as backends from "./backends.js";
-export * as cuda from "./cuda.js";
 export {
   cpuCapability,
   getNumThreads,
@@ -35,3 +49,6 @@ export {
   useDeterministicAlgorithms,
 } from "./settings.js";
 export * as sharpness from "./sharpness/index.js";
+export { isTensor, type Scalar, Tensor, type ToOptions } from "./tensor.js";
+export { keep, tidy } from "./tidy.js";
+export * as train from "./train/index.js";

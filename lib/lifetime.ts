@@ -11,6 +11,20 @@ import { words } from "./wire.js";
  */
 export class Scope {
   readonly tensors: Tensor[] = [];
+  /** The scope around this one; what is returned moves there. */
+  readonly outer: Scope | null;
+  hasEnded = false;
+
+  constructor(outer: Scope | null) {
+    this.outer = outer;
+  }
+
+  /** The nearest scope around this one that is still open: an asynchronous scope may outlive those around it. */
+  get heir(): Scope | null {
+    let scope = this.outer;
+    while (scope?.hasEnded) scope = scope.outer;
+    return scope;
+  }
 }
 
 let current: Scope | null = null;
@@ -19,43 +33,48 @@ const asyncScope = new AsyncLocalStorage<Scope | null>();
 
 /** The innermost open scope. Asking AsyncLocalStorage costs, so it is asked only while an asynchronous scope is open. */
 export function currentScope(): Scope | null {
-  if (current !== null || openAsync === 0) return current;
-  return asyncScope.getStore() ?? null;
+  return current === null && openAsync > 0 ? storedScope() : current;
+}
+
+function storedScope(): Scope | null {
+  let scope = asyncScope.getStore() ?? null;
+  while (scope?.hasEnded) scope = scope.outer;
+  return scope;
 }
 
 /** Runs `fn` inside `scope`; `finish` is called when it has ended, also when its promise has. */
-export function runInScope<T>(scope: Scope, fn: () => T, finish: (result: T | undefined, ok: boolean) => void): T {
+export function runInScope<T>(scope: Scope, fn: () => T, finish: (result: T | undefined) => void): T {
   const before = current;
+  const end = (value: T | undefined) => {
+    openAsync--;
+    scope.hasEnded = true;
+    finish(value);
+  };
   current = scope;
   openAsync++;
   let result: T;
   try {
     result = asyncScope.run(scope, fn);
   } catch (error) {
-    openAsync--;
     current = before;
-    finish(undefined, false);
+    end(undefined);
     throw error;
   }
   current = before;
-  if (isThenable(result)) {
-    const settled = result.then(
-      (value) => {
-        openAsync--;
-        finish(value as T, true);
-        return value;
-      },
-      (error) => {
-        openAsync--;
-        finish(undefined, false);
-        throw error;
-      },
-    );
-    return settled as T;
+  if (!isThenable(result)) {
+    end(result);
+    return result;
   }
-  openAsync--;
-  finish(result, true);
-  return result;
+  return result.then(
+    (value) => {
+      end(value as T);
+      return value;
+    },
+    (error) => {
+      end(undefined);
+      throw error;
+    },
+  ) as T;
 }
 
 function isThenable(value: unknown): value is Promise<unknown> {
@@ -82,29 +101,38 @@ let gc: Gc | undefined;
 let gcSought = false;
 
 /**
- * Frees the tensors that JavaScript has dropped, now. Happens by itself under memory pressure.
- * A minor collection takes 0.2-0.4 ms and finds what was made lately; only if that frees little, a full one follows.
+ * Frees the tensors that JavaScript has dropped, now. Happens by itself when many tensors, or large ones, have been made.
+ *
+ * Cheapest first: what V8's own collections have already found; then a minor collection (0.2-0.4 ms), which finds what was
+ * made lately; then a full one.
  */
 export function collect(full = false): void {
   if (!gcSought) {
     gcSought = true;
     gc = findGc();
   }
-  const before = native.allocatedBytes();
   if (!full) {
-    gc?.({ type: "minor" });
-    native.sweep();
+    native.sweep(false);
+    if (native.isCrowded(false)) {
+      gc?.({ type: "minor" });
+      native.sweep(false);
+    }
+    if (!native.isCrowded(true)) {
+      native.rearm(false);
+      return;
+    }
   }
-  if (full || native.allocatedBytes() > before * 0.8) {
-    gc?.();
-    native.sweep();
-  }
-  native.rearm();
+  gc?.();
+  native.sweep(true);
+  native.rearm(true);
 }
+
+// When memory has run out, native code asks for everything that can be had before it tries once more.
+native.setCollector(() => collect(true));
 
 /** V8's own collections sweep too: this object dies in each, and its finalizer runs on the next turn of the event loop. */
 const canaries = new FinalizationRegistry<undefined>(() => {
-  native.sweep();
+  native.sweep(true);
   plantCanary();
 });
 function plantCanary(): void {

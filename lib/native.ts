@@ -56,10 +56,11 @@ export interface NativeCore {
   setErrorFactory(factory: (code: ErrorCode, message: string, help: string) => Error): void;
 
   attachWire(words: Float64Array): void;
-  intern(text: string): number;
-  internedString(index: number): string;
+  putString(place: number, text: string): void;
+  resultString(index: number): string;
 
-  call(op: number, words: number): void;
+  /** Arguments from the wire, results onto it. True when it is time to collect. */
+  call(op: number, words: number, fresh?: object): boolean | undefined;
   operator(name: string): OperatorSchema[];
   operatorNames(): string[];
 
@@ -69,6 +70,8 @@ export interface NativeCore {
   device(tensor: Handle): number;
   flags(tensor: Handle): number;
   elementSize(tensor: Handle): number;
+  storageOffset(tensor: Handle): number;
+  layout(tensor: Handle): number;
   version(tensor: Handle): number;
   dataPtr(tensor: Handle): bigint;
   isContiguous(tensor: Handle, memoryFormat: number): boolean;
@@ -86,7 +89,9 @@ export interface NativeCore {
   dispose(tensor: Handle): boolean;
   disposeMany(count: number): void;
   alive(tensor: Handle): boolean;
-  sweep(): number;
+  sweep(all: boolean): void;
+  isCrowded(everywhere: boolean): boolean;
+  setCollector(collect: () => void): void;
   liveTensors(): number[];
   allocatedBytes(): number;
   peakBytes(): number;
@@ -95,7 +100,7 @@ export interface NativeCore {
   /** Gives CPU memory that is kept but not in use back to the system; the number of bytes. */
   trimMemory(): number;
   resetPeak(): void;
-  rearm(): void;
+  rearm(all: boolean): void;
 
   index(tensor: Handle, words: number): Handle;
   indexPut(tensor: Handle, value: Handle, words: number): void;
@@ -133,6 +138,51 @@ export interface NativeCore {
   generatorSeed(generator: number, seed: number | bigint): void;
   generatorState(generator: number): Handle;
   setGeneratorState(generator: number, state: Handle): void;
+
+  /** relu?(batchNorm(x) (+ residual)); 0 stands for a tensor that is not there. */
+  batchNormRelu(
+    x: Handle,
+    residual: Handle,
+    weight: Handle,
+    bias: Handle,
+    runningMean: Handle,
+    runningVar: Handle,
+    training: boolean,
+    momentum: number,
+    eps: number,
+    relu: boolean,
+  ): Handle;
+  /** The same, and x again: what flows back into that joins the gradient of x inside the kernel. */
+  batchNormReluAndSkip(
+    x: Handle,
+    residual: Handle,
+    weight: Handle,
+    bias: Handle,
+    runningMean: Handle,
+    runningVar: Handle,
+    training: boolean,
+    momentum: number,
+    eps: number,
+    relu: boolean,
+  ): [Handle, Handle];
+  /** conv2d(x, weight) (+ bias) (+ addend); 0 stands for a tensor that is not there. */
+  conv2d(
+    x: Handle,
+    weight: Handle,
+    bias: Handle,
+    addend: Handle,
+    strideY: number,
+    strideX: number,
+    paddingY: number,
+    paddingX: number,
+    dilationY: number,
+    dilationX: number,
+    groups: number,
+  ): Handle;
+  /** Own convolution kernels on or off; what it was. */
+  setWinograd(enabled: boolean): boolean;
+  /** The instruction set that own CPU kernels use here. */
+  kernelIsa(): string;
 
   newParamList(params: Handle[]): number;
   disposeParamList(list: number): void;
@@ -237,6 +287,8 @@ export interface NativeCore {
   isAutocastEnabled(deviceType: number): boolean;
   numThreads(): number;
   setNumThreads(n: number): void;
+  defaultDtype(): number;
+  setDefaultDtype(dtype: number): void;
   setFlag(name: string, value: boolean, extra?: boolean): boolean | undefined;
   showConfig(): string;
   cpuCapability(): string;

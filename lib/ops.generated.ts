@@ -9,6 +9,14 @@ import type { Scalar, Tensor } from "./tensor.js";
 /** An integer; bigint beyond 2^53. */
 export type Int = number | bigint;
 export type Ints = readonly Int[];
+/** What operators that create tensors take besides values and shape; null is the same as leaving it out. */
+export interface FactoryOptions {
+  dtype?: DType | null;
+  layout?: Layout | null;
+  device?: Device | null;
+  pinMemory?: boolean | null;
+  requiresGrad?: boolean;
+}
 /** Several results: a tuple whose items also have names. */
 export type Named<N, T extends readonly unknown[]> = T & N;
 
@@ -92,24 +100,14 @@ export const adaptiveMaxPool3dBackward = operator<{
   (gradOutput: Tensor, self: Tensor, indices: Tensor): Tensor;
 }>("adaptiveMaxPool3dBackward", "aten::adaptive_max_pool3d_backward");
 
-/**
- * - `add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor`
- * - `add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor`
- */
+/** `add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
 export const add = operator<{
-  (self: Tensor, other: Scalar, options?: { alpha?: Scalar }): Tensor;
-  (self: Tensor, other: Scalar, alpha: Scalar): Tensor;
-  (self: Tensor, other: Tensor, options?: { alpha?: Scalar }): Tensor;
+  (self: Tensor, other: Tensor | Scalar, options?: { alpha?: Scalar }): Tensor;
 }>("add", "aten::add");
 
-/**
- * - `add_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -> Tensor(a!)`
- * - `add_.Tensor(Tensor(a!) self, Tensor other, *, Scalar alpha=1) -> Tensor(a!)`
- */
+/** `add_.Tensor(Tensor(a!) self, Tensor other, *, Scalar alpha=1) -> Tensor(a!)` */
 export const add_ = operator<{
-  (self: Tensor, other: Scalar, options?: { alpha?: Scalar }): Tensor;
-  (self: Tensor, other: Scalar, alpha: Scalar): Tensor;
-  (self: Tensor, other: Tensor, options?: { alpha?: Scalar }): Tensor;
+  (self: Tensor, other: Tensor | Scalar, options?: { alpha?: Scalar }): Tensor;
 }>("add_", "aten::add_");
 
 /** `addbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
@@ -271,10 +269,10 @@ export const any = operator<{
  * - `arange.start_step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
  */
 export const arange = operator<{
-  (end: Scalar, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (start: Scalar, end: Scalar, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (start: Scalar, end: Scalar, options?: { step?: Scalar; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (start: Scalar, end: Scalar, step: Scalar, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (end: Scalar, options?: FactoryOptions): Tensor;
+  (start: Scalar, end: Scalar, options?: FactoryOptions): Tensor;
+  (start: Scalar, end: Scalar, options?: { step?: Scalar } & FactoryOptions): Tensor;
+  (start: Scalar, end: Scalar, step: Scalar, options?: FactoryOptions): Tensor;
 }>("arange", "aten::arange");
 
 /** `arccos(Tensor self) -> Tensor` */
@@ -522,8 +520,8 @@ export const baddbmm_ = operator<{
  * - `bartlett_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
  */
 export const bartlettWindow = operator<{
-  (windowLength: Int, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (windowLength: Int, periodic: boolean, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (windowLength: Int, options?: FactoryOptions): Tensor;
+  (windowLength: Int, periodic: boolean, options?: FactoryOptions): Tensor;
 }>("bartlettWindow", "aten::bartlett_window");
 
 /** `batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps, bool cudnn_enabled) -> Tensor` */
@@ -578,8 +576,7 @@ export const batchNormUpdateStats = operator<{
  */
 export const bernoulli = operator<{
   (self: Tensor, options?: { generator?: Generator | null }): Tensor;
-  (self: Tensor, p: Tensor, options?: { generator?: Generator | null }): Tensor;
-  (self: Tensor, p: number, options?: { generator?: Generator | null }): Tensor;
+  (self: Tensor, p: Tensor | number, options?: { generator?: Generator | null }): Tensor;
 }>("bernoulli", "aten::bernoulli");
 
 /**
@@ -587,9 +584,8 @@ export const bernoulli = operator<{
  * - `bernoulli_.float(Tensor(a!) self, float p=0.5, *, Generator? generator=None) -> Tensor(a!)`
  */
 export const bernoulli_ = operator<{
-  (self: Tensor, p: Tensor, options?: { generator?: Generator | null }): Tensor;
+  (self: Tensor, p: Tensor | number, options?: { generator?: Generator | null }): Tensor;
   (self: Tensor, options?: { p?: number; generator?: Generator | null }): Tensor;
-  (self: Tensor, p: number, options?: { generator?: Generator | null }): Tensor;
 }>("bernoulli_", "aten::bernoulli_");
 
 /** `bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None) -> Tensor` */
@@ -634,9 +630,8 @@ export const binomial = operator<{
  * - `bitwise_and.Tensor(Tensor self, Tensor other) -> Tensor`
  */
 export const bitwiseAnd = operator<{
-  (self: Tensor, other: Scalar): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
   (self: Scalar, other: Tensor): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
 }>("bitwiseAnd", "aten::bitwise_and");
 
 /**
@@ -644,8 +639,7 @@ export const bitwiseAnd = operator<{
  * - `bitwise_and_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const bitwiseAnd_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("bitwiseAnd_", "aten::bitwise_and_");
 
 /**
@@ -654,8 +648,7 @@ export const bitwiseAnd_ = operator<{
  * - `bitwise_left_shift.Tensor_Scalar(Tensor self, Scalar other) -> Tensor`
  */
 export const bitwiseLeftShift = operator<{
-  (self: Scalar, other: Tensor): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Scalar | Tensor, other: Tensor): Tensor;
   (self: Tensor, other: Scalar): Tensor;
 }>("bitwiseLeftShift", "aten::bitwise_left_shift");
 
@@ -664,8 +657,7 @@ export const bitwiseLeftShift = operator<{
  * - `bitwise_left_shift_.Tensor_Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
  */
 export const bitwiseLeftShift_ = operator<{
-  (self: Tensor, other: Tensor): Tensor;
-  (self: Tensor, other: Scalar): Tensor;
+  (self: Tensor, other: Tensor | Scalar): Tensor;
 }>("bitwiseLeftShift_", "aten::bitwise_left_shift_");
 
 /** `bitwise_not(Tensor self) -> Tensor` */
@@ -684,9 +676,8 @@ export const bitwiseNot_ = operator<{
  * - `bitwise_or.Tensor(Tensor self, Tensor other) -> Tensor`
  */
 export const bitwiseOr = operator<{
-  (self: Tensor, other: Scalar): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
   (self: Scalar, other: Tensor): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
 }>("bitwiseOr", "aten::bitwise_or");
 
 /**
@@ -694,8 +685,7 @@ export const bitwiseOr = operator<{
  * - `bitwise_or_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const bitwiseOr_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("bitwiseOr_", "aten::bitwise_or_");
 
 /**
@@ -704,8 +694,7 @@ export const bitwiseOr_ = operator<{
  * - `bitwise_right_shift.Tensor_Scalar(Tensor self, Scalar other) -> Tensor`
  */
 export const bitwiseRightShift = operator<{
-  (self: Scalar, other: Tensor): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Scalar | Tensor, other: Tensor): Tensor;
   (self: Tensor, other: Scalar): Tensor;
 }>("bitwiseRightShift", "aten::bitwise_right_shift");
 
@@ -714,8 +703,7 @@ export const bitwiseRightShift = operator<{
  * - `bitwise_right_shift_.Tensor_Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
  */
 export const bitwiseRightShift_ = operator<{
-  (self: Tensor, other: Tensor): Tensor;
-  (self: Tensor, other: Scalar): Tensor;
+  (self: Tensor, other: Tensor | Scalar): Tensor;
 }>("bitwiseRightShift_", "aten::bitwise_right_shift_");
 
 /**
@@ -724,9 +712,8 @@ export const bitwiseRightShift_ = operator<{
  * - `bitwise_xor.Tensor(Tensor self, Tensor other) -> Tensor`
  */
 export const bitwiseXor = operator<{
-  (self: Tensor, other: Scalar): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
   (self: Scalar, other: Tensor): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
 }>("bitwiseXor", "aten::bitwise_xor");
 
 /**
@@ -734,8 +721,7 @@ export const bitwiseXor = operator<{
  * - `bitwise_xor_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const bitwiseXor_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("bitwiseXor_", "aten::bitwise_xor_");
 
 /**
@@ -743,8 +729,8 @@ export const bitwiseXor_ = operator<{
  * - `blackman_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
  */
 export const blackmanWindow = operator<{
-  (windowLength: Int, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (windowLength: Int, periodic: boolean, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (windowLength: Int, options?: FactoryOptions): Tensor;
+  (windowLength: Int, periodic: boolean, options?: FactoryOptions): Tensor;
 }>("blackmanWindow", "aten::blackman_window");
 
 /** `block_diag(Tensor[] tensors) -> Tensor` */
@@ -776,8 +762,7 @@ export const broadcastTo = operator<{
  * - `bucketize.Tensor(Tensor self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor`
  */
 export const bucketize = operator<{
-  (self: Scalar, boundaries: Tensor, options?: { outInt32?: boolean; right?: boolean }): Tensor;
-  (self: Tensor, boundaries: Tensor, options?: { outInt32?: boolean; right?: boolean }): Tensor;
+  (self: Scalar | Tensor, boundaries: Tensor, options?: { outInt32?: boolean; right?: boolean }): Tensor;
 }>("bucketize", "aten::bucketize");
 
 /** `can_cast(ScalarType from_, ScalarType to) -> bool` */
@@ -917,8 +902,7 @@ export const clamp_ = operator<{
  * - `clamp_max.Tensor(Tensor self, Tensor max) -> Tensor`
  */
 export const clampMax = operator<{
-  (self: Tensor, max: Scalar): Tensor;
-  (self: Tensor, max: Tensor): Tensor;
+  (self: Tensor, max: Scalar | Tensor): Tensor;
 }>("clampMax", "aten::clamp_max");
 
 /**
@@ -926,8 +910,7 @@ export const clampMax = operator<{
  * - `clamp_max_.Tensor(Tensor(a!) self, Tensor max) -> Tensor(a!)`
  */
 export const clampMax_ = operator<{
-  (self: Tensor, max: Scalar): Tensor;
-  (self: Tensor, max: Tensor): Tensor;
+  (self: Tensor, max: Scalar | Tensor): Tensor;
 }>("clampMax_", "aten::clamp_max_");
 
 /**
@@ -935,8 +918,7 @@ export const clampMax_ = operator<{
  * - `clamp_min.Tensor(Tensor self, Tensor min) -> Tensor`
  */
 export const clampMin = operator<{
-  (self: Tensor, min: Scalar): Tensor;
-  (self: Tensor, min: Tensor): Tensor;
+  (self: Tensor, min: Scalar | Tensor): Tensor;
 }>("clampMin", "aten::clamp_min");
 
 /**
@@ -944,8 +926,7 @@ export const clampMin = operator<{
  * - `clamp_min_.Tensor(Tensor(a!) self, Tensor min) -> Tensor(a!)`
  */
 export const clampMin_ = operator<{
-  (self: Tensor, min: Scalar): Tensor;
-  (self: Tensor, min: Tensor): Tensor;
+  (self: Tensor, min: Scalar | Tensor): Tensor;
 }>("clampMin_", "aten::clamp_min_");
 
 /**
@@ -1055,9 +1036,8 @@ export const contiguous = operator<{
  */
 export const conv1d = operator<{
   (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: Ints | Int; padding?: Ints | Int; dilation?: Ints | Int; groups?: Int }): Tensor;
-  (input: Tensor, weight: Tensor, bias: Tensor | null, stride?: Ints | Int, padding?: Ints | Int, dilation?: Ints | Int, groups?: Int): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride?: Ints | Int, padding?: Ints | Int | string, dilation?: Ints | Int, groups?: Int): Tensor;
   (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: Ints | Int; padding?: string; dilation?: Ints | Int; groups?: Int }): Tensor;
-  (input: Tensor, weight: Tensor, bias: Tensor | null, stride?: Ints | Int, padding?: string, dilation?: Ints | Int, groups?: Int): Tensor;
 }>("conv1d", "aten::conv1d");
 
 /**
@@ -1066,9 +1046,8 @@ export const conv1d = operator<{
  */
 export const conv2d = operator<{
   (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: Ints | Int; padding?: Ints | Int; dilation?: Ints | Int; groups?: Int }): Tensor;
-  (input: Tensor, weight: Tensor, bias: Tensor | null, stride?: Ints | Int, padding?: Ints | Int, dilation?: Ints | Int, groups?: Int): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride?: Ints | Int, padding?: Ints | Int | string, dilation?: Ints | Int, groups?: Int): Tensor;
   (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: Ints | Int; padding?: string; dilation?: Ints | Int; groups?: Int }): Tensor;
-  (input: Tensor, weight: Tensor, bias: Tensor | null, stride?: Ints | Int, padding?: string, dilation?: Ints | Int, groups?: Int): Tensor;
 }>("conv2d", "aten::conv2d");
 
 /**
@@ -1077,9 +1056,8 @@ export const conv2d = operator<{
  */
 export const conv3d = operator<{
   (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: Ints | Int; padding?: Ints | Int; dilation?: Ints | Int; groups?: Int }): Tensor;
-  (input: Tensor, weight: Tensor, bias: Tensor | null, stride?: Ints | Int, padding?: Ints | Int, dilation?: Ints | Int, groups?: Int): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride?: Ints | Int, padding?: Ints | Int | string, dilation?: Ints | Int, groups?: Int): Tensor;
   (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: Ints | Int; padding?: string; dilation?: Ints | Int; groups?: Int }): Tensor;
-  (input: Tensor, weight: Tensor, bias: Tensor | null, stride?: Ints | Int, padding?: string, dilation?: Ints | Int, groups?: Int): Tensor;
 }>("conv3d", "aten::conv3d");
 
 /** `conv_depthwise3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias, SymInt[3] stride, SymInt[3] padding, SymInt[3] dilation) -> Tensor` */
@@ -1138,14 +1116,14 @@ export const convolutionOverrideable = operator<{
 
 /** `copy(Tensor self, Tensor src, bool non_blocking=False) -> Tensor` */
 export const copy = operator<{
-  (self: Tensor, src: Tensor, options?: { nonBlocking?: boolean }): Tensor;
-  (self: Tensor, src: Tensor, nonBlocking: boolean): Tensor;
+  (self: Tensor, src: Tensor | Scalar, options?: { nonBlocking?: boolean }): Tensor;
+  (self: Tensor, src: Tensor | Scalar, nonBlocking: boolean): Tensor;
 }>("copy", "aten::copy");
 
 /** `copy_(Tensor(a!) self, Tensor src, bool non_blocking=False) -> Tensor(a!)` */
 export const copy_ = operator<{
-  (self: Tensor, src: Tensor, options?: { nonBlocking?: boolean }): Tensor;
-  (self: Tensor, src: Tensor, nonBlocking: boolean): Tensor;
+  (self: Tensor, src: Tensor | Scalar, options?: { nonBlocking?: boolean }): Tensor;
+  (self: Tensor, src: Tensor | Scalar, nonBlocking: boolean): Tensor;
 }>("copy_", "aten::copy_");
 
 /** `copy_sparse_to_sparse(Tensor self, Tensor src, bool non_blocking=False) -> Tensor` */
@@ -1165,8 +1143,7 @@ export const copySparseToSparse_ = operator<{
  * - `copysign.Tensor(Tensor self, Tensor other) -> Tensor`
  */
 export const copysign = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("copysign", "aten::copysign");
 
 /**
@@ -1174,8 +1151,7 @@ export const copysign = operator<{
  * - `copysign_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const copysign_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("copysign_", "aten::copysign_");
 
 /** `corrcoef(Tensor self) -> Tensor` */
@@ -1221,8 +1197,7 @@ export const cosineSimilarity = operator<{
  */
 export const countNonzero = operator<{
   (self: Tensor, options?: { dim?: Int | null }): Tensor;
-  (self: Tensor, dim: Int | null): Tensor;
-  (self: Tensor, dim: Ints): Tensor;
+  (self: Tensor, dim: Int | null | Ints): Tensor;
 }>("countNonzero", "aten::count_nonzero");
 
 /** `cov(Tensor self, *, int correction=1, Tensor? fweights=None, Tensor? aweights=None) -> Tensor` */
@@ -1485,29 +1460,23 @@ export const dist = operator<{
 }>("dist", "aten::dist");
 
 /**
- * - `div.Scalar(Tensor self, Scalar other) -> Tensor`
  * - `div.Tensor(Tensor self, Tensor other) -> Tensor`
  * - `div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor`
  * - `div.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor`
  */
 export const div = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
-  (self: Tensor, other: Scalar, options: { roundingMode: string | null }): Tensor;
-  (self: Tensor, other: Tensor, options: { roundingMode: string | null }): Tensor;
+  (self: Tensor, other: Tensor | Scalar): Tensor;
+  (self: Tensor, other: Scalar | Tensor, options: { roundingMode: string | null }): Tensor;
 }>("div", "aten::div");
 
 /**
- * - `div_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
  * - `div_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  * - `div_.Scalar_mode(Tensor(a!) self, Scalar other, *, str? rounding_mode) -> Tensor(a!)`
  * - `div_.Tensor_mode(Tensor(a!) self, Tensor other, *, str? rounding_mode) -> Tensor(a!)`
  */
 export const div_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
-  (self: Tensor, other: Scalar, options: { roundingMode: string | null }): Tensor;
-  (self: Tensor, other: Tensor, options: { roundingMode: string | null }): Tensor;
+  (self: Tensor, other: Tensor | Scalar): Tensor;
+  (self: Tensor, other: Scalar | Tensor, options: { roundingMode: string | null }): Tensor;
 }>("div_", "aten::div_");
 
 /**
@@ -1517,10 +1486,8 @@ export const div_ = operator<{
  * - `divide.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor`
  */
 export const divide = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
-  (self: Tensor, other: Scalar, options: { roundingMode: string | null }): Tensor;
-  (self: Tensor, other: Tensor, options: { roundingMode: string | null }): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor, options: { roundingMode: string | null }): Tensor;
 }>("divide", "aten::divide");
 
 /**
@@ -1530,10 +1497,8 @@ export const divide = operator<{
  * - `divide_.Tensor_mode(Tensor(a!) self, Tensor other, *, str? rounding_mode) -> Tensor(a!)`
  */
 export const divide_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
-  (self: Tensor, other: Scalar, options: { roundingMode: string | null }): Tensor;
-  (self: Tensor, other: Tensor, options: { roundingMode: string | null }): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor, options: { roundingMode: string | null }): Tensor;
 }>("divide_", "aten::divide_");
 
 /** `dot(Tensor self, Tensor tensor) -> Tensor` */
@@ -1630,27 +1595,28 @@ export const embeddingSparseBackward = operator<{
 
 /** `empty.memory_format(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
 export const empty = operator<{
-  (size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
+  (size: Ints, options?: { memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
+  (...size: Ints): Tensor;
 }>("empty", "aten::empty");
 
 /** `empty_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
 export const emptyLike = operator<{
-  (self: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
+  (self: Tensor, options?: { memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
 }>("emptyLike", "aten::empty_like");
 
 /** `empty_permuted(SymInt[] size, int[] physical_layout, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
 export const emptyPermuted = operator<{
-  (size: Ints, physicalLayout: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (size: Ints, physicalLayout: Ints, options?: FactoryOptions): Tensor;
 }>("emptyPermuted", "aten::empty_permuted");
 
 /** `empty_quantized(int[] size, Tensor qtensor, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
 export const emptyQuantized = operator<{
-  (size: Ints, qtensor: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
+  (size: Ints, qtensor: Tensor, options?: { memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
 }>("emptyQuantized", "aten::empty_quantized");
 
 /** `empty_strided(SymInt[] size, SymInt[] stride, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
 export const emptyStrided = operator<{
-  (size: Ints, stride: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (size: Ints, stride: Ints, options?: FactoryOptions): Tensor;
 }>("emptyStrided", "aten::empty_strided");
 
 /**
@@ -1658,8 +1624,7 @@ export const emptyStrided = operator<{
  * - `eq.Tensor(Tensor self, Tensor other) -> Tensor`
  */
 export const eq = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("eq", "aten::eq");
 
 /**
@@ -1667,8 +1632,7 @@ export const eq = operator<{
  * - `eq_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const eq_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("eq_", "aten::eq_");
 
 /** `equal(Tensor self, Tensor other) -> bool` */
@@ -1768,8 +1732,8 @@ export const exponential_ = operator<{
  * - `eye.m(SymInt n, SymInt m, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
  */
 export const eye = operator<{
-  (n: Int, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (n: Int, m: Int, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (n: Int, options?: FactoryOptions): Tensor;
+  (n: Int, m: Int, options?: FactoryOptions): Tensor;
 }>("eye", "aten::eye");
 
 /** `fake_quantize_per_channel_affine(Tensor self, Tensor scale, Tensor zero_point, int axis, int quant_min, int quant_max) -> Tensor` */
@@ -1887,8 +1851,8 @@ export const fftFft2 = operator<{
 
 /** `fft_fftfreq(int n, float d=1., *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
 export const fftFftfreq = operator<{
-  (n: Int, options?: { d?: number; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (n: Int, d: number, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (n: Int, options?: { d?: number } & FactoryOptions): Tensor;
+  (n: Int, d: number, options?: FactoryOptions): Tensor;
 }>("fftFftfreq", "aten::fft_fftfreq");
 
 /** `fft_fftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor` */
@@ -1995,8 +1959,8 @@ export const fftRfft2 = operator<{
 
 /** `fft_rfftfreq(int n, float d=1., *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
 export const fftRfftfreq = operator<{
-  (n: Int, options?: { d?: number; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (n: Int, d: number, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (n: Int, options?: { d?: number } & FactoryOptions): Tensor;
+  (n: Int, d: number, options?: FactoryOptions): Tensor;
 }>("fftRfftfreq", "aten::fft_rfftfreq");
 
 /** `fft_rfftn(Tensor self, SymInt[1]? s=None, int[1]? dim=None, str? norm=None) -> Tensor` */
@@ -2010,8 +1974,7 @@ export const fftRfftn = operator<{
  * - `fill.Tensor(Tensor self, Tensor value) -> Tensor`
  */
 export const fill = operator<{
-  (self: Tensor, value: Scalar): Tensor;
-  (self: Tensor, value: Tensor): Tensor;
+  (self: Tensor, value: Scalar | Tensor): Tensor;
 }>("fill", "aten::fill");
 
 /**
@@ -2019,8 +1982,7 @@ export const fill = operator<{
  * - `fill_.Tensor(Tensor(a!) self, Tensor value) -> Tensor(a!)`
  */
 export const fill_ = operator<{
-  (self: Tensor, value: Scalar): Tensor;
-  (self: Tensor, value: Tensor): Tensor;
+  (self: Tensor, value: Scalar | Tensor): Tensor;
 }>("fill_", "aten::fill_");
 
 /** `fill_diagonal_(Tensor(a!) self, Scalar fill_value, bool wrap=False) -> Tensor(a!)` */
@@ -2071,9 +2033,8 @@ export const flipud = operator<{
  * - `float_power.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor`
  */
 export const floatPower = operator<{
-  (self: Scalar, exponent: Tensor): Tensor;
+  (self: Scalar | Tensor, exponent: Tensor): Tensor;
   (self: Tensor, exponent: Scalar): Tensor;
-  (self: Tensor, exponent: Tensor): Tensor;
 }>("floatPower", "aten::float_power");
 
 /**
@@ -2081,8 +2042,7 @@ export const floatPower = operator<{
  * - `float_power_.Tensor(Tensor(a!) self, Tensor exponent) -> Tensor(a!)`
  */
 export const floatPower_ = operator<{
-  (self: Tensor, exponent: Scalar): Tensor;
-  (self: Tensor, exponent: Tensor): Tensor;
+  (self: Tensor, exponent: Scalar | Tensor): Tensor;
 }>("floatPower_", "aten::float_power_");
 
 /** `floor(Tensor self) -> Tensor` */
@@ -2100,8 +2060,7 @@ export const floor_ = operator<{
  * - `floor_divide.Scalar(Tensor self, Scalar other) -> Tensor`
  */
 export const floorDivide = operator<{
-  (self: Tensor, other: Tensor): Tensor;
-  (self: Tensor, other: Scalar): Tensor;
+  (self: Tensor, other: Tensor | Scalar): Tensor;
 }>("floorDivide", "aten::floor_divide");
 
 /**
@@ -2109,8 +2068,7 @@ export const floorDivide = operator<{
  * - `floor_divide_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const floorDivide_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("floorDivide_", "aten::floor_divide_");
 
 /** `fmax(Tensor self, Tensor other) -> Tensor` */
@@ -2128,8 +2086,7 @@ export const fmin = operator<{
  * - `fmod.Tensor(Tensor self, Tensor other) -> Tensor`
  */
 export const fmod = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("fmod", "aten::fmod");
 
 /**
@@ -2137,8 +2094,7 @@ export const fmod = operator<{
  * - `fmod_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const fmod_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("fmod_", "aten::fmod_");
 
 /** `frac(Tensor self) -> Tensor` */
@@ -2184,18 +2140,18 @@ export const frobeniusNorm = operator<{
 
 /** `from_file(str filename, bool? shared=None, int? size=0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
 export const fromFile = operator<{
-  (filename: string, options?: { shared?: boolean | null; size?: Int | null; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (filename: string, shared: boolean | null, size?: Int | null, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (filename: string, options?: { shared?: boolean | null; size?: Int | null } & FactoryOptions): Tensor;
+  (filename: string, shared: boolean | null, size?: Int | null, options?: FactoryOptions): Tensor;
 }>("fromFile", "aten::from_file");
 
 /** `full(SymInt[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
 export const full = operator<{
-  (size: Ints, fillValue: Scalar, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (size: Ints, fillValue: Scalar, options?: FactoryOptions): Tensor;
 }>("full", "aten::full");
 
 /** `full_like(Tensor self, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
 export const fullLike = operator<{
-  (self: Tensor, fillValue: Scalar, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
+  (self: Tensor, fillValue: Scalar, options?: { memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
 }>("fullLike", "aten::full_like");
 
 /** `fused_moving_avg_obs_fake_quant(Tensor self, Tensor observer_on, Tensor fake_quant_on, Tensor(a!) running_min, Tensor(b!) running_max, Tensor(c!) scale, Tensor(d!) zero_point, float averaging_const, int quant_min, int quant_max, int ch_axis, bool per_row_fake_quant=False, bool symmetric_quant=False) -> Tensor` */
@@ -2229,8 +2185,7 @@ export const gcd_ = operator<{
  * - `ge.Tensor(Tensor self, Tensor other) -> Tensor`
  */
 export const ge = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("ge", "aten::ge");
 
 /**
@@ -2238,8 +2193,7 @@ export const ge = operator<{
  * - `ge_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const ge_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("ge_", "aten::ge_");
 
 /** `gelu(Tensor self, *, str approximate="none") -> Tensor` */
@@ -2332,8 +2286,7 @@ export const gradient = operator<{
  * - `greater.Tensor(Tensor self, Tensor other) -> Tensor`
  */
 export const greater = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("greater", "aten::greater");
 
 /**
@@ -2341,8 +2294,7 @@ export const greater = operator<{
  * - `greater_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const greater_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("greater_", "aten::greater_");
 
 /**
@@ -2350,8 +2302,7 @@ export const greater_ = operator<{
  * - `greater_equal.Tensor(Tensor self, Tensor other) -> Tensor`
  */
 export const greaterEqual = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("greaterEqual", "aten::greater_equal");
 
 /**
@@ -2359,8 +2310,7 @@ export const greaterEqual = operator<{
  * - `greater_equal_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const greaterEqual_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("greaterEqual_", "aten::greater_equal_");
 
 /** `grid_sampler(Tensor input, Tensor grid, int interpolation_mode, int padding_mode, bool align_corners) -> Tensor` */
@@ -2414,8 +2364,7 @@ export const gruCell = operator<{
  * - `gt.Tensor(Tensor self, Tensor other) -> Tensor`
  */
 export const gt = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("gt", "aten::gt");
 
 /**
@@ -2423,8 +2372,7 @@ export const gt = operator<{
  * - `gt_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const gt_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("gt_", "aten::gt_");
 
 /**
@@ -2434,10 +2382,10 @@ export const gt_ = operator<{
  * - `hamming_window.periodic_alpha_beta(int window_length, bool periodic, float alpha, float beta, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
  */
 export const hammingWindow = operator<{
-  (windowLength: Int, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (windowLength: Int, periodic: boolean, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (windowLength: Int, periodic: boolean, alpha: number, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (windowLength: Int, periodic: boolean, alpha: number, beta: number, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (windowLength: Int, options?: FactoryOptions): Tensor;
+  (windowLength: Int, periodic: boolean, options?: FactoryOptions): Tensor;
+  (windowLength: Int, periodic: boolean, alpha: number, options?: FactoryOptions): Tensor;
+  (windowLength: Int, periodic: boolean, alpha: number, beta: number, options?: FactoryOptions): Tensor;
 }>("hammingWindow", "aten::hamming_window");
 
 /**
@@ -2445,8 +2393,8 @@ export const hammingWindow = operator<{
  * - `hann_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
  */
 export const hannWindow = operator<{
-  (windowLength: Int, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (windowLength: Int, periodic: boolean, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (windowLength: Int, options?: FactoryOptions): Tensor;
+  (windowLength: Int, periodic: boolean, options?: FactoryOptions): Tensor;
 }>("hannWindow", "aten::hann_window");
 
 /** `hardshrink(Tensor self, Scalar lambd=0.5) -> Tensor` */
@@ -2551,12 +2499,8 @@ export const histogram = operator<{
  * - `histogramdd.int_bins(Tensor self, int bins, float[]? range=None, Tensor? weight=None, bool density=False) -> (Tensor hist, Tensor[] bin_edges)`
  */
 export const histogramdd = operator<{
-  (self: Tensor, bins: Ints, options?: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): Named<{ hist: Tensor; binEdges: Tensor[] }, [hist: Tensor, binEdges: Tensor[]]>;
-  (self: Tensor, bins: Ints, range: readonly number[] | null, weight?: Tensor | null, density?: boolean): Named<{ hist: Tensor; binEdges: Tensor[] }, [hist: Tensor, binEdges: Tensor[]]>;
-  (self: Tensor, bins: readonly Tensor[], options?: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): Named<{ hist: Tensor; binEdges: Tensor[] }, [hist: Tensor, binEdges: Tensor[]]>;
-  (self: Tensor, bins: readonly Tensor[], range: readonly number[] | null, weight?: Tensor | null, density?: boolean): Named<{ hist: Tensor; binEdges: Tensor[] }, [hist: Tensor, binEdges: Tensor[]]>;
-  (self: Tensor, bins: Int, options?: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): Named<{ hist: Tensor; binEdges: Tensor[] }, [hist: Tensor, binEdges: Tensor[]]>;
-  (self: Tensor, bins: Int, range: readonly number[] | null, weight?: Tensor | null, density?: boolean): Named<{ hist: Tensor; binEdges: Tensor[] }, [hist: Tensor, binEdges: Tensor[]]>;
+  (self: Tensor, bins: Ints | readonly Tensor[] | Int, options?: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): Named<{ hist: Tensor; binEdges: Tensor[] }, [hist: Tensor, binEdges: Tensor[]]>;
+  (self: Tensor, bins: Ints | readonly Tensor[] | Int, range: readonly number[] | null, weight?: Tensor | null, density?: boolean): Named<{ hist: Tensor; binEdges: Tensor[] }, [hist: Tensor, binEdges: Tensor[]]>;
 }>("histogramdd", "aten::histogramdd");
 
 /**
@@ -2669,8 +2613,7 @@ export const indexCopy_ = operator<{
  * - `index_fill.int_Tensor(Tensor self, int dim, Tensor index, Tensor value) -> Tensor`
  */
 export const indexFill = operator<{
-  (self: Tensor, dim: Int, index: Tensor, value: Scalar): Tensor;
-  (self: Tensor, dim: Int, index: Tensor, value: Tensor): Tensor;
+  (self: Tensor, dim: Int, index: Tensor, value: Scalar | Tensor): Tensor;
 }>("indexFill", "aten::index_fill");
 
 /**
@@ -2678,8 +2621,7 @@ export const indexFill = operator<{
  * - `index_fill_.int_Tensor(Tensor(a!) self, int dim, Tensor index, Tensor value) -> Tensor(a!)`
  */
 export const indexFill_ = operator<{
-  (self: Tensor, dim: Int, index: Tensor, value: Scalar): Tensor;
-  (self: Tensor, dim: Int, index: Tensor, value: Tensor): Tensor;
+  (self: Tensor, dim: Int, index: Tensor, value: Scalar | Tensor): Tensor;
 }>("indexFill_", "aten::index_fill_");
 
 /** `index_put(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor` */
@@ -2893,9 +2835,9 @@ export const item = operator<{
  * - `kaiser_window.beta(int window_length, bool periodic, float beta, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
  */
 export const kaiserWindow = operator<{
-  (windowLength: Int, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (windowLength: Int, periodic: boolean, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (windowLength: Int, periodic: boolean, beta: number, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (windowLength: Int, options?: FactoryOptions): Tensor;
+  (windowLength: Int, periodic: boolean, options?: FactoryOptions): Tensor;
+  (windowLength: Int, periodic: boolean, beta: number, options?: FactoryOptions): Tensor;
 }>("kaiserWindow", "aten::kaiser_window");
 
 /** `kl_div(Tensor self, Tensor target, int reduction=1, *, bool log_target=False) -> Tensor` */
@@ -2952,8 +2894,7 @@ export const ldexp_ = operator<{
  * - `le.Tensor(Tensor self, Tensor other) -> Tensor`
  */
 export const le = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("le", "aten::le");
 
 /**
@@ -2961,8 +2902,7 @@ export const le = operator<{
  * - `le_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const le_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("le_", "aten::le_");
 
 /** `leaky_relu(Tensor self, Scalar negative_slope=0.01) -> Tensor` */
@@ -2987,8 +2927,7 @@ export const leakyReluBackward = operator<{
  * - `lerp.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor`
  */
 export const lerp = operator<{
-  (self: Tensor, end: Tensor, weight: Scalar): Tensor;
-  (self: Tensor, end: Tensor, weight: Tensor): Tensor;
+  (self: Tensor, end: Tensor, weight: Scalar | Tensor): Tensor;
 }>("lerp", "aten::lerp");
 
 /**
@@ -2996,8 +2935,7 @@ export const lerp = operator<{
  * - `lerp_.Tensor(Tensor(a!) self, Tensor end, Tensor weight) -> Tensor(a!)`
  */
 export const lerp_ = operator<{
-  (self: Tensor, end: Tensor, weight: Scalar): Tensor;
-  (self: Tensor, end: Tensor, weight: Tensor): Tensor;
+  (self: Tensor, end: Tensor, weight: Scalar | Tensor): Tensor;
 }>("lerp_", "aten::lerp_");
 
 /**
@@ -3005,8 +2943,7 @@ export const lerp_ = operator<{
  * - `less.Tensor(Tensor self, Tensor other) -> Tensor`
  */
 export const less = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("less", "aten::less");
 
 /**
@@ -3014,8 +2951,7 @@ export const less = operator<{
  * - `less_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const less_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("less_", "aten::less_");
 
 /**
@@ -3023,8 +2959,7 @@ export const less_ = operator<{
  * - `less_equal.Tensor(Tensor self, Tensor other) -> Tensor`
  */
 export const lessEqual = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("lessEqual", "aten::less_equal");
 
 /**
@@ -3032,8 +2967,7 @@ export const lessEqual = operator<{
  * - `less_equal_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const lessEqual_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("lessEqual_", "aten::less_equal_");
 
 /** `lgamma(Tensor self) -> Tensor` */
@@ -3083,8 +3017,7 @@ export const linalgCholeskyEx = operator<{
  */
 export const linalgCond = operator<{
   (self: Tensor, options?: { p?: Scalar | null }): Tensor;
-  (self: Tensor, p: Scalar | null): Tensor;
-  (self: Tensor, p: string): Tensor;
+  (self: Tensor, p: Scalar | null | string): Tensor;
 }>("linalgCond", "aten::linalg_cond");
 
 /** `linalg_cross(Tensor self, Tensor other, *, int dim=-1) -> Tensor` */
@@ -3244,10 +3177,8 @@ export const linalgNorm = operator<{
  * - `linalg_pinv.atol_rtol_tensor(Tensor self, *, Tensor? atol=None, Tensor? rtol=None, bool hermitian=False) -> Tensor`
  */
 export const linalgPinv = operator<{
-  (self: Tensor, rcond: number, options?: { hermitian?: boolean }): Tensor;
-  (self: Tensor, rcond: number, hermitian: boolean): Tensor;
-  (self: Tensor, rcond: Tensor, options?: { hermitian?: boolean }): Tensor;
-  (self: Tensor, rcond: Tensor, hermitian: boolean): Tensor;
+  (self: Tensor, rcond: number | Tensor, options?: { hermitian?: boolean }): Tensor;
+  (self: Tensor, rcond: number | Tensor, hermitian: boolean): Tensor;
   (self: Tensor, options?: { atol?: number | null; rtol?: number | null; hermitian?: boolean }): Tensor;
   (self: Tensor, options?: { atol?: Tensor | null; rtol?: Tensor | null; hermitian?: boolean }): Tensor;
 }>("linalgPinv", "aten::linalg_pinv");
@@ -3335,10 +3266,7 @@ export const linearBackward = operator<{
  * - `linspace.Tensor_Tensor(Tensor start, Tensor end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
  */
 export const linspace = operator<{
-  (start: Scalar, end: Scalar, steps: Int, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (start: Scalar, end: Tensor, steps: Int, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (start: Tensor, end: Scalar, steps: Int, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (start: Tensor, end: Tensor, steps: Int, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (start: Scalar | Tensor, end: Scalar | Tensor, steps: Int, options?: FactoryOptions): Tensor;
 }>("linspace", "aten::linspace");
 
 /** `log(Tensor self) -> Tensor` */
@@ -3499,14 +3427,8 @@ export const logitBackward = operator<{
  * - `logspace.Tensor_Tensor(Tensor start, Tensor end, int steps, float base=10., *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
  */
 export const logspace = operator<{
-  (start: Scalar, end: Scalar, steps: Int, options?: { base?: number; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (start: Scalar, end: Scalar, steps: Int, base: number, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (start: Scalar, end: Tensor, steps: Int, options?: { base?: number; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (start: Scalar, end: Tensor, steps: Int, base: number, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (start: Tensor, end: Scalar, steps: Int, options?: { base?: number; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (start: Tensor, end: Scalar, steps: Int, base: number, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (start: Tensor, end: Tensor, steps: Int, options?: { base?: number; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (start: Tensor, end: Tensor, steps: Int, base: number, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (start: Scalar | Tensor, end: Scalar | Tensor, steps: Int, options?: { base?: number } & FactoryOptions): Tensor;
+  (start: Scalar | Tensor, end: Scalar | Tensor, steps: Int, base: number, options?: FactoryOptions): Tensor;
 }>("logspace", "aten::logspace");
 
 /** `logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor` */
@@ -3540,8 +3462,7 @@ export const lstmMpsBackward = operator<{
  * - `lt.Tensor(Tensor self, Tensor other) -> Tensor`
  */
 export const lt = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("lt", "aten::lt");
 
 /**
@@ -3549,8 +3470,7 @@ export const lt = operator<{
  * - `lt_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const lt_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("lt_", "aten::lt_");
 
 /** `lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -> Tensor` */
@@ -3585,8 +3505,7 @@ export const marginRankingLoss = operator<{
  * - `masked_fill.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor`
  */
 export const maskedFill = operator<{
-  (self: Tensor, mask: Tensor, value: Scalar): Tensor;
-  (self: Tensor, mask: Tensor, value: Tensor): Tensor;
+  (self: Tensor, mask: Tensor, value: Scalar | Tensor): Tensor;
 }>("maskedFill", "aten::masked_fill");
 
 /**
@@ -3594,8 +3513,7 @@ export const maskedFill = operator<{
  * - `masked_fill_.Tensor(Tensor(a!) self, Tensor mask, Tensor value) -> Tensor(a!)`
  */
 export const maskedFill_ = operator<{
-  (self: Tensor, mask: Tensor, value: Scalar): Tensor;
-  (self: Tensor, mask: Tensor, value: Tensor): Tensor;
+  (self: Tensor, mask: Tensor, value: Scalar | Tensor): Tensor;
 }>("maskedFill_", "aten::masked_fill_");
 
 /** `masked_scatter(Tensor self, Tensor mask, Tensor source) -> Tensor` */
@@ -3988,22 +3906,14 @@ export const msort = operator<{
   (self: Tensor): Tensor;
 }>("msort", "aten::msort");
 
-/**
- * - `mul.Scalar(Tensor self, Scalar other) -> Tensor`
- * - `mul.Tensor(Tensor self, Tensor other) -> Tensor`
- */
+/** `mul.Tensor(Tensor self, Tensor other) -> Tensor` */
 export const mul = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Tensor | Scalar): Tensor;
 }>("mul", "aten::mul");
 
-/**
- * - `mul_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
- * - `mul_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
- */
+/** `mul_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)` */
 export const mul_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Tensor | Scalar): Tensor;
 }>("mul_", "aten::mul_");
 
 /** `multi_margin_loss(Tensor self, Tensor target, Scalar p=1, Scalar margin=1, Tensor? weight=None, int reduction=1) -> Tensor` */
@@ -4045,8 +3955,7 @@ export const multinomial = operator<{
  * - `multiply.Tensor(Tensor self, Tensor other) -> Tensor`
  */
 export const multiply = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("multiply", "aten::multiply");
 
 /**
@@ -4054,8 +3963,7 @@ export const multiply = operator<{
  * - `multiply_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const multiply_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("multiply_", "aten::multiply_");
 
 /** `mv(Tensor self, Tensor vec) -> Tensor` */
@@ -4106,10 +4014,8 @@ export const nanmedian = operator<{
  * - `nanquantile.scalar(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation="linear") -> Tensor`
  */
 export const nanquantile = operator<{
-  (self: Tensor, q: Tensor, options?: { dim?: Int | null; keepdim?: boolean; interpolation?: string }): Tensor;
-  (self: Tensor, q: Tensor, dim: Int | null, keepdim?: boolean, options?: { interpolation?: string }): Tensor;
-  (self: Tensor, q: number, options?: { dim?: Int | null; keepdim?: boolean; interpolation?: string }): Tensor;
-  (self: Tensor, q: number, dim: Int | null, keepdim?: boolean, options?: { interpolation?: string }): Tensor;
+  (self: Tensor, q: Tensor | number, options?: { dim?: Int | null; keepdim?: boolean; interpolation?: string }): Tensor;
+  (self: Tensor, q: Tensor | number, dim: Int | null, keepdim?: boolean, options?: { interpolation?: string }): Tensor;
 }>("nanquantile", "aten::nanquantile");
 
 /** `nansum(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor` */
@@ -4123,8 +4029,7 @@ export const nansum = operator<{
  * - `narrow.Tensor(Tensor(a) self, int dim, Tensor start, SymInt length) -> Tensor(a)`
  */
 export const narrow = operator<{
-  (self: Tensor, dim: Int, start: Int, length: Int): Tensor;
-  (self: Tensor, dim: Int, start: Tensor, length: Int): Tensor;
+  (self: Tensor, dim: Int, start: Int | Tensor, length: Int): Tensor;
 }>("narrow", "aten::narrow");
 
 /** `narrow_copy(Tensor self, int dim, SymInt start, SymInt length) -> Tensor` */
@@ -4192,8 +4097,7 @@ export const nativeNorm = operator<{
  * - `ne.Tensor(Tensor self, Tensor other) -> Tensor`
  */
 export const ne = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("ne", "aten::ne");
 
 /**
@@ -4201,8 +4105,7 @@ export const ne = operator<{
  * - `ne_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const ne_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("ne_", "aten::ne_");
 
 /** `neg(Tensor self) -> Tensor` */
@@ -4233,27 +4136,27 @@ export const nestedToPaddedTensor = operator<{
 
 /** `new_empty(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
 export const newEmpty = operator<{
-  (self: Tensor, size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (self: Tensor, size: Ints, options?: FactoryOptions): Tensor;
 }>("newEmpty", "aten::new_empty");
 
 /** `new_empty_strided(Tensor self, SymInt[] size, SymInt[] stride, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
 export const newEmptyStrided = operator<{
-  (self: Tensor, size: Ints, stride: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (self: Tensor, size: Ints, stride: Ints, options?: FactoryOptions): Tensor;
 }>("newEmptyStrided", "aten::new_empty_strided");
 
 /** `new_full(Tensor self, SymInt[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
 export const newFull = operator<{
-  (self: Tensor, size: Ints, fillValue: Scalar, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (self: Tensor, size: Ints, fillValue: Scalar, options?: FactoryOptions): Tensor;
 }>("newFull", "aten::new_full");
 
 /** `new_ones(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
 export const newOnes = operator<{
-  (self: Tensor, size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (self: Tensor, size: Ints, options?: FactoryOptions): Tensor;
 }>("newOnes", "aten::new_ones");
 
 /** `new_zeros(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
 export const newZeros = operator<{
-  (self: Tensor, size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (self: Tensor, size: Ints, options?: FactoryOptions): Tensor;
 }>("newZeros", "aten::new_zeros");
 
 /** `nextafter(Tensor self, Tensor other) -> Tensor` */
@@ -4347,11 +4250,10 @@ export const normExceptDim = operator<{
  * - `normal.float_float(float mean, float std, SymInt[] size, *, Generator? generator=None, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
  */
 export const normal = operator<{
-  (mean: Tensor, std: Tensor, options?: { generator?: Generator | null }): Tensor;
+  (mean: Tensor, std: Tensor | number, options?: { generator?: Generator | null }): Tensor;
   (mean: Tensor, options?: { std?: number; generator?: Generator | null }): Tensor;
-  (mean: Tensor, std: number, options?: { generator?: Generator | null }): Tensor;
   (mean: number, std: Tensor, options?: { generator?: Generator | null }): Tensor;
-  (mean: number, std: number, size: Ints, options?: { generator?: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (mean: number, std: number, size: Ints, options?: { generator?: Generator | null } & FactoryOptions): Tensor;
 }>("normal", "aten::normal");
 
 /** `normal_(Tensor(a!) self, float mean=0., float std=1., *, Generator? generator=None) -> Tensor(a!)` */
@@ -4371,8 +4273,7 @@ export const normalFunctional = operator<{
  * - `not_equal.Tensor(Tensor self, Tensor other) -> Tensor`
  */
 export const notEqual = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("notEqual", "aten::not_equal");
 
 /**
@@ -4380,8 +4281,7 @@ export const notEqual = operator<{
  * - `not_equal_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const notEqual_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("notEqual_", "aten::not_equal_");
 
 /**
@@ -4413,12 +4313,13 @@ export const oneHot = operator<{
 
 /** `ones(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
 export const ones = operator<{
-  (size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (size: Ints, options?: FactoryOptions): Tensor;
+  (...size: Ints): Tensor;
 }>("ones", "aten::ones");
 
 /** `ones_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
 export const onesLike = operator<{
-  (self: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
+  (self: Tensor, options?: { memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
 }>("onesLike", "aten::ones_like");
 
 /** `orgqr(Tensor self, Tensor input2) -> Tensor` */
@@ -4535,9 +4436,8 @@ export const positive = operator<{
  * - `pow.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor`
  */
 export const pow = operator<{
-  (self: Scalar, exponent: Tensor): Tensor;
+  (self: Scalar | Tensor, exponent: Tensor): Tensor;
   (self: Tensor, exponent: Scalar): Tensor;
-  (self: Tensor, exponent: Tensor): Tensor;
 }>("pow", "aten::pow");
 
 /**
@@ -4545,8 +4445,7 @@ export const pow = operator<{
  * - `pow_.Tensor(Tensor(a!) self, Tensor exponent) -> Tensor(a!)`
  */
 export const pow_ = operator<{
-  (self: Tensor, exponent: Scalar): Tensor;
-  (self: Tensor, exponent: Tensor): Tensor;
+  (self: Tensor, exponent: Scalar | Tensor): Tensor;
 }>("pow_", "aten::pow_");
 
 /** `prelu(Tensor self, Tensor weight) -> Tensor` */
@@ -4566,7 +4465,7 @@ export const prod = operator<{
 
 /** `promote_types(ScalarType type1, ScalarType type2) -> ScalarType` */
 export const promoteTypes = operator<{
-  (type1: DType, type2: DType): number;
+  (type1: DType, type2: DType): DType;
 }>("promoteTypes", "aten::promote_types");
 
 /** `put(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor` */
@@ -4622,10 +4521,8 @@ export const qscheme = operator<{
  * - `quantile.scalar(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation="linear") -> Tensor`
  */
 export const quantile = operator<{
-  (self: Tensor, q: Tensor, options?: { dim?: Int | null; keepdim?: boolean; interpolation?: string }): Tensor;
-  (self: Tensor, q: Tensor, dim: Int | null, keepdim?: boolean, options?: { interpolation?: string }): Tensor;
-  (self: Tensor, q: number, options?: { dim?: Int | null; keepdim?: boolean; interpolation?: string }): Tensor;
-  (self: Tensor, q: number, dim: Int | null, keepdim?: boolean, options?: { interpolation?: string }): Tensor;
+  (self: Tensor, q: Tensor | number, options?: { dim?: Int | null; keepdim?: boolean; interpolation?: string }): Tensor;
+  (self: Tensor, q: Tensor | number, dim: Int | null, keepdim?: boolean, options?: { interpolation?: string }): Tensor;
 }>("quantile", "aten::quantile");
 
 /** `quantize_per_channel(Tensor self, Tensor scales, Tensor zero_points, int axis, ScalarType dtype) -> Tensor` */
@@ -4661,10 +4558,8 @@ export const quantizedBatchNorm = operator<{
  * - `quantized_gru.input_legacy(Tensor input, Tensor hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -> (Tensor, Tensor)`
  */
 export const quantizedGru = operator<{
-  (data: Tensor, batchSizes: Tensor, hx: Tensor, params: readonly never[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean): [Tensor, Tensor];
-  (data: Tensor, batchSizes: Tensor, hx: Tensor, params: readonly Tensor[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean): [Tensor, Tensor];
-  (input: Tensor, hx: Tensor, params: readonly never[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean, batchFirst: boolean): [Tensor, Tensor];
-  (input: Tensor, hx: Tensor, params: readonly Tensor[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean, batchFirst: boolean): [Tensor, Tensor];
+  (data: Tensor, batchSizes: Tensor, hx: Tensor, params: readonly never[] | readonly Tensor[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean): [Tensor, Tensor];
+  (input: Tensor, hx: Tensor, params: readonly never[] | readonly Tensor[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean, batchFirst: boolean): [Tensor, Tensor];
 }>("quantizedGru", "aten::quantized_gru");
 
 /** `quantized_gru_cell(Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor b_ih, Tensor b_hh, Tensor packed_ih, Tensor packed_hh, Tensor col_offsets_ih, Tensor col_offsets_hh, Scalar scale_ih, Scalar scale_hh, Scalar zero_point_ih, Scalar zero_point_hh) -> Tensor` */
@@ -4679,10 +4574,8 @@ export const quantizedGruCell = operator<{
  * - `quantized_lstm.input_legacy(Tensor input, Tensor[] hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first, *, ScalarType? dtype=None, bool use_dynamic=False) -> (Tensor, Tensor, Tensor)`
  */
 export const quantizedLstm = operator<{
-  (data: Tensor, batchSizes: Tensor, hx: readonly Tensor[], params: readonly never[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean, options?: { dtype?: DType | null; useDynamic?: boolean }): [Tensor, Tensor, Tensor];
-  (data: Tensor, batchSizes: Tensor, hx: readonly Tensor[], params: readonly Tensor[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean, options?: { dtype?: DType | null; useDynamic?: boolean }): [Tensor, Tensor, Tensor];
-  (input: Tensor, hx: readonly Tensor[], params: readonly never[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean, batchFirst: boolean, options?: { dtype?: DType | null; useDynamic?: boolean }): [Tensor, Tensor, Tensor];
-  (input: Tensor, hx: readonly Tensor[], params: readonly Tensor[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean, batchFirst: boolean, options?: { dtype?: DType | null; useDynamic?: boolean }): [Tensor, Tensor, Tensor];
+  (data: Tensor, batchSizes: Tensor, hx: readonly Tensor[], params: readonly never[] | readonly Tensor[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean, options?: { dtype?: DType | null; useDynamic?: boolean }): [Tensor, Tensor, Tensor];
+  (input: Tensor, hx: readonly Tensor[], params: readonly never[] | readonly Tensor[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean, batchFirst: boolean, options?: { dtype?: DType | null; useDynamic?: boolean }): [Tensor, Tensor, Tensor];
 }>("quantizedLstm", "aten::quantized_lstm");
 
 /** `quantized_lstm_cell(Tensor input, Tensor[] hx, Tensor w_ih, Tensor w_hh, Tensor b_ih, Tensor b_hh, Tensor packed_ih, Tensor packed_hh, Tensor col_offsets_ih, Tensor col_offsets_hh, Scalar scale_ih, Scalar scale_hh, Scalar zero_point_ih, Scalar zero_point_hh) -> (Tensor, Tensor)` */
@@ -4733,8 +4626,9 @@ export const rad2deg_ = operator<{
  * - `rand.generator(SymInt[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
  */
 export const rand = operator<{
-  (size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (size: Ints, options: { generator: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (size: Ints, options?: FactoryOptions): Tensor;
+  (...size: Ints): Tensor;
+  (size: Ints, options: { generator: Generator | null } & FactoryOptions): Tensor;
 }>("rand", "aten::rand");
 
 /**
@@ -4742,8 +4636,8 @@ export const rand = operator<{
  * - `rand_like.generator(Tensor self, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor`
  */
 export const randLike = operator<{
-  (self: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
-  (self: Tensor, options: { generator: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
+  (self: Tensor, options?: { memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
+  (self: Tensor, options: { generator: Generator | null; memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
 }>("randLike", "aten::rand_like");
 
 /**
@@ -4753,10 +4647,10 @@ export const randLike = operator<{
  * - `randint.low_generator(SymInt low, SymInt high, SymInt[] size, *, Generator? generator, ScalarType? dtype=4, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
  */
 export const randint = operator<{
-  (high: Int, size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (high: Int, size: Ints, options: { generator: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (low: Int, high: Int, size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (low: Int, high: Int, size: Ints, options: { generator: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (high: Int, size: Ints, options?: FactoryOptions): Tensor;
+  (high: Int, size: Ints, options: { generator: Generator | null } & FactoryOptions): Tensor;
+  (low: Int, high: Int, size: Ints, options?: FactoryOptions): Tensor;
+  (low: Int, high: Int, size: Ints, options: { generator: Generator | null } & FactoryOptions): Tensor;
 }>("randint", "aten::randint");
 
 /**
@@ -4768,12 +4662,10 @@ export const randint = operator<{
  * - `randint_like.low_generator_dtype(Tensor self, SymInt low, SymInt high, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor`
  */
 export const randintLike = operator<{
-  (self: Tensor, high: Int, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
-  (self: Tensor, high: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
-  (self: Tensor, high: Tensor, options: { generator: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
-  (self: Tensor, high: Int, options: { generator: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
-  (self: Tensor, low: Int, high: Int, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
-  (self: Tensor, low: Int, high: Int, options: { generator: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
+  (self: Tensor, high: Int | Tensor, options?: { memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
+  (self: Tensor, high: Tensor | Int, options: { generator: Generator | null; memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
+  (self: Tensor, low: Int, high: Int, options?: { memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
+  (self: Tensor, low: Int, high: Int, options: { generator: Generator | null; memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
 }>("randintLike", "aten::randint_like");
 
 /**
@@ -4781,8 +4673,9 @@ export const randintLike = operator<{
  * - `randn.generator(SymInt[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
  */
 export const randn = operator<{
-  (size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (size: Ints, options: { generator: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (size: Ints, options?: FactoryOptions): Tensor;
+  (...size: Ints): Tensor;
+  (size: Ints, options: { generator: Generator | null } & FactoryOptions): Tensor;
 }>("randn", "aten::randn");
 
 /**
@@ -4790,8 +4683,8 @@ export const randn = operator<{
  * - `randn_like.generator(Tensor self, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor`
  */
 export const randnLike = operator<{
-  (self: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
-  (self: Tensor, options: { generator: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
+  (self: Tensor, options?: { memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
+  (self: Tensor, options: { generator: Generator | null; memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
 }>("randnLike", "aten::randn_like");
 
 /**
@@ -4821,8 +4714,8 @@ export const random_ = operator<{
  * - `randperm.generator(SymInt n, *, Generator? generator, ScalarType? dtype=4, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
  */
 export const randperm = operator<{
-  (n: Int, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (n: Int, options: { generator: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (n: Int, options?: FactoryOptions): Tensor;
+  (n: Int, options: { generator: Generator | null } & FactoryOptions): Tensor;
 }>("randperm", "aten::randperm");
 
 /**
@@ -4830,9 +4723,9 @@ export const randperm = operator<{
  * - `range.step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
  */
 export const range = operator<{
-  (start: Scalar, end: Scalar, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (start: Scalar, end: Scalar, options?: { step?: Scalar; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (start: Scalar, end: Scalar, step: Scalar, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (start: Scalar, end: Scalar, options?: FactoryOptions): Tensor;
+  (start: Scalar, end: Scalar, options?: { step?: Scalar } & FactoryOptions): Tensor;
+  (start: Scalar, end: Scalar, step: Scalar, options?: FactoryOptions): Tensor;
 }>("range", "aten::range");
 
 /** `ravel(Tensor(a) self) -> Tensor(a)` */
@@ -4916,9 +4809,8 @@ export const relu_ = operator<{
  * - `remainder.Tensor(Tensor self, Tensor other) -> Tensor`
  */
 export const remainder = operator<{
-  (self: Tensor, other: Scalar): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
   (self: Scalar, other: Tensor): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
 }>("remainder", "aten::remainder");
 
 /**
@@ -4926,8 +4818,7 @@ export const remainder = operator<{
  * - `remainder_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const remainder_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("remainder_", "aten::remainder_");
 
 /** `renorm(Tensor self, Scalar p, int dim, Scalar maxnorm) -> Tensor` */
@@ -4952,10 +4843,8 @@ export const repeat = operator<{
  */
 export const repeatInterleave = operator<{
   (repeats: Tensor, options?: { outputSize?: Int | null }): Tensor;
-  (self: Tensor, repeats: Tensor, options?: { dim?: Int | null; outputSize?: Int | null }): Tensor;
-  (self: Tensor, repeats: Tensor, dim: Int | null, options?: { outputSize?: Int | null }): Tensor;
-  (self: Tensor, repeats: Int, options?: { dim?: Int | null; outputSize?: Int | null }): Tensor;
-  (self: Tensor, repeats: Int, dim: Int | null, options?: { outputSize?: Int | null }): Tensor;
+  (self: Tensor, repeats: Tensor | Int, options?: { dim?: Int | null; outputSize?: Int | null }): Tensor;
+  (self: Tensor, repeats: Tensor | Int, dim: Int | null, options?: { outputSize?: Int | null }): Tensor;
 }>("repeatInterleave", "aten::repeat_interleave");
 
 /** `replication_pad1d(Tensor self, SymInt[2] padding) -> Tensor` */
@@ -5051,10 +4940,9 @@ export const resolveNeg = operator<{
  * - `result_type.Tensor(Tensor tensor, Tensor other) -> ScalarType`
  */
 export const resultType = operator<{
-  (tensor: Tensor, other: Scalar): number;
-  (scalar1: Scalar, scalar2: Scalar): number;
-  (scalar: Scalar, tensor: Tensor): number;
-  (tensor: Tensor, other: Tensor): number;
+  (tensor: Tensor, other: Scalar | Tensor): DType;
+  (scalar1: Scalar, scalar2: Scalar): DType;
+  (scalar: Scalar, tensor: Tensor): DType;
 }>("resultType", "aten::result_type");
 
 /** `retain_grad(Tensor(a!) self) -> ()` */
@@ -5198,14 +5086,13 @@ export const rsqrt_ = operator<{
  * - `rsub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor`
  */
 export const rsub = operator<{
-  (self: Tensor, other: Scalar, options?: { alpha?: Scalar }): Tensor;
+  (self: Tensor, other: Scalar | Tensor, options?: { alpha?: Scalar }): Tensor;
   (self: Tensor, other: Scalar, alpha: Scalar): Tensor;
-  (self: Tensor, other: Tensor, options?: { alpha?: Scalar }): Tensor;
 }>("rsub", "aten::rsub");
 
 /** `scalar_tensor(Scalar s, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
 export const scalarTensor = operator<{
-  (s: Scalar, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (s: Scalar, options?: FactoryOptions): Tensor;
 }>("scalarTensor", "aten::scalar_tensor");
 
 /** `scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, float dropout_p=0., bool is_causal=False, *, float? scale=None, bool enable_gqa=False) -> Tensor` */
@@ -5265,8 +5152,7 @@ export const scatterReduce_ = operator<{
  * - `searchsorted.Tensor(Tensor sorted_sequence, Tensor self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor`
  */
 export const searchsorted = operator<{
-  (sortedSequence: Tensor, self: Scalar, options?: { outInt32?: boolean; right?: boolean; side?: string | null; sorter?: Tensor | null }): Tensor;
-  (sortedSequence: Tensor, self: Tensor, options?: { outInt32?: boolean; right?: boolean; side?: string | null; sorter?: Tensor | null }): Tensor;
+  (sortedSequence: Tensor, self: Scalar | Tensor, options?: { outInt32?: boolean; right?: boolean; side?: string | null; sorter?: Tensor | null }): Tensor;
 }>("searchsorted", "aten::searchsorted");
 
 /** `segment_reduce(Tensor data, str reduce, *, Tensor? lengths=None, Tensor? indices=None, Tensor? offsets=None, int axis=0, bool unsafe=False, Scalar? initial=None) -> Tensor` */
@@ -5312,8 +5198,7 @@ export const selu_ = operator<{
  */
 export const set = operator<{
   (self: Tensor): Tensor;
-  (self: Tensor, source: never): Tensor;
-  (self: Tensor, source: Tensor): Tensor;
+  (self: Tensor, source: never | Tensor): Tensor;
   (self: Tensor, source: never, storageOffset: Int, size: Ints, options?: { stride?: Ints }): Tensor;
   (self: Tensor, source: never, storageOffset: Int, size: Ints, stride: Ints): Tensor;
 }>("set", "aten::set");
@@ -5327,12 +5212,9 @@ export const set = operator<{
  */
 export const set_ = operator<{
   (self: Tensor): Tensor;
-  (self: Tensor, source: never): Tensor;
-  (self: Tensor, source: Tensor): Tensor;
-  (self: Tensor, source: never, storageOffset: Int, size: Ints, options?: { stride?: Ints }): Tensor;
-  (self: Tensor, source: never, storageOffset: Int, size: Ints, stride: Ints): Tensor;
-  (self: Tensor, source: Tensor, storageOffset: Int, size: Ints, options?: { stride?: Ints }): Tensor;
-  (self: Tensor, source: Tensor, storageOffset: Int, size: Ints, stride: Ints): Tensor;
+  (self: Tensor, source: never | Tensor): Tensor;
+  (self: Tensor, source: never | Tensor, storageOffset: Int, size: Ints, options?: { stride?: Ints }): Tensor;
+  (self: Tensor, source: never | Tensor, storageOffset: Int, size: Ints, stride: Ints): Tensor;
 }>("set_", "aten::set_");
 
 /** `set_data(Tensor(a!) self, Tensor new_data) -> ()` */
@@ -5569,8 +5451,8 @@ export const sort = operator<{
  * - `sparse_bsc_tensor.ccol_row_value_size(Tensor ccol_indices, Tensor row_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor`
  */
 export const sparseBscTensor = operator<{
-  (ccolIndices: Tensor, rowIndices: Tensor, values: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (ccolIndices: Tensor, rowIndices: Tensor, values: Tensor, size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (ccolIndices: Tensor, rowIndices: Tensor, values: Tensor, options?: FactoryOptions): Tensor;
+  (ccolIndices: Tensor, rowIndices: Tensor, values: Tensor, size: Ints, options?: FactoryOptions): Tensor;
 }>("sparseBscTensor", "aten::sparse_bsc_tensor");
 
 /**
@@ -5578,8 +5460,8 @@ export const sparseBscTensor = operator<{
  * - `sparse_bsr_tensor.crow_col_value_size(Tensor crow_indices, Tensor col_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor`
  */
 export const sparseBsrTensor = operator<{
-  (crowIndices: Tensor, colIndices: Tensor, values: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (crowIndices: Tensor, colIndices: Tensor, values: Tensor, size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (crowIndices: Tensor, colIndices: Tensor, values: Tensor, options?: FactoryOptions): Tensor;
+  (crowIndices: Tensor, colIndices: Tensor, values: Tensor, size: Ints, options?: FactoryOptions): Tensor;
 }>("sparseBsrTensor", "aten::sparse_bsr_tensor");
 
 /**
@@ -5587,8 +5469,8 @@ export const sparseBsrTensor = operator<{
  * - `sparse_compressed_tensor.comp_plain_value_size(Tensor compressed_indices, Tensor plain_indices, Tensor values, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor`
  */
 export const sparseCompressedTensor = operator<{
-  (compressedIndices: Tensor, plainIndices: Tensor, values: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (compressedIndices: Tensor, plainIndices: Tensor, values: Tensor, size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (compressedIndices: Tensor, plainIndices: Tensor, values: Tensor, options?: FactoryOptions): Tensor;
+  (compressedIndices: Tensor, plainIndices: Tensor, values: Tensor, size: Ints, options?: FactoryOptions): Tensor;
 }>("sparseCompressedTensor", "aten::sparse_compressed_tensor");
 
 /**
@@ -5597,9 +5479,10 @@ export const sparseCompressedTensor = operator<{
  * - `sparse_coo_tensor.indices_size(Tensor indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool? is_coalesced=None) -> Tensor`
  */
 export const sparseCooTensor = operator<{
-  (size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (indices: Tensor, values: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; isCoalesced?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (indices: Tensor, values: Tensor, size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; isCoalesced?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (size: Ints, options?: FactoryOptions): Tensor;
+  (...size: Ints): Tensor;
+  (indices: Tensor, values: Tensor, options?: { isCoalesced?: boolean | null } & FactoryOptions): Tensor;
+  (indices: Tensor, values: Tensor, size: Ints, options?: { isCoalesced?: boolean | null } & FactoryOptions): Tensor;
 }>("sparseCooTensor", "aten::sparse_coo_tensor");
 
 /**
@@ -5607,8 +5490,8 @@ export const sparseCooTensor = operator<{
  * - `sparse_csc_tensor.ccol_row_value_size(Tensor ccol_indices, Tensor row_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor`
  */
 export const sparseCscTensor = operator<{
-  (ccolIndices: Tensor, rowIndices: Tensor, values: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (ccolIndices: Tensor, rowIndices: Tensor, values: Tensor, size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (ccolIndices: Tensor, rowIndices: Tensor, values: Tensor, options?: FactoryOptions): Tensor;
+  (ccolIndices: Tensor, rowIndices: Tensor, values: Tensor, size: Ints, options?: FactoryOptions): Tensor;
 }>("sparseCscTensor", "aten::sparse_csc_tensor");
 
 /**
@@ -5616,8 +5499,8 @@ export const sparseCscTensor = operator<{
  * - `sparse_csr_tensor.crow_col_value_size(Tensor crow_indices, Tensor col_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor`
  */
 export const sparseCsrTensor = operator<{
-  (crowIndices: Tensor, colIndices: Tensor, values: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (crowIndices: Tensor, colIndices: Tensor, values: Tensor, size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (crowIndices: Tensor, colIndices: Tensor, values: Tensor, options?: FactoryOptions): Tensor;
+  (crowIndices: Tensor, colIndices: Tensor, values: Tensor, size: Ints, options?: FactoryOptions): Tensor;
 }>("sparseCsrTensor", "aten::sparse_csr_tensor");
 
 /** `sparse_dim(Tensor self) -> int` */
@@ -5686,8 +5569,7 @@ export const specialBesselY1 = operator<{
  * - `special_chebyshev_polynomial_t.x_scalar(Scalar x, Tensor n) -> Tensor`
  */
 export const specialChebyshevPolynomialT = operator<{
-  (x: Tensor, n: Tensor): Tensor;
-  (x: Tensor, n: Scalar): Tensor;
+  (x: Tensor, n: Tensor | Scalar): Tensor;
   (x: Scalar, n: Tensor): Tensor;
 }>("specialChebyshevPolynomialT", "aten::special_chebyshev_polynomial_t");
 
@@ -5697,8 +5579,7 @@ export const specialChebyshevPolynomialT = operator<{
  * - `special_chebyshev_polynomial_u.x_scalar(Scalar x, Tensor n) -> Tensor`
  */
 export const specialChebyshevPolynomialU = operator<{
-  (x: Tensor, n: Tensor): Tensor;
-  (x: Tensor, n: Scalar): Tensor;
+  (x: Tensor, n: Tensor | Scalar): Tensor;
   (x: Scalar, n: Tensor): Tensor;
 }>("specialChebyshevPolynomialU", "aten::special_chebyshev_polynomial_u");
 
@@ -5708,8 +5589,7 @@ export const specialChebyshevPolynomialU = operator<{
  * - `special_chebyshev_polynomial_v.x_scalar(Scalar x, Tensor n) -> Tensor`
  */
 export const specialChebyshevPolynomialV = operator<{
-  (x: Tensor, n: Tensor): Tensor;
-  (x: Tensor, n: Scalar): Tensor;
+  (x: Tensor, n: Tensor | Scalar): Tensor;
   (x: Scalar, n: Tensor): Tensor;
 }>("specialChebyshevPolynomialV", "aten::special_chebyshev_polynomial_v");
 
@@ -5719,8 +5599,7 @@ export const specialChebyshevPolynomialV = operator<{
  * - `special_chebyshev_polynomial_w.x_scalar(Scalar x, Tensor n) -> Tensor`
  */
 export const specialChebyshevPolynomialW = operator<{
-  (x: Tensor, n: Tensor): Tensor;
-  (x: Tensor, n: Scalar): Tensor;
+  (x: Tensor, n: Tensor | Scalar): Tensor;
   (x: Scalar, n: Tensor): Tensor;
 }>("specialChebyshevPolynomialW", "aten::special_chebyshev_polynomial_w");
 
@@ -5790,8 +5669,7 @@ export const specialGammaln = operator<{
  * - `special_hermite_polynomial_h.x_scalar(Scalar x, Tensor n) -> Tensor`
  */
 export const specialHermitePolynomialH = operator<{
-  (x: Tensor, n: Tensor): Tensor;
-  (x: Tensor, n: Scalar): Tensor;
+  (x: Tensor, n: Tensor | Scalar): Tensor;
   (x: Scalar, n: Tensor): Tensor;
 }>("specialHermitePolynomialH", "aten::special_hermite_polynomial_h");
 
@@ -5801,8 +5679,7 @@ export const specialHermitePolynomialH = operator<{
  * - `special_hermite_polynomial_he.x_scalar(Scalar x, Tensor n) -> Tensor`
  */
 export const specialHermitePolynomialHe = operator<{
-  (x: Tensor, n: Tensor): Tensor;
-  (x: Tensor, n: Scalar): Tensor;
+  (x: Tensor, n: Tensor | Scalar): Tensor;
   (x: Scalar, n: Tensor): Tensor;
 }>("specialHermitePolynomialHe", "aten::special_hermite_polynomial_he");
 
@@ -5832,8 +5709,7 @@ export const specialI1e = operator<{
  * - `special_laguerre_polynomial_l.x_scalar(Scalar x, Tensor n) -> Tensor`
  */
 export const specialLaguerrePolynomialL = operator<{
-  (x: Tensor, n: Tensor): Tensor;
-  (x: Tensor, n: Scalar): Tensor;
+  (x: Tensor, n: Tensor | Scalar): Tensor;
   (x: Scalar, n: Tensor): Tensor;
 }>("specialLaguerrePolynomialL", "aten::special_laguerre_polynomial_l");
 
@@ -5843,8 +5719,7 @@ export const specialLaguerrePolynomialL = operator<{
  * - `special_legendre_polynomial_p.x_scalar(Scalar x, Tensor n) -> Tensor`
  */
 export const specialLegendrePolynomialP = operator<{
-  (x: Tensor, n: Tensor): Tensor;
-  (x: Tensor, n: Scalar): Tensor;
+  (x: Tensor, n: Tensor | Scalar): Tensor;
   (x: Scalar, n: Tensor): Tensor;
 }>("specialLegendrePolynomialP", "aten::special_legendre_polynomial_p");
 
@@ -5941,8 +5816,7 @@ export const specialScaledModifiedBesselK1 = operator<{
  * - `special_shifted_chebyshev_polynomial_t.x_scalar(Scalar x, Tensor n) -> Tensor`
  */
 export const specialShiftedChebyshevPolynomialT = operator<{
-  (x: Tensor, n: Tensor): Tensor;
-  (x: Tensor, n: Scalar): Tensor;
+  (x: Tensor, n: Tensor | Scalar): Tensor;
   (x: Scalar, n: Tensor): Tensor;
 }>("specialShiftedChebyshevPolynomialT", "aten::special_shifted_chebyshev_polynomial_t");
 
@@ -5952,8 +5826,7 @@ export const specialShiftedChebyshevPolynomialT = operator<{
  * - `special_shifted_chebyshev_polynomial_u.x_scalar(Scalar x, Tensor n) -> Tensor`
  */
 export const specialShiftedChebyshevPolynomialU = operator<{
-  (x: Tensor, n: Tensor): Tensor;
-  (x: Tensor, n: Scalar): Tensor;
+  (x: Tensor, n: Tensor | Scalar): Tensor;
   (x: Scalar, n: Tensor): Tensor;
 }>("specialShiftedChebyshevPolynomialU", "aten::special_shifted_chebyshev_polynomial_u");
 
@@ -5963,8 +5836,7 @@ export const specialShiftedChebyshevPolynomialU = operator<{
  * - `special_shifted_chebyshev_polynomial_v.x_scalar(Scalar x, Tensor n) -> Tensor`
  */
 export const specialShiftedChebyshevPolynomialV = operator<{
-  (x: Tensor, n: Tensor): Tensor;
-  (x: Tensor, n: Scalar): Tensor;
+  (x: Tensor, n: Tensor | Scalar): Tensor;
   (x: Scalar, n: Tensor): Tensor;
 }>("specialShiftedChebyshevPolynomialV", "aten::special_shifted_chebyshev_polynomial_v");
 
@@ -5974,8 +5846,7 @@ export const specialShiftedChebyshevPolynomialV = operator<{
  * - `special_shifted_chebyshev_polynomial_w.x_scalar(Scalar x, Tensor n) -> Tensor`
  */
 export const specialShiftedChebyshevPolynomialW = operator<{
-  (x: Tensor, n: Tensor): Tensor;
-  (x: Tensor, n: Scalar): Tensor;
+  (x: Tensor, n: Tensor | Scalar): Tensor;
   (x: Scalar, n: Tensor): Tensor;
 }>("specialShiftedChebyshevPolynomialW", "aten::special_shifted_chebyshev_polynomial_w");
 
@@ -6001,8 +5872,7 @@ export const specialSphericalBesselJ0 = operator<{
  * - `special_xlog1py.self_scalar(Scalar self, Tensor other) -> Tensor`
  */
 export const specialXlog1py = operator<{
-  (self: Tensor, other: Tensor): Tensor;
-  (self: Tensor, other: Scalar): Tensor;
+  (self: Tensor, other: Tensor | Scalar): Tensor;
   (self: Scalar, other: Tensor): Tensor;
 }>("specialXlog1py", "aten::special_xlog1py");
 
@@ -6012,8 +5882,7 @@ export const specialXlog1py = operator<{
  * - `special_xlogy.self_scalar(Scalar self, Tensor other) -> Tensor`
  */
 export const specialXlogy = operator<{
-  (self: Tensor, other: Tensor): Tensor;
-  (self: Tensor, other: Scalar): Tensor;
+  (self: Tensor, other: Tensor | Scalar): Tensor;
   (self: Scalar, other: Tensor): Tensor;
 }>("specialXlogy", "aten::special_xlogy");
 
@@ -6023,8 +5892,7 @@ export const specialXlogy = operator<{
  * - `special_zeta.self_scalar(Scalar self, Tensor other) -> Tensor`
  */
 export const specialZeta = operator<{
-  (self: Tensor, other: Tensor): Tensor;
-  (self: Tensor, other: Scalar): Tensor;
+  (self: Tensor, other: Tensor | Scalar): Tensor;
   (self: Scalar, other: Tensor): Tensor;
 }>("specialZeta", "aten::special_zeta");
 
@@ -6033,10 +5901,8 @@ export const specialZeta = operator<{
  * - `split.sizes(Tensor(a -> *) self, SymInt[] split_size, int dim=0) -> Tensor(a)[]`
  */
 export const split = operator<{
-  (self: Tensor, splitSize: Int, options?: { dim?: Int }): Tensor[];
-  (self: Tensor, splitSize: Int, dim: Int): Tensor[];
-  (self: Tensor, splitSize: Ints, options?: { dim?: Int }): Tensor[];
-  (self: Tensor, splitSize: Ints, dim: Int): Tensor[];
+  (self: Tensor, splitSize: Int | Ints, options?: { dim?: Int }): Tensor[];
+  (self: Tensor, splitSize: Int | Ints, dim: Int): Tensor[];
 }>("split", "aten::split");
 
 /** `split_copy.Tensor(Tensor self, SymInt split_size, int dim=0) -> Tensor[]` */
@@ -6084,8 +5950,7 @@ export const square_ = operator<{
  */
 export const squeeze = operator<{
   (self: Tensor): Tensor;
-  (self: Tensor, dim: Int): Tensor;
-  (self: Tensor, dim: Ints): Tensor;
+  (self: Tensor, dim: Int | Ints): Tensor;
 }>("squeeze", "aten::squeeze");
 
 /**
@@ -6095,8 +5960,7 @@ export const squeeze = operator<{
  */
 export const squeeze_ = operator<{
   (self: Tensor): Tensor;
-  (self: Tensor, dim: Int): Tensor;
-  (self: Tensor, dim: Ints): Tensor;
+  (self: Tensor, dim: Int | Ints): Tensor;
 }>("squeeze_", "aten::squeeze_");
 
 /**
@@ -6106,8 +5970,7 @@ export const squeeze_ = operator<{
  */
 export const squeezeCopy = operator<{
   (self: Tensor): Tensor;
-  (self: Tensor, dim: Int): Tensor;
-  (self: Tensor, dim: Ints): Tensor;
+  (self: Tensor, dim: Int | Ints): Tensor;
 }>("squeezeCopy", "aten::squeeze_copy");
 
 /** `sspaddmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
@@ -6170,24 +6033,14 @@ export const stride = operator<{
   (self: Tensor, dim: Int): number;
 }>("stride", "aten::stride");
 
-/**
- * - `sub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor`
- * - `sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor`
- */
+/** `sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
 export const sub = operator<{
-  (self: Tensor, other: Scalar, options?: { alpha?: Scalar }): Tensor;
-  (self: Tensor, other: Scalar, alpha: Scalar): Tensor;
-  (self: Tensor, other: Tensor, options?: { alpha?: Scalar }): Tensor;
+  (self: Tensor, other: Tensor | Scalar, options?: { alpha?: Scalar }): Tensor;
 }>("sub", "aten::sub");
 
-/**
- * - `sub_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -> Tensor(a!)`
- * - `sub_.Tensor(Tensor(a!) self, Tensor other, *, Scalar alpha=1) -> Tensor(a!)`
- */
+/** `sub_.Tensor(Tensor(a!) self, Tensor other, *, Scalar alpha=1) -> Tensor(a!)` */
 export const sub_ = operator<{
-  (self: Tensor, other: Scalar, options?: { alpha?: Scalar }): Tensor;
-  (self: Tensor, other: Scalar, alpha: Scalar): Tensor;
-  (self: Tensor, other: Tensor, options?: { alpha?: Scalar }): Tensor;
+  (self: Tensor, other: Tensor | Scalar, options?: { alpha?: Scalar }): Tensor;
 }>("sub_", "aten::sub_");
 
 /**
@@ -6195,9 +6048,8 @@ export const sub_ = operator<{
  * - `subtract.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor`
  */
 export const subtract = operator<{
-  (self: Tensor, other: Scalar, options?: { alpha?: Scalar }): Tensor;
+  (self: Tensor, other: Scalar | Tensor, options?: { alpha?: Scalar }): Tensor;
   (self: Tensor, other: Scalar, alpha: Scalar): Tensor;
-  (self: Tensor, other: Tensor, options?: { alpha?: Scalar }): Tensor;
 }>("subtract", "aten::subtract");
 
 /**
@@ -6205,9 +6057,8 @@ export const subtract = operator<{
  * - `subtract_.Tensor(Tensor(a!) self, Tensor other, *, Scalar alpha=1) -> Tensor(a!)`
  */
 export const subtract_ = operator<{
-  (self: Tensor, other: Scalar, options?: { alpha?: Scalar }): Tensor;
+  (self: Tensor, other: Scalar | Tensor, options?: { alpha?: Scalar }): Tensor;
   (self: Tensor, other: Scalar, alpha: Scalar): Tensor;
-  (self: Tensor, other: Tensor, options?: { alpha?: Scalar }): Tensor;
 }>("subtract_", "aten::subtract_");
 
 /**
@@ -6396,7 +6247,7 @@ export const to = operator<{
   (self: Tensor, other: Tensor, nonBlocking: boolean, copy?: boolean, memoryFormat?: MemoryFormat | null): Tensor;
   (self: Tensor, device: Device, dtype: DType, options?: { nonBlocking?: boolean; copy?: boolean; memoryFormat?: MemoryFormat | null }): Tensor;
   (self: Tensor, device: Device, dtype: DType, nonBlocking: boolean, copy?: boolean, memoryFormat?: MemoryFormat | null): Tensor;
-  (self: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; nonBlocking?: boolean; copy?: boolean; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
+  (self: Tensor, options?: { nonBlocking?: boolean; copy?: boolean; memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
 }>("to", "aten::to");
 
 /** `to_dense(Tensor self, ScalarType? dtype=None, *, bool? masked_grad=None) -> Tensor` */
@@ -6530,8 +6381,8 @@ export const tril_ = operator<{
 
 /** `tril_indices(int row, int col, int offset=0, *, ScalarType? dtype=4, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
 export const trilIndices = operator<{
-  (row: Int, col: Int, options?: { offset?: Int; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (row: Int, col: Int, offset: Int, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (row: Int, col: Int, options?: { offset?: Int } & FactoryOptions): Tensor;
+  (row: Int, col: Int, offset: Int, options?: FactoryOptions): Tensor;
 }>("trilIndices", "aten::tril_indices");
 
 /** `triplet_margin_loss(Tensor anchor, Tensor positive, Tensor negative, float margin=1., float p=2., float eps=9.9999999999999995e-07, bool swap=False, int reduction=1) -> Tensor` */
@@ -6554,8 +6405,8 @@ export const triu_ = operator<{
 
 /** `triu_indices(int row, int col, int offset=0, *, ScalarType? dtype=4, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
 export const triuIndices = operator<{
-  (row: Int, col: Int, options?: { offset?: Int; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  (row: Int, col: Int, offset: Int, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (row: Int, col: Int, options?: { offset?: Int } & FactoryOptions): Tensor;
+  (row: Int, col: Int, offset: Int, options?: FactoryOptions): Tensor;
 }>("triuIndices", "aten::triu_indices");
 
 /**
@@ -6563,8 +6414,7 @@ export const triuIndices = operator<{
  * - `true_divide.Tensor(Tensor self, Tensor other) -> Tensor`
  */
 export const trueDivide = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("trueDivide", "aten::true_divide");
 
 /**
@@ -6572,8 +6422,7 @@ export const trueDivide = operator<{
  * - `true_divide_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const trueDivide_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("trueDivide_", "aten::true_divide_");
 
 /** `trunc(Tensor self) -> Tensor` */
@@ -6923,10 +6772,7 @@ export const vstack = operator<{
  */
 export const where = operator<{
   (condition: Tensor): Tensor[];
-  (condition: Tensor, self: Scalar, other: Scalar): Tensor;
-  (condition: Tensor, self: Tensor, other: Scalar): Tensor;
-  (condition: Tensor, self: Scalar, other: Tensor): Tensor;
-  (condition: Tensor, self: Tensor, other: Tensor): Tensor;
+  (condition: Tensor, self: Scalar | Tensor, other: Scalar | Tensor): Tensor;
 }>("where", "aten::where");
 
 /**
@@ -6935,9 +6781,8 @@ export const where = operator<{
  * - `xlogy.Tensor(Tensor self, Tensor other) -> Tensor`
  */
 export const xlogy = operator<{
-  (self: Tensor, other: Scalar): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
   (self: Scalar, other: Tensor): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
 }>("xlogy", "aten::xlogy");
 
 /**
@@ -6945,8 +6790,7 @@ export const xlogy = operator<{
  * - `xlogy_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
  */
 export const xlogy_ = operator<{
-  (self: Tensor, other: Scalar): Tensor;
-  (self: Tensor, other: Tensor): Tensor;
+  (self: Tensor, other: Scalar | Tensor): Tensor;
 }>("xlogy_", "aten::xlogy_");
 
 /** `zero(Tensor self) -> Tensor` */
@@ -6961,19 +6805,19 @@ export const zero_ = operator<{
 
 /** `zeros(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
 export const zeros = operator<{
-  (size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  (size: Ints, options?: FactoryOptions): Tensor;
+  (...size: Ints): Tensor;
 }>("zeros", "aten::zeros");
 
 /** `zeros_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
 export const zerosLike = operator<{
-  (self: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
+  (self: Tensor, options?: { memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
 }>("zerosLike", "aten::zeros_like");
 
 export { var_op as var };
 
 /** PyTorch's `torch.linalg`. */
 export const linalg = {
-  _powsum: linalgPowsum,
   cholesky: linalgCholesky,
   choleskyEx: linalgCholeskyEx,
   cond: linalgCond,
@@ -7137,20 +6981,10 @@ export interface TensorMethods {
   adaptiveMaxPool3d(outputSize: Ints | Int): [Tensor, Tensor];
   /** `adaptive_max_pool3d_backward(Tensor grad_output, Tensor self, Tensor indices) -> Tensor` */
   adaptiveMaxPool3dBackward(self: Tensor, indices: Tensor): Tensor;
-  /**
-   * - `add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor`
-   * - `add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor`
-   */
-  add(other: Scalar, options?: { alpha?: Scalar }): Tensor;
-  add(other: Scalar, alpha: Scalar): Tensor;
-  add(other: Tensor, options?: { alpha?: Scalar }): Tensor;
-  /**
-   * - `add_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -> Tensor(a!)`
-   * - `add_.Tensor(Tensor(a!) self, Tensor other, *, Scalar alpha=1) -> Tensor(a!)`
-   */
-  add_(other: Scalar, options?: { alpha?: Scalar }): Tensor;
-  add_(other: Scalar, alpha: Scalar): Tensor;
-  add_(other: Tensor, options?: { alpha?: Scalar }): Tensor;
+  /** `add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
+  add(other: Tensor | Scalar, options?: { alpha?: Scalar }): Tensor;
+  /** `add_.Tensor(Tensor(a!) self, Tensor other, *, Scalar alpha=1) -> Tensor(a!)` */
+  add_(other: Tensor | Scalar, options?: { alpha?: Scalar }): Tensor;
   /** `addbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
   addbmm(batch1: Tensor, batch2: Tensor, options?: { beta?: Scalar; alpha?: Scalar }): Tensor;
   /** `addbmm_(Tensor(a!) self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor(a!)` */
@@ -7352,15 +7186,13 @@ export interface TensorMethods {
    * - `bernoulli.p(Tensor self, float p, *, Generator? generator=None) -> Tensor`
    */
   bernoulli(options?: { generator?: Generator | null }): Tensor;
-  bernoulli(p: Tensor, options?: { generator?: Generator | null }): Tensor;
-  bernoulli(p: number, options?: { generator?: Generator | null }): Tensor;
+  bernoulli(p: Tensor | number, options?: { generator?: Generator | null }): Tensor;
   /**
    * - `bernoulli_.Tensor(Tensor(a!) self, Tensor p, *, Generator? generator=None) -> Tensor(a!)`
    * - `bernoulli_.float(Tensor(a!) self, float p=0.5, *, Generator? generator=None) -> Tensor(a!)`
    */
-  bernoulli_(p: Tensor, options?: { generator?: Generator | null }): Tensor;
+  bernoulli_(p: Tensor | number, options?: { generator?: Generator | null }): Tensor;
   bernoulli_(options?: { p?: number; generator?: Generator | null }): Tensor;
-  bernoulli_(p: number, options?: { generator?: Generator | null }): Tensor;
   /** `bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None) -> Tensor` */
   bilinear(input2: Tensor, weight: Tensor, options?: { bias?: Tensor | null }): Tensor;
   bilinear(input2: Tensor, weight: Tensor, bias: Tensor | null): Tensor;
@@ -7383,26 +7215,22 @@ export interface TensorMethods {
    * - `bitwise_and.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `bitwise_and.Tensor(Tensor self, Tensor other) -> Tensor`
    */
-  bitwiseAnd(other: Scalar): Tensor;
-  bitwiseAnd(other: Tensor): Tensor;
+  bitwiseAnd(other: Scalar | Tensor): Tensor;
   /**
    * - `bitwise_and_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `bitwise_and_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  bitwiseAnd_(other: Scalar): Tensor;
-  bitwiseAnd_(other: Tensor): Tensor;
+  bitwiseAnd_(other: Scalar | Tensor): Tensor;
   /**
    * - `bitwise_left_shift.Tensor(Tensor self, Tensor other) -> Tensor`
    * - `bitwise_left_shift.Tensor_Scalar(Tensor self, Scalar other) -> Tensor`
    */
-  bitwiseLeftShift(other: Tensor): Tensor;
-  bitwiseLeftShift(other: Scalar): Tensor;
+  bitwiseLeftShift(other: Tensor | Scalar): Tensor;
   /**
    * - `bitwise_left_shift_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    * - `bitwise_left_shift_.Tensor_Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    */
-  bitwiseLeftShift_(other: Tensor): Tensor;
-  bitwiseLeftShift_(other: Scalar): Tensor;
+  bitwiseLeftShift_(other: Tensor | Scalar): Tensor;
   /** `bitwise_not(Tensor self) -> Tensor` */
   bitwiseNot(): Tensor;
   /** `bitwise_not_(Tensor(a!) self) -> Tensor(a!)` */
@@ -7411,38 +7239,32 @@ export interface TensorMethods {
    * - `bitwise_or.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `bitwise_or.Tensor(Tensor self, Tensor other) -> Tensor`
    */
-  bitwiseOr(other: Scalar): Tensor;
-  bitwiseOr(other: Tensor): Tensor;
+  bitwiseOr(other: Scalar | Tensor): Tensor;
   /**
    * - `bitwise_or_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `bitwise_or_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  bitwiseOr_(other: Scalar): Tensor;
-  bitwiseOr_(other: Tensor): Tensor;
+  bitwiseOr_(other: Scalar | Tensor): Tensor;
   /**
    * - `bitwise_right_shift.Tensor(Tensor self, Tensor other) -> Tensor`
    * - `bitwise_right_shift.Tensor_Scalar(Tensor self, Scalar other) -> Tensor`
    */
-  bitwiseRightShift(other: Tensor): Tensor;
-  bitwiseRightShift(other: Scalar): Tensor;
+  bitwiseRightShift(other: Tensor | Scalar): Tensor;
   /**
    * - `bitwise_right_shift_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    * - `bitwise_right_shift_.Tensor_Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    */
-  bitwiseRightShift_(other: Tensor): Tensor;
-  bitwiseRightShift_(other: Scalar): Tensor;
+  bitwiseRightShift_(other: Tensor | Scalar): Tensor;
   /**
    * - `bitwise_xor.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `bitwise_xor.Tensor(Tensor self, Tensor other) -> Tensor`
    */
-  bitwiseXor(other: Scalar): Tensor;
-  bitwiseXor(other: Tensor): Tensor;
+  bitwiseXor(other: Scalar | Tensor): Tensor;
   /**
    * - `bitwise_xor_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `bitwise_xor_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  bitwiseXor_(other: Scalar): Tensor;
-  bitwiseXor_(other: Tensor): Tensor;
+  bitwiseXor_(other: Scalar | Tensor): Tensor;
   /**
    * - `bmm(Tensor self, Tensor mat2) -> Tensor`
    * - `bmm.dtype(Tensor self, Tensor mat2, ScalarType out_dtype) -> Tensor`
@@ -7451,6 +7273,7 @@ export interface TensorMethods {
   bmm(mat2: Tensor, outDtype: DType): Tensor;
   /** `broadcast_to(Tensor(a) self, SymInt[] size) -> Tensor(a)` */
   broadcastTo(size: Ints): Tensor;
+  broadcastTo(...size: Ints): Tensor;
   /** `bucketize.Tensor(Tensor self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor` */
   bucketize(boundaries: Tensor, options?: { outInt32?: boolean; right?: boolean }): Tensor;
   /** `cauchy(Tensor self, float median=0., float sigma=1., *, Generator? generator=None) -> Tensor` */
@@ -7514,26 +7337,22 @@ export interface TensorMethods {
    * - `clamp_max(Tensor self, Scalar max) -> Tensor`
    * - `clamp_max.Tensor(Tensor self, Tensor max) -> Tensor`
    */
-  clampMax(max: Scalar): Tensor;
-  clampMax(max: Tensor): Tensor;
+  clampMax(max: Scalar | Tensor): Tensor;
   /**
    * - `clamp_max_(Tensor(a!) self, Scalar max) -> Tensor(a!)`
    * - `clamp_max_.Tensor(Tensor(a!) self, Tensor max) -> Tensor(a!)`
    */
-  clampMax_(max: Scalar): Tensor;
-  clampMax_(max: Tensor): Tensor;
+  clampMax_(max: Scalar | Tensor): Tensor;
   /**
    * - `clamp_min(Tensor self, Scalar min) -> Tensor`
    * - `clamp_min.Tensor(Tensor self, Tensor min) -> Tensor`
    */
-  clampMin(min: Scalar): Tensor;
-  clampMin(min: Tensor): Tensor;
+  clampMin(min: Scalar | Tensor): Tensor;
   /**
    * - `clamp_min_(Tensor(a!) self, Scalar min) -> Tensor(a!)`
    * - `clamp_min_.Tensor(Tensor(a!) self, Tensor min) -> Tensor(a!)`
    */
-  clampMin_(min: Scalar): Tensor;
-  clampMin_(min: Tensor): Tensor;
+  clampMin_(min: Scalar | Tensor): Tensor;
   /**
    * - `clip(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor`
    * - `clip.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor`
@@ -7581,25 +7400,22 @@ export interface TensorMethods {
    * - `conv1d.padding(Tensor input, Tensor weight, Tensor? bias=None, SymInt[1] stride=[1], str padding="valid", SymInt[1] dilation=[1], SymInt groups=1) -> Tensor`
    */
   conv1d(weight: Tensor, options?: { bias?: Tensor | null; stride?: Ints | Int; padding?: Ints | Int; dilation?: Ints | Int; groups?: Int }): Tensor;
-  conv1d(weight: Tensor, bias: Tensor | null, stride?: Ints | Int, padding?: Ints | Int, dilation?: Ints | Int, groups?: Int): Tensor;
+  conv1d(weight: Tensor, bias: Tensor | null, stride?: Ints | Int, padding?: Ints | Int | string, dilation?: Ints | Int, groups?: Int): Tensor;
   conv1d(weight: Tensor, options?: { bias?: Tensor | null; stride?: Ints | Int; padding?: string; dilation?: Ints | Int; groups?: Int }): Tensor;
-  conv1d(weight: Tensor, bias: Tensor | null, stride?: Ints | Int, padding?: string, dilation?: Ints | Int, groups?: Int): Tensor;
   /**
    * - `conv2d(Tensor input, Tensor weight, Tensor? bias=None, SymInt[2] stride=[1, 1], SymInt[2] padding=[0, 0], SymInt[2] dilation=[1, 1], SymInt groups=1) -> Tensor`
    * - `conv2d.padding(Tensor input, Tensor weight, Tensor? bias=None, SymInt[2] stride=[1, 1], str padding="valid", SymInt[2] dilation=[1, 1], SymInt groups=1) -> Tensor`
    */
   conv2d(weight: Tensor, options?: { bias?: Tensor | null; stride?: Ints | Int; padding?: Ints | Int; dilation?: Ints | Int; groups?: Int }): Tensor;
-  conv2d(weight: Tensor, bias: Tensor | null, stride?: Ints | Int, padding?: Ints | Int, dilation?: Ints | Int, groups?: Int): Tensor;
+  conv2d(weight: Tensor, bias: Tensor | null, stride?: Ints | Int, padding?: Ints | Int | string, dilation?: Ints | Int, groups?: Int): Tensor;
   conv2d(weight: Tensor, options?: { bias?: Tensor | null; stride?: Ints | Int; padding?: string; dilation?: Ints | Int; groups?: Int }): Tensor;
-  conv2d(weight: Tensor, bias: Tensor | null, stride?: Ints | Int, padding?: string, dilation?: Ints | Int, groups?: Int): Tensor;
   /**
    * - `conv3d(Tensor input, Tensor weight, Tensor? bias=None, SymInt[3] stride=[1, 1, 1], SymInt[3] padding=[0, 0, 0], SymInt[3] dilation=[1, 1, 1], SymInt groups=1) -> Tensor`
    * - `conv3d.padding(Tensor input, Tensor weight, Tensor? bias=None, SymInt[3] stride=[1, 1, 1], str padding="valid", SymInt[3] dilation=[1, 1, 1], SymInt groups=1) -> Tensor`
    */
   conv3d(weight: Tensor, options?: { bias?: Tensor | null; stride?: Ints | Int; padding?: Ints | Int; dilation?: Ints | Int; groups?: Int }): Tensor;
-  conv3d(weight: Tensor, bias: Tensor | null, stride?: Ints | Int, padding?: Ints | Int, dilation?: Ints | Int, groups?: Int): Tensor;
+  conv3d(weight: Tensor, bias: Tensor | null, stride?: Ints | Int, padding?: Ints | Int | string, dilation?: Ints | Int, groups?: Int): Tensor;
   conv3d(weight: Tensor, options?: { bias?: Tensor | null; stride?: Ints | Int; padding?: string; dilation?: Ints | Int; groups?: Int }): Tensor;
-  conv3d(weight: Tensor, bias: Tensor | null, stride?: Ints | Int, padding?: string, dilation?: Ints | Int, groups?: Int): Tensor;
   /** `conv_depthwise3d(Tensor self, Tensor weight, SymInt[3] kernel_size, Tensor? bias, SymInt[3] stride, SymInt[3] padding, SymInt[3] dilation) -> Tensor` */
   convDepthwise3d(weight: Tensor, kernelSize: Ints | Int, bias: Tensor | null, stride: Ints | Int, padding: Ints | Int, dilation: Ints | Int): Tensor;
   /** `conv_tbc(Tensor self, Tensor weight, Tensor bias, int pad=0) -> Tensor` */
@@ -7625,11 +7441,11 @@ export interface TensorMethods {
   /** `convolution_overrideable(Tensor input, Tensor weight, Tensor? bias, SymInt[] stride, SymInt[] padding, SymInt[] dilation, bool transposed, SymInt[] output_padding, SymInt groups) -> Tensor` */
   convolutionOverrideable(weight: Tensor, bias: Tensor | null, stride: Ints, padding: Ints, dilation: Ints, transposed: boolean, outputPadding: Ints, groups: Int): Tensor;
   /** `copy(Tensor self, Tensor src, bool non_blocking=False) -> Tensor` */
-  copy(src: Tensor, options?: { nonBlocking?: boolean }): Tensor;
-  copy(src: Tensor, nonBlocking: boolean): Tensor;
+  copy(src: Tensor | Scalar, options?: { nonBlocking?: boolean }): Tensor;
+  copy(src: Tensor | Scalar, nonBlocking: boolean): Tensor;
   /** `copy_(Tensor(a!) self, Tensor src, bool non_blocking=False) -> Tensor(a!)` */
-  copy_(src: Tensor, options?: { nonBlocking?: boolean }): Tensor;
-  copy_(src: Tensor, nonBlocking: boolean): Tensor;
+  copy_(src: Tensor | Scalar, options?: { nonBlocking?: boolean }): Tensor;
+  copy_(src: Tensor | Scalar, nonBlocking: boolean): Tensor;
   /** `copy_sparse_to_sparse(Tensor self, Tensor src, bool non_blocking=False) -> Tensor` */
   copySparseToSparse(src: Tensor, options?: { nonBlocking?: boolean }): Tensor;
   copySparseToSparse(src: Tensor, nonBlocking: boolean): Tensor;
@@ -7640,14 +7456,12 @@ export interface TensorMethods {
    * - `copysign.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `copysign.Tensor(Tensor self, Tensor other) -> Tensor`
    */
-  copysign(other: Scalar): Tensor;
-  copysign(other: Tensor): Tensor;
+  copysign(other: Scalar | Tensor): Tensor;
   /**
    * - `copysign_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `copysign_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  copysign_(other: Scalar): Tensor;
-  copysign_(other: Tensor): Tensor;
+  copysign_(other: Scalar | Tensor): Tensor;
   /** `corrcoef(Tensor self) -> Tensor` */
   corrcoef(): Tensor;
   /** `cos(Tensor self) -> Tensor` */
@@ -7669,8 +7483,8 @@ export interface TensorMethods {
    * - `count_nonzero.dim_IntList(Tensor self, int[] dim) -> Tensor`
    */
   countNonzero(options?: { dim?: Int | null }): Tensor;
-  countNonzero(dim: Int | null): Tensor;
-  countNonzero(dim: Ints): Tensor;
+  countNonzero(dim: Int | null | Ints): Tensor;
+  countNonzero(...dim: Ints): Tensor;
   /** `cov(Tensor self, *, int correction=1, Tensor? fweights=None, Tensor? aweights=None) -> Tensor` */
   cov(options?: { correction?: Int; fweights?: Tensor | null; aweights?: Tensor | null }): Tensor;
   /** `cross(Tensor self, Tensor other, int? dim=None) -> Tensor` */
@@ -7782,45 +7596,35 @@ export interface TensorMethods {
   dist(other: Tensor, options?: { p?: Scalar }): Tensor;
   dist(other: Tensor, p: Scalar): Tensor;
   /**
-   * - `div.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `div.Tensor(Tensor self, Tensor other) -> Tensor`
    * - `div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor`
    * - `div.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor`
    */
-  div(other: Scalar): Tensor;
-  div(other: Tensor): Tensor;
-  div(other: Scalar, options: { roundingMode: string | null }): Tensor;
-  div(other: Tensor, options: { roundingMode: string | null }): Tensor;
+  div(other: Tensor | Scalar): Tensor;
+  div(other: Scalar | Tensor, options: { roundingMode: string | null }): Tensor;
   /**
-   * - `div_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `div_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    * - `div_.Scalar_mode(Tensor(a!) self, Scalar other, *, str? rounding_mode) -> Tensor(a!)`
    * - `div_.Tensor_mode(Tensor(a!) self, Tensor other, *, str? rounding_mode) -> Tensor(a!)`
    */
-  div_(other: Scalar): Tensor;
-  div_(other: Tensor): Tensor;
-  div_(other: Scalar, options: { roundingMode: string | null }): Tensor;
-  div_(other: Tensor, options: { roundingMode: string | null }): Tensor;
+  div_(other: Tensor | Scalar): Tensor;
+  div_(other: Scalar | Tensor, options: { roundingMode: string | null }): Tensor;
   /**
    * - `divide.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `divide.Tensor(Tensor self, Tensor other) -> Tensor`
    * - `divide.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor`
    * - `divide.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor`
    */
-  divide(other: Scalar): Tensor;
-  divide(other: Tensor): Tensor;
-  divide(other: Scalar, options: { roundingMode: string | null }): Tensor;
-  divide(other: Tensor, options: { roundingMode: string | null }): Tensor;
+  divide(other: Scalar | Tensor): Tensor;
+  divide(other: Scalar | Tensor, options: { roundingMode: string | null }): Tensor;
   /**
    * - `divide_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `divide_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    * - `divide_.Scalar_mode(Tensor(a!) self, Scalar other, *, str? rounding_mode) -> Tensor(a!)`
    * - `divide_.Tensor_mode(Tensor(a!) self, Tensor other, *, str? rounding_mode) -> Tensor(a!)`
    */
-  divide_(other: Scalar): Tensor;
-  divide_(other: Tensor): Tensor;
-  divide_(other: Scalar, options: { roundingMode: string | null }): Tensor;
-  divide_(other: Tensor, options: { roundingMode: string | null }): Tensor;
+  divide_(other: Scalar | Tensor): Tensor;
+  divide_(other: Scalar | Tensor, options: { roundingMode: string | null }): Tensor;
   /** `dot(Tensor self, Tensor tensor) -> Tensor` */
   dot(tensor: Tensor): Tensor;
   /** `dropout(Tensor input, float p, bool train) -> Tensor` */
@@ -7832,6 +7636,7 @@ export interface TensorMethods {
    * - `dsplit.int(Tensor(a -> *) self, int sections) -> Tensor(a)[]`
    */
   dsplit(indices: Ints): Tensor[];
+  dsplit(...indices: Ints): Tensor[];
   dsplit(sections: Int): Tensor[];
   /** `elu(Tensor self, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1) -> Tensor` */
   elu(options?: { alpha?: Scalar; scale?: Scalar; inputScale?: Scalar }): Tensor;
@@ -7862,19 +7667,17 @@ export interface TensorMethods {
   /** `embedding_sparse_backward(Tensor grad, Tensor indices, int num_weights, int padding_idx, bool scale_grad_by_freq) -> Tensor` */
   embeddingSparseBackward(indices: Tensor, numWeights: Int, paddingIdx: Int, scaleGradByFreq: boolean): Tensor;
   /** `empty_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
-  emptyLike(options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
+  emptyLike(options?: { memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
   /**
    * - `eq.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `eq.Tensor(Tensor self, Tensor other) -> Tensor`
    */
-  eq(other: Scalar): Tensor;
-  eq(other: Tensor): Tensor;
+  eq(other: Scalar | Tensor): Tensor;
   /**
    * - `eq_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `eq_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  eq_(other: Scalar): Tensor;
-  eq_(other: Tensor): Tensor;
+  eq_(other: Scalar | Tensor): Tensor;
   /** `equal(Tensor self, Tensor other) -> bool` */
   equal(other: Tensor): boolean;
   /** `erf(Tensor self) -> Tensor` */
@@ -7899,10 +7702,12 @@ export interface TensorMethods {
   exp_(): Tensor;
   /** `expand(Tensor(a) self, SymInt[] size, *, bool implicit=False) -> Tensor(a)` */
   expand(size: Ints, options?: { implicit?: boolean }): Tensor;
+  expand(...size: Ints): Tensor;
   /** `expand_as(Tensor(a) self, Tensor other) -> Tensor(a)` */
   expandAs(other: Tensor): Tensor;
   /** `expand_copy(Tensor self, SymInt[] size, *, bool implicit=False) -> Tensor` */
   expandCopy(size: Ints, options?: { implicit?: boolean }): Tensor;
+  expandCopy(...size: Ints): Tensor;
   /** `expm1(Tensor self) -> Tensor` */
   expm1(): Tensor;
   /** `expm1_(Tensor(a!) self) -> Tensor(a!)` */
@@ -7967,14 +7772,12 @@ export interface TensorMethods {
    * - `fill.Scalar(Tensor self, Scalar value) -> Tensor`
    * - `fill.Tensor(Tensor self, Tensor value) -> Tensor`
    */
-  fill(value: Scalar): Tensor;
-  fill(value: Tensor): Tensor;
+  fill(value: Scalar | Tensor): Tensor;
   /**
    * - `fill_.Scalar(Tensor(a!) self, Scalar value) -> Tensor(a!)`
    * - `fill_.Tensor(Tensor(a!) self, Tensor value) -> Tensor(a!)`
    */
-  fill_(value: Scalar): Tensor;
-  fill_(value: Tensor): Tensor;
+  fill_(value: Scalar | Tensor): Tensor;
   /** `fill_diagonal_(Tensor(a!) self, Scalar fill_value, bool wrap=False) -> Tensor(a!)` */
   fillDiagonal_(fillValue: Scalar, options?: { wrap?: boolean }): Tensor;
   fillDiagonal_(fillValue: Scalar, wrap: boolean): Tensor;
@@ -7987,6 +7790,7 @@ export interface TensorMethods {
   flatten(startDim: Int, endDim?: Int): Tensor;
   /** `flip(Tensor self, int[] dims) -> Tensor` */
   flip(dims: Ints): Tensor;
+  flip(...dims: Ints): Tensor;
   /** `fliplr(Tensor self) -> Tensor` */
   fliplr(): Tensor;
   /** `flipud(Tensor self) -> Tensor` */
@@ -7995,14 +7799,12 @@ export interface TensorMethods {
    * - `float_power.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor`
    * - `float_power.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor`
    */
-  floatPower(exponent: Scalar): Tensor;
-  floatPower(exponent: Tensor): Tensor;
+  floatPower(exponent: Scalar | Tensor): Tensor;
   /**
    * - `float_power_.Scalar(Tensor(a!) self, Scalar exponent) -> Tensor(a!)`
    * - `float_power_.Tensor(Tensor(a!) self, Tensor exponent) -> Tensor(a!)`
    */
-  floatPower_(exponent: Scalar): Tensor;
-  floatPower_(exponent: Tensor): Tensor;
+  floatPower_(exponent: Scalar | Tensor): Tensor;
   /** `floor(Tensor self) -> Tensor` */
   floor(): Tensor;
   /** `floor_(Tensor(a!) self) -> Tensor(a!)` */
@@ -8011,14 +7813,12 @@ export interface TensorMethods {
    * - `floor_divide(Tensor self, Tensor other) -> Tensor`
    * - `floor_divide.Scalar(Tensor self, Scalar other) -> Tensor`
    */
-  floorDivide(other: Tensor): Tensor;
-  floorDivide(other: Scalar): Tensor;
+  floorDivide(other: Tensor | Scalar): Tensor;
   /**
    * - `floor_divide_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `floor_divide_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  floorDivide_(other: Scalar): Tensor;
-  floorDivide_(other: Tensor): Tensor;
+  floorDivide_(other: Scalar | Tensor): Tensor;
   /** `fmax(Tensor self, Tensor other) -> Tensor` */
   fmax(other: Tensor): Tensor;
   /** `fmin(Tensor self, Tensor other) -> Tensor` */
@@ -8027,14 +7827,12 @@ export interface TensorMethods {
    * - `fmod.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `fmod.Tensor(Tensor self, Tensor other) -> Tensor`
    */
-  fmod(other: Scalar): Tensor;
-  fmod(other: Tensor): Tensor;
+  fmod(other: Scalar | Tensor): Tensor;
   /**
    * - `fmod_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `fmod_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  fmod_(other: Scalar): Tensor;
-  fmod_(other: Tensor): Tensor;
+  fmod_(other: Scalar | Tensor): Tensor;
   /** `frac(Tensor self) -> Tensor` */
   frac(): Tensor;
   /** `frac_(Tensor(a!) self) -> Tensor(a!)` */
@@ -8053,7 +7851,7 @@ export interface TensorMethods {
   frobeniusNorm(dim: Ints | Int, options?: { keepdim?: boolean }): Tensor;
   frobeniusNorm(dim: Ints | Int, keepdim: boolean): Tensor;
   /** `full_like(Tensor self, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
-  fullLike(fillValue: Scalar, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
+  fullLike(fillValue: Scalar, options?: { memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
   /** `fused_moving_avg_obs_fake_quant(Tensor self, Tensor observer_on, Tensor fake_quant_on, Tensor(a!) running_min, Tensor(b!) running_max, Tensor(c!) scale, Tensor(d!) zero_point, float averaging_const, int quant_min, int quant_max, int ch_axis, bool per_row_fake_quant=False, bool symmetric_quant=False) -> Tensor` */
   fusedMovingAvgObsFakeQuant(observerOn: Tensor, fakeQuantOn: Tensor, runningMin: Tensor, runningMax: Tensor, scale: Tensor, zeroPoint: Tensor, averagingConst: number, quantMin: Int, quantMax: Int, chAxis: Int, options?: { perRowFakeQuant?: boolean; symmetricQuant?: boolean }): Tensor;
   fusedMovingAvgObsFakeQuant(observerOn: Tensor, fakeQuantOn: Tensor, runningMin: Tensor, runningMax: Tensor, scale: Tensor, zeroPoint: Tensor, averagingConst: number, quantMin: Int, quantMax: Int, chAxis: Int, perRowFakeQuant: boolean, symmetricQuant?: boolean): Tensor;
@@ -8069,14 +7867,12 @@ export interface TensorMethods {
    * - `ge.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `ge.Tensor(Tensor self, Tensor other) -> Tensor`
    */
-  ge(other: Scalar): Tensor;
-  ge(other: Tensor): Tensor;
+  ge(other: Scalar | Tensor): Tensor;
   /**
    * - `ge_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `ge_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  ge_(other: Scalar): Tensor;
-  ge_(other: Tensor): Tensor;
+  ge_(other: Scalar | Tensor): Tensor;
   /** `gelu(Tensor self, *, str approximate="none") -> Tensor` */
   gelu(options?: { approximate?: string }): Tensor;
   /** `gelu_(Tensor(a!) self, *, str approximate="none") -> Tensor(a!)` */
@@ -8122,26 +7918,22 @@ export interface TensorMethods {
    * - `greater.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `greater.Tensor(Tensor self, Tensor other) -> Tensor`
    */
-  greater(other: Scalar): Tensor;
-  greater(other: Tensor): Tensor;
+  greater(other: Scalar | Tensor): Tensor;
   /**
    * - `greater_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `greater_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  greater_(other: Scalar): Tensor;
-  greater_(other: Tensor): Tensor;
+  greater_(other: Scalar | Tensor): Tensor;
   /**
    * - `greater_equal.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `greater_equal.Tensor(Tensor self, Tensor other) -> Tensor`
    */
-  greaterEqual(other: Scalar): Tensor;
-  greaterEqual(other: Tensor): Tensor;
+  greaterEqual(other: Scalar | Tensor): Tensor;
   /**
    * - `greater_equal_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `greater_equal_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  greaterEqual_(other: Scalar): Tensor;
-  greaterEqual_(other: Tensor): Tensor;
+  greaterEqual_(other: Scalar | Tensor): Tensor;
   /** `grid_sampler(Tensor input, Tensor grid, int interpolation_mode, int padding_mode, bool align_corners) -> Tensor` */
   gridSampler(grid: Tensor, interpolationMode: Int, paddingMode: Int, alignCorners: boolean): Tensor;
   /** `grid_sampler_2d(Tensor input, Tensor grid, int interpolation_mode, int padding_mode, bool align_corners) -> Tensor` */
@@ -8168,14 +7960,12 @@ export interface TensorMethods {
    * - `gt.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `gt.Tensor(Tensor self, Tensor other) -> Tensor`
    */
-  gt(other: Scalar): Tensor;
-  gt(other: Tensor): Tensor;
+  gt(other: Scalar | Tensor): Tensor;
   /**
    * - `gt_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `gt_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  gt_(other: Scalar): Tensor;
-  gt_(other: Tensor): Tensor;
+  gt_(other: Scalar | Tensor): Tensor;
   /** `hardshrink(Tensor self, Scalar lambd=0.5) -> Tensor` */
   hardshrink(options?: { lambd?: Scalar }): Tensor;
   hardshrink(lambd: Scalar): Tensor;
@@ -8226,17 +8016,14 @@ export interface TensorMethods {
    * - `histogramdd.TensorList_bins(Tensor self, Tensor[] bins, float[]? range=None, Tensor? weight=None, bool density=False) -> (Tensor hist, Tensor[] bin_edges)`
    * - `histogramdd.int_bins(Tensor self, int bins, float[]? range=None, Tensor? weight=None, bool density=False) -> (Tensor hist, Tensor[] bin_edges)`
    */
-  histogramdd(bins: Ints, options?: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): Named<{ hist: Tensor; binEdges: Tensor[] }, [hist: Tensor, binEdges: Tensor[]]>;
-  histogramdd(bins: Ints, range: readonly number[] | null, weight?: Tensor | null, density?: boolean): Named<{ hist: Tensor; binEdges: Tensor[] }, [hist: Tensor, binEdges: Tensor[]]>;
-  histogramdd(bins: readonly Tensor[], options?: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): Named<{ hist: Tensor; binEdges: Tensor[] }, [hist: Tensor, binEdges: Tensor[]]>;
-  histogramdd(bins: readonly Tensor[], range: readonly number[] | null, weight?: Tensor | null, density?: boolean): Named<{ hist: Tensor; binEdges: Tensor[] }, [hist: Tensor, binEdges: Tensor[]]>;
-  histogramdd(bins: Int, options?: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): Named<{ hist: Tensor; binEdges: Tensor[] }, [hist: Tensor, binEdges: Tensor[]]>;
-  histogramdd(bins: Int, range: readonly number[] | null, weight?: Tensor | null, density?: boolean): Named<{ hist: Tensor; binEdges: Tensor[] }, [hist: Tensor, binEdges: Tensor[]]>;
+  histogramdd(bins: Ints | readonly Tensor[] | Int, options?: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): Named<{ hist: Tensor; binEdges: Tensor[] }, [hist: Tensor, binEdges: Tensor[]]>;
+  histogramdd(bins: Ints | readonly Tensor[] | Int, range: readonly number[] | null, weight?: Tensor | null, density?: boolean): Named<{ hist: Tensor; binEdges: Tensor[] }, [hist: Tensor, binEdges: Tensor[]]>;
   /**
    * - `hsplit.array(Tensor(a -> *) self, int[] indices) -> Tensor(a)[]`
    * - `hsplit.int(Tensor(a -> *) self, int sections) -> Tensor(a)[]`
    */
   hsplit(indices: Ints): Tensor[];
+  hsplit(...indices: Ints): Tensor[];
   hsplit(sections: Int): Tensor[];
   /** `hspmm(Tensor mat1, Tensor mat2) -> Tensor` */
   hspmm(mat2: Tensor): Tensor;
@@ -8263,8 +8050,6 @@ export interface TensorMethods {
   igammac_(other: Tensor): Tensor;
   /** `im2col(Tensor self, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride) -> Tensor` */
   im2col(kernelSize: Ints | Int, dilation: Ints | Int, padding: Ints | Int, stride: Ints | Int): Tensor;
-  /** `imag(Tensor(a) self) -> Tensor(a)` */
-  imag(): Tensor;
   /** `index_add(Tensor self, int dim, Tensor index, Tensor source, *, Scalar alpha=1) -> Tensor` */
   indexAdd(dim: Int, index: Tensor, source: Tensor, options?: { alpha?: Scalar }): Tensor;
   /** `index_add_(Tensor(a!) self, int dim, Tensor index, Tensor source, *, Scalar alpha=1) -> Tensor(a!)` */
@@ -8277,14 +8062,12 @@ export interface TensorMethods {
    * - `index_fill.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -> Tensor`
    * - `index_fill.int_Tensor(Tensor self, int dim, Tensor index, Tensor value) -> Tensor`
    */
-  indexFill(dim: Int, index: Tensor, value: Scalar): Tensor;
-  indexFill(dim: Int, index: Tensor, value: Tensor): Tensor;
+  indexFill(dim: Int, index: Tensor, value: Scalar | Tensor): Tensor;
   /**
    * - `index_fill_.int_Scalar(Tensor(a!) self, int dim, Tensor index, Scalar value) -> Tensor(a!)`
    * - `index_fill_.int_Tensor(Tensor(a!) self, int dim, Tensor index, Tensor value) -> Tensor(a!)`
    */
-  indexFill_(dim: Int, index: Tensor, value: Scalar): Tensor;
-  indexFill_(dim: Int, index: Tensor, value: Tensor): Tensor;
+  indexFill_(dim: Int, index: Tensor, value: Scalar | Tensor): Tensor;
   /** `index_put(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor` */
   indexPut(indices: readonly (Tensor | null)[], values: Tensor, options?: { accumulate?: boolean }): Tensor;
   indexPut(indices: readonly (Tensor | null)[], values: Tensor, accumulate: boolean): Tensor;
@@ -8383,14 +8166,12 @@ export interface TensorMethods {
    * - `le.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `le.Tensor(Tensor self, Tensor other) -> Tensor`
    */
-  le(other: Scalar): Tensor;
-  le(other: Tensor): Tensor;
+  le(other: Scalar | Tensor): Tensor;
   /**
    * - `le_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `le_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  le_(other: Scalar): Tensor;
-  le_(other: Tensor): Tensor;
+  le_(other: Scalar | Tensor): Tensor;
   /** `leaky_relu(Tensor self, Scalar negative_slope=0.01) -> Tensor` */
   leakyRelu(options?: { negativeSlope?: Scalar }): Tensor;
   leakyRelu(negativeSlope: Scalar): Tensor;
@@ -8403,38 +8184,32 @@ export interface TensorMethods {
    * - `lerp.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor`
    * - `lerp.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor`
    */
-  lerp(end: Tensor, weight: Scalar): Tensor;
-  lerp(end: Tensor, weight: Tensor): Tensor;
+  lerp(end: Tensor, weight: Scalar | Tensor): Tensor;
   /**
    * - `lerp_.Scalar(Tensor(a!) self, Tensor end, Scalar weight) -> Tensor(a!)`
    * - `lerp_.Tensor(Tensor(a!) self, Tensor end, Tensor weight) -> Tensor(a!)`
    */
-  lerp_(end: Tensor, weight: Scalar): Tensor;
-  lerp_(end: Tensor, weight: Tensor): Tensor;
+  lerp_(end: Tensor, weight: Scalar | Tensor): Tensor;
   /**
    * - `less.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `less.Tensor(Tensor self, Tensor other) -> Tensor`
    */
-  less(other: Scalar): Tensor;
-  less(other: Tensor): Tensor;
+  less(other: Scalar | Tensor): Tensor;
   /**
    * - `less_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `less_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  less_(other: Scalar): Tensor;
-  less_(other: Tensor): Tensor;
+  less_(other: Scalar | Tensor): Tensor;
   /**
    * - `less_equal.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `less_equal.Tensor(Tensor self, Tensor other) -> Tensor`
    */
-  lessEqual(other: Scalar): Tensor;
-  lessEqual(other: Tensor): Tensor;
+  lessEqual(other: Scalar | Tensor): Tensor;
   /**
    * - `less_equal_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `less_equal_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  lessEqual_(other: Scalar): Tensor;
-  lessEqual_(other: Tensor): Tensor;
+  lessEqual_(other: Scalar | Tensor): Tensor;
   /** `lgamma(Tensor self) -> Tensor` */
   lgamma(): Tensor;
   /** `lgamma_(Tensor(a!) self) -> Tensor(a!)` */
@@ -8454,8 +8229,7 @@ export interface TensorMethods {
    * - `linspace.Tensor_Scalar(Tensor start, Scalar end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
    * - `linspace.Tensor_Tensor(Tensor start, Tensor end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
    */
-  linspace(end: Scalar, steps: Int, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  linspace(end: Tensor, steps: Int, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  linspace(end: Scalar | Tensor, steps: Int, options?: FactoryOptions): Tensor;
   /** `log(Tensor self) -> Tensor` */
   log(): Tensor;
   /** `log10(Tensor self) -> Tensor` */
@@ -8524,10 +8298,8 @@ export interface TensorMethods {
    * - `logspace.Tensor_Scalar(Tensor start, Scalar end, int steps, float base=10., *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
    * - `logspace.Tensor_Tensor(Tensor start, Tensor end, int steps, float base=10., *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor`
    */
-  logspace(end: Scalar, steps: Int, options?: { base?: number; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  logspace(end: Scalar, steps: Int, base: number, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  logspace(end: Tensor, steps: Int, options?: { base?: number; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  logspace(end: Tensor, steps: Int, base: number, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  logspace(end: Scalar | Tensor, steps: Int, options?: { base?: number } & FactoryOptions): Tensor;
+  logspace(end: Scalar | Tensor, steps: Int, base: number, options?: FactoryOptions): Tensor;
   /** `logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor` */
   logsumexp(dim: Ints | Int, options?: { keepdim?: boolean }): Tensor;
   logsumexp(dim: Ints | Int, keepdim: boolean): Tensor;
@@ -8544,23 +8316,17 @@ export interface TensorMethods {
    * - `lt.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `lt.Tensor(Tensor self, Tensor other) -> Tensor`
    */
-  lt(other: Scalar): Tensor;
-  lt(other: Tensor): Tensor;
+  lt(other: Scalar | Tensor): Tensor;
   /**
    * - `lt_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `lt_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  lt_(other: Scalar): Tensor;
-  lt_(other: Tensor): Tensor;
+  lt_(other: Scalar | Tensor): Tensor;
   /** `lu_solve(Tensor self, Tensor LU_data, Tensor LU_pivots) -> Tensor` */
   luSolve(LUData: Tensor, LUPivots: Tensor): Tensor;
   /** `lu_unpack(Tensor LU_data, Tensor LU_pivots, bool unpack_data=True, bool unpack_pivots=True) -> (Tensor P, Tensor L, Tensor U)` */
   luUnpack(LUPivots: Tensor, options?: { unpackData?: boolean; unpackPivots?: boolean }): Named<{ P: Tensor; L: Tensor; U: Tensor }, [P: Tensor, L: Tensor, U: Tensor]>;
   luUnpack(LUPivots: Tensor, unpackData: boolean, unpackPivots?: boolean): Named<{ P: Tensor; L: Tensor; U: Tensor }, [P: Tensor, L: Tensor, U: Tensor]>;
-  /** `mH(Tensor(a) self) -> Tensor(a)` */
-  mH(): Tensor;
-  /** `mT(Tensor(a) self) -> Tensor(a)` */
-  mT(): Tensor;
   /** `margin_ranking_loss(Tensor input1, Tensor input2, Tensor target, float margin=0., int reduction=1) -> Tensor` */
   marginRankingLoss(input2: Tensor, target: Tensor, options?: { margin?: number; reduction?: Int }): Tensor;
   marginRankingLoss(input2: Tensor, target: Tensor, margin: number, reduction?: Int): Tensor;
@@ -8568,14 +8334,12 @@ export interface TensorMethods {
    * - `masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor`
    * - `masked_fill.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor`
    */
-  maskedFill(mask: Tensor, value: Scalar): Tensor;
-  maskedFill(mask: Tensor, value: Tensor): Tensor;
+  maskedFill(mask: Tensor, value: Scalar | Tensor): Tensor;
   /**
    * - `masked_fill_.Scalar(Tensor(a!) self, Tensor mask, Scalar value) -> Tensor(a!)`
    * - `masked_fill_.Tensor(Tensor(a!) self, Tensor mask, Tensor value) -> Tensor(a!)`
    */
-  maskedFill_(mask: Tensor, value: Scalar): Tensor;
-  maskedFill_(mask: Tensor, value: Tensor): Tensor;
+  maskedFill_(mask: Tensor, value: Scalar | Tensor): Tensor;
   /** `masked_scatter(Tensor self, Tensor mask, Tensor source) -> Tensor` */
   maskedScatter(mask: Tensor, source: Tensor): Tensor;
   /** `masked_scatter_(Tensor(a!) self, Tensor mask, Tensor source) -> Tensor(a!)` */
@@ -8760,18 +8524,10 @@ export interface TensorMethods {
   mseLossBackward(self: Tensor, target: Tensor, reduction: Int): Tensor;
   /** `msort(Tensor self) -> Tensor` */
   msort(): Tensor;
-  /**
-   * - `mul.Scalar(Tensor self, Scalar other) -> Tensor`
-   * - `mul.Tensor(Tensor self, Tensor other) -> Tensor`
-   */
-  mul(other: Scalar): Tensor;
-  mul(other: Tensor): Tensor;
-  /**
-   * - `mul_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
-   * - `mul_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
-   */
-  mul_(other: Scalar): Tensor;
-  mul_(other: Tensor): Tensor;
+  /** `mul.Tensor(Tensor self, Tensor other) -> Tensor` */
+  mul(other: Tensor | Scalar): Tensor;
+  /** `mul_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)` */
+  mul_(other: Tensor | Scalar): Tensor;
   /** `multi_margin_loss(Tensor self, Tensor target, Scalar p=1, Scalar margin=1, Tensor? weight=None, int reduction=1) -> Tensor` */
   multiMarginLoss(target: Tensor, options?: { p?: Scalar; margin?: Scalar; weight?: Tensor | null; reduction?: Int }): Tensor;
   multiMarginLoss(target: Tensor, p: Scalar, margin?: Scalar, weight?: Tensor | null, reduction?: Int): Tensor;
@@ -8792,14 +8548,12 @@ export interface TensorMethods {
    * - `multiply.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `multiply.Tensor(Tensor self, Tensor other) -> Tensor`
    */
-  multiply(other: Scalar): Tensor;
-  multiply(other: Tensor): Tensor;
+  multiply(other: Scalar | Tensor): Tensor;
   /**
    * - `multiply_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `multiply_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  multiply_(other: Scalar): Tensor;
-  multiply_(other: Tensor): Tensor;
+  multiply_(other: Scalar | Tensor): Tensor;
   /** `mv(Tensor self, Tensor vec) -> Tensor` */
   mv(vec: Tensor): Tensor;
   /** `mvlgamma(Tensor self, int p) -> Tensor` */
@@ -8826,10 +8580,8 @@ export interface TensorMethods {
    * - `nanquantile(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation="linear") -> Tensor`
    * - `nanquantile.scalar(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation="linear") -> Tensor`
    */
-  nanquantile(q: Tensor, options?: { dim?: Int | null; keepdim?: boolean; interpolation?: string }): Tensor;
-  nanquantile(q: Tensor, dim: Int | null, keepdim?: boolean, options?: { interpolation?: string }): Tensor;
-  nanquantile(q: number, options?: { dim?: Int | null; keepdim?: boolean; interpolation?: string }): Tensor;
-  nanquantile(q: number, dim: Int | null, keepdim?: boolean, options?: { interpolation?: string }): Tensor;
+  nanquantile(q: Tensor | number, options?: { dim?: Int | null; keepdim?: boolean; interpolation?: string }): Tensor;
+  nanquantile(q: Tensor | number, dim: Int | null, keepdim?: boolean, options?: { interpolation?: string }): Tensor;
   /** `nansum(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor` */
   nansum(options?: { dim?: Ints | Int | null; keepdim?: boolean; dtype?: DType | null }): Tensor;
   nansum(dim: Ints | Int | null, keepdim?: boolean, options?: { dtype?: DType | null }): Tensor;
@@ -8837,8 +8589,7 @@ export interface TensorMethods {
    * - `narrow(Tensor(a) self, int dim, SymInt start, SymInt length) -> Tensor(a)`
    * - `narrow.Tensor(Tensor(a) self, int dim, Tensor start, SymInt length) -> Tensor(a)`
    */
-  narrow(dim: Int, start: Int, length: Int): Tensor;
-  narrow(dim: Int, start: Tensor, length: Int): Tensor;
+  narrow(dim: Int, start: Int | Tensor, length: Int): Tensor;
   /** `narrow_copy(Tensor self, int dim, SymInt start, SymInt length) -> Tensor` */
   narrowCopy(dim: Int, start: Int, length: Int): Tensor;
   /** `native_batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps) -> (Tensor, Tensor, Tensor)` */
@@ -8870,14 +8621,12 @@ export interface TensorMethods {
    * - `ne.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `ne.Tensor(Tensor self, Tensor other) -> Tensor`
    */
-  ne(other: Scalar): Tensor;
-  ne(other: Tensor): Tensor;
+  ne(other: Scalar | Tensor): Tensor;
   /**
    * - `ne_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `ne_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  ne_(other: Scalar): Tensor;
-  ne_(other: Tensor): Tensor;
+  ne_(other: Scalar | Tensor): Tensor;
   /** `neg(Tensor self) -> Tensor` */
   neg(): Tensor;
   /** `neg_(Tensor(a!) self) -> Tensor(a!)` */
@@ -8890,15 +8639,18 @@ export interface TensorMethods {
   nestedToPaddedTensor(padding: number, options?: { outputSize?: Ints | null }): Tensor;
   nestedToPaddedTensor(padding: number, outputSize: Ints | null): Tensor;
   /** `new_empty(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
-  newEmpty(size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  newEmpty(size: Ints, options?: FactoryOptions): Tensor;
+  newEmpty(...size: Ints): Tensor;
   /** `new_empty_strided(Tensor self, SymInt[] size, SymInt[] stride, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
-  newEmptyStrided(size: Ints, stride: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  newEmptyStrided(size: Ints, stride: Ints, options?: FactoryOptions): Tensor;
   /** `new_full(Tensor self, SymInt[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
-  newFull(size: Ints, fillValue: Scalar, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  newFull(size: Ints, fillValue: Scalar, options?: FactoryOptions): Tensor;
   /** `new_ones(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
-  newOnes(size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  newOnes(size: Ints, options?: FactoryOptions): Tensor;
+  newOnes(...size: Ints): Tensor;
   /** `new_zeros(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
-  newZeros(size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  newZeros(size: Ints, options?: FactoryOptions): Tensor;
+  newZeros(...size: Ints): Tensor;
   /** `nextafter(Tensor self, Tensor other) -> Tensor` */
   nextafter(other: Tensor): Tensor;
   /** `nextafter_(Tensor(a!) self, Tensor other) -> Tensor(a!)` */
@@ -8920,24 +8672,10 @@ export interface TensorMethods {
   /** `nll_loss_nd(Tensor self, Tensor target, Tensor? weight=None, int reduction=1, SymInt ignore_index=-100) -> Tensor` */
   nllLossNd(target: Tensor, options?: { weight?: Tensor | null; reduction?: Int; ignoreIndex?: Int }): Tensor;
   nllLossNd(target: Tensor, weight: Tensor | null, reduction?: Int, ignoreIndex?: Int): Tensor;
-  /** `nonzero(Tensor self) -> Tensor` */
-  nonzero(): Tensor;
   /** `nonzero_numpy(Tensor self) -> Tensor[]` */
   nonzeroNumpy(): Tensor[];
   /** `nonzero_static(Tensor self, *, SymInt size, int fill_value=-1) -> Tensor` */
   nonzeroStatic(options: { size: Int; fillValue?: Int }): Tensor;
-  /**
-   * - `norm.Scalar(Tensor self, Scalar p=2) -> Tensor`
-   * - `norm.ScalarOpt_dtype(Tensor self, Scalar? p, *, ScalarType dtype) -> Tensor`
-   * - `norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor`
-   * - `norm.ScalarOpt_dim_dtype(Tensor self, Scalar? p, int[1] dim, bool keepdim, *, ScalarType dtype) -> Tensor`
-   */
-  norm(options?: { p?: Scalar }): Tensor;
-  norm(p: Scalar): Tensor;
-  norm(p: Scalar | null, options: { dtype: DType }): Tensor;
-  norm(p: Scalar | null, dim: Ints | Int, options?: { keepdim?: boolean }): Tensor;
-  norm(p: Scalar | null, dim: Ints | Int, keepdim: boolean): Tensor;
-  norm(p: Scalar | null, dim: Ints | Int, keepdim: boolean, options: { dtype: DType }): Tensor;
   /** `norm_except_dim(Tensor v, int pow=2, int dim=0) -> Tensor` */
   normExceptDim(options?: { pow?: Int; dim?: Int }): Tensor;
   normExceptDim(pow: Int, dim?: Int): Tensor;
@@ -8945,9 +8683,8 @@ export interface TensorMethods {
    * - `normal.Tensor_Tensor(Tensor mean, Tensor std, *, Generator? generator=None) -> Tensor`
    * - `normal.Tensor_float(Tensor mean, float std=1., *, Generator? generator=None) -> Tensor`
    */
-  normal(std: Tensor, options?: { generator?: Generator | null }): Tensor;
+  normal(std: Tensor | number, options?: { generator?: Generator | null }): Tensor;
   normal(options?: { std?: number; generator?: Generator | null }): Tensor;
-  normal(std: number, options?: { generator?: Generator | null }): Tensor;
   /** `normal_(Tensor(a!) self, float mean=0., float std=1., *, Generator? generator=None) -> Tensor(a!)` */
   normal_(options?: { mean?: number; std?: number; generator?: Generator | null }): Tensor;
   normal_(mean: number, std?: number, options?: { generator?: Generator | null }): Tensor;
@@ -8958,14 +8695,12 @@ export interface TensorMethods {
    * - `not_equal.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `not_equal.Tensor(Tensor self, Tensor other) -> Tensor`
    */
-  notEqual(other: Scalar): Tensor;
-  notEqual(other: Tensor): Tensor;
+  notEqual(other: Scalar | Tensor): Tensor;
   /**
    * - `not_equal_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `not_equal_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  notEqual_(other: Scalar): Tensor;
-  notEqual_(other: Tensor): Tensor;
+  notEqual_(other: Scalar | Tensor): Tensor;
   /**
    * - `nuclear_norm(Tensor self, bool keepdim=False) -> Tensor`
    * - `nuclear_norm.dim(Tensor self, int[2] dim, bool keepdim=False) -> Tensor`
@@ -8980,7 +8715,7 @@ export interface TensorMethods {
   oneHot(options?: { numClasses?: Int }): Tensor;
   oneHot(numClasses: Int): Tensor;
   /** `ones_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
-  onesLike(options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
+  onesLike(options?: { memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
   /** `orgqr(Tensor self, Tensor input2) -> Tensor` */
   orgqr(input2: Tensor): Tensor;
   /** `ormqr(Tensor self, Tensor input2, Tensor input3, bool left=True, bool transpose=False) -> Tensor` */
@@ -9001,8 +8736,10 @@ export interface TensorMethods {
   pdist(p: number): Tensor;
   /** `permute(Tensor(a) self, int[] dims) -> Tensor(a)` */
   permute(dims: Ints): Tensor;
+  permute(...dims: Ints): Tensor;
   /** `permute_copy(Tensor self, int[] dims) -> Tensor` */
   permuteCopy(dims: Ints): Tensor;
+  permuteCopy(...dims: Ints): Tensor;
   /** `pin_memory(Tensor(a) self, Device? device=None) -> Tensor(a)` */
   pinMemory(options?: { device?: Device | null }): Tensor;
   pinMemory(device: Device | null): Tensor;
@@ -9028,14 +8765,12 @@ export interface TensorMethods {
    * - `pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor`
    * - `pow.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor`
    */
-  pow(exponent: Scalar): Tensor;
-  pow(exponent: Tensor): Tensor;
+  pow(exponent: Scalar | Tensor): Tensor;
   /**
    * - `pow_.Scalar(Tensor(a!) self, Scalar exponent) -> Tensor(a!)`
    * - `pow_.Tensor(Tensor(a!) self, Tensor exponent) -> Tensor(a!)`
    */
-  pow_(exponent: Scalar): Tensor;
-  pow_(exponent: Tensor): Tensor;
+  pow_(exponent: Scalar | Tensor): Tensor;
   /** `prelu(Tensor self, Tensor weight) -> Tensor` */
   prelu(weight: Tensor): Tensor;
   /**
@@ -9070,10 +8805,8 @@ export interface TensorMethods {
    * - `quantile(Tensor self, Tensor q, int? dim=None, bool keepdim=False, *, str interpolation="linear") -> Tensor`
    * - `quantile.scalar(Tensor self, float q, int? dim=None, bool keepdim=False, *, str interpolation="linear") -> Tensor`
    */
-  quantile(q: Tensor, options?: { dim?: Int | null; keepdim?: boolean; interpolation?: string }): Tensor;
-  quantile(q: Tensor, dim: Int | null, keepdim?: boolean, options?: { interpolation?: string }): Tensor;
-  quantile(q: number, options?: { dim?: Int | null; keepdim?: boolean; interpolation?: string }): Tensor;
-  quantile(q: number, dim: Int | null, keepdim?: boolean, options?: { interpolation?: string }): Tensor;
+  quantile(q: Tensor | number, options?: { dim?: Int | null; keepdim?: boolean; interpolation?: string }): Tensor;
+  quantile(q: Tensor | number, dim: Int | null, keepdim?: boolean, options?: { interpolation?: string }): Tensor;
   /** `quantize_per_channel(Tensor self, Tensor scales, Tensor zero_points, int axis, ScalarType dtype) -> Tensor` */
   quantizePerChannel(scales: Tensor, zeroPoints: Tensor, axis: Int, dtype: DType): Tensor;
   /**
@@ -9092,10 +8825,8 @@ export interface TensorMethods {
    * - `quantized_gru.input(Tensor input, Tensor hx, __torch__.torch.classes.rnn.CellParamsBase[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -> (Tensor, Tensor)`
    * - `quantized_gru.input_legacy(Tensor input, Tensor hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -> (Tensor, Tensor)`
    */
-  quantizedGru(batchSizes: Tensor, hx: Tensor, params: readonly never[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean): [Tensor, Tensor];
-  quantizedGru(batchSizes: Tensor, hx: Tensor, params: readonly Tensor[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean): [Tensor, Tensor];
-  quantizedGru(hx: Tensor, params: readonly never[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean, batchFirst: boolean): [Tensor, Tensor];
-  quantizedGru(hx: Tensor, params: readonly Tensor[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean, batchFirst: boolean): [Tensor, Tensor];
+  quantizedGru(batchSizes: Tensor, hx: Tensor, params: readonly never[] | readonly Tensor[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean): [Tensor, Tensor];
+  quantizedGru(hx: Tensor, params: readonly never[] | readonly Tensor[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean, batchFirst: boolean): [Tensor, Tensor];
   /** `quantized_gru_cell(Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor b_ih, Tensor b_hh, Tensor packed_ih, Tensor packed_hh, Tensor col_offsets_ih, Tensor col_offsets_hh, Scalar scale_ih, Scalar scale_hh, Scalar zero_point_ih, Scalar zero_point_hh) -> Tensor` */
   quantizedGruCell(hx: Tensor, wIh: Tensor, wHh: Tensor, bIh: Tensor, bHh: Tensor, packedIh: Tensor, packedHh: Tensor, colOffsetsIh: Tensor, colOffsetsHh: Tensor, scaleIh: Scalar, scaleHh: Scalar, zeroPointIh: Scalar, zeroPointHh: Scalar): Tensor;
   /**
@@ -9104,10 +8835,8 @@ export interface TensorMethods {
    * - `quantized_lstm.input(Tensor input, Tensor[] hx, __torch__.torch.classes.rnn.CellParamsBase[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first, *, ScalarType? dtype=None, bool use_dynamic=False) -> (Tensor, Tensor, Tensor)`
    * - `quantized_lstm.input_legacy(Tensor input, Tensor[] hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first, *, ScalarType? dtype=None, bool use_dynamic=False) -> (Tensor, Tensor, Tensor)`
    */
-  quantizedLstm(batchSizes: Tensor, hx: readonly Tensor[], params: readonly never[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean, options?: { dtype?: DType | null; useDynamic?: boolean }): [Tensor, Tensor, Tensor];
-  quantizedLstm(batchSizes: Tensor, hx: readonly Tensor[], params: readonly Tensor[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean, options?: { dtype?: DType | null; useDynamic?: boolean }): [Tensor, Tensor, Tensor];
-  quantizedLstm(hx: readonly Tensor[], params: readonly never[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean, batchFirst: boolean, options?: { dtype?: DType | null; useDynamic?: boolean }): [Tensor, Tensor, Tensor];
-  quantizedLstm(hx: readonly Tensor[], params: readonly Tensor[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean, batchFirst: boolean, options?: { dtype?: DType | null; useDynamic?: boolean }): [Tensor, Tensor, Tensor];
+  quantizedLstm(batchSizes: Tensor, hx: readonly Tensor[], params: readonly never[] | readonly Tensor[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean, options?: { dtype?: DType | null; useDynamic?: boolean }): [Tensor, Tensor, Tensor];
+  quantizedLstm(hx: readonly Tensor[], params: readonly never[] | readonly Tensor[], hasBiases: boolean, numLayers: Int, dropout: number, train: boolean, bidirectional: boolean, batchFirst: boolean, options?: { dtype?: DType | null; useDynamic?: boolean }): [Tensor, Tensor, Tensor];
   /** `quantized_lstm_cell(Tensor input, Tensor[] hx, Tensor w_ih, Tensor w_hh, Tensor b_ih, Tensor b_hh, Tensor packed_ih, Tensor packed_hh, Tensor col_offsets_ih, Tensor col_offsets_hh, Scalar scale_ih, Scalar scale_hh, Scalar zero_point_ih, Scalar zero_point_hh) -> (Tensor, Tensor)` */
   quantizedLstmCell(hx: readonly Tensor[], wIh: Tensor, wHh: Tensor, bIh: Tensor, bHh: Tensor, packedIh: Tensor, packedHh: Tensor, colOffsetsIh: Tensor, colOffsetsHh: Tensor, scaleIh: Scalar, scaleHh: Scalar, zeroPointIh: Scalar, zeroPointHh: Scalar): [Tensor, Tensor];
   /** `quantized_max_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=[0], int[1] dilation=[1], bool ceil_mode=False) -> Tensor` */
@@ -9131,8 +8860,8 @@ export interface TensorMethods {
    * - `rand_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor`
    * - `rand_like.generator(Tensor self, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor`
    */
-  randLike(options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
-  randLike(options: { generator: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
+  randLike(options?: { memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
+  randLike(options: { generator: Generator | null; memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
   /**
    * - `randint_like(Tensor self, SymInt high, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor`
    * - `randint_like.Tensor(Tensor self, Tensor high, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor`
@@ -9141,18 +8870,16 @@ export interface TensorMethods {
    * - `randint_like.low_dtype(Tensor self, SymInt low, SymInt high, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor`
    * - `randint_like.low_generator_dtype(Tensor self, SymInt low, SymInt high, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor`
    */
-  randintLike(high: Int, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
-  randintLike(high: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
-  randintLike(high: Tensor, options: { generator: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
-  randintLike(high: Int, options: { generator: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
-  randintLike(low: Int, high: Int, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
-  randintLike(low: Int, high: Int, options: { generator: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
+  randintLike(high: Int | Tensor, options?: { memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
+  randintLike(high: Tensor | Int, options: { generator: Generator | null; memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
+  randintLike(low: Int, high: Int, options?: { memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
+  randintLike(low: Int, high: Int, options: { generator: Generator | null; memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
   /**
    * - `randn_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor`
    * - `randn_like.generator(Tensor self, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor`
    */
-  randnLike(options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
-  randnLike(options: { generator: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
+  randnLike(options?: { memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
+  randnLike(options: { generator: Generator | null; memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
   /**
    * - `random(Tensor self, *, Generator? generator=None) -> Tensor`
    * - `random.to(Tensor self, int to, *, Generator? generator=None) -> Tensor`
@@ -9171,8 +8898,6 @@ export interface TensorMethods {
   random_(from: Int, to: Int | null, options?: { generator?: Generator | null }): Tensor;
   /** `ravel(Tensor(a) self) -> Tensor(a)` */
   ravel(): Tensor;
-  /** `real(Tensor(a) self) -> Tensor(a)` */
-  real(): Tensor;
   /** `reciprocal(Tensor self) -> Tensor` */
   reciprocal(): Tensor;
   /** `reciprocal_(Tensor(a!) self) -> Tensor(a!)` */
@@ -9203,30 +8928,27 @@ export interface TensorMethods {
    * - `remainder.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `remainder.Tensor(Tensor self, Tensor other) -> Tensor`
    */
-  remainder(other: Scalar): Tensor;
-  remainder(other: Tensor): Tensor;
+  remainder(other: Scalar | Tensor): Tensor;
   /**
    * - `remainder_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `remainder_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  remainder_(other: Scalar): Tensor;
-  remainder_(other: Tensor): Tensor;
+  remainder_(other: Scalar | Tensor): Tensor;
   /** `renorm(Tensor self, Scalar p, int dim, Scalar maxnorm) -> Tensor` */
   renorm(p: Scalar, dim: Int, maxnorm: Scalar): Tensor;
   /** `renorm_(Tensor(a!) self, Scalar p, int dim, Scalar maxnorm) -> Tensor(a!)` */
   renorm_(p: Scalar, dim: Int, maxnorm: Scalar): Tensor;
   /** `repeat(Tensor self, SymInt[] repeats) -> Tensor` */
   repeat(repeats: Ints): Tensor;
+  repeat(...repeats: Ints): Tensor;
   /**
    * - `repeat_interleave.Tensor(Tensor repeats, *, SymInt? output_size=None) -> Tensor`
    * - `repeat_interleave.self_Tensor(Tensor self, Tensor repeats, int? dim=None, *, SymInt? output_size=None) -> Tensor`
    * - `repeat_interleave.self_int(Tensor self, SymInt repeats, int? dim=None, *, SymInt? output_size=None) -> Tensor`
    */
   repeatInterleave(options?: { outputSize?: Int | null }): Tensor;
-  repeatInterleave(repeats: Tensor, options?: { dim?: Int | null; outputSize?: Int | null }): Tensor;
-  repeatInterleave(repeats: Tensor, dim: Int | null, options?: { outputSize?: Int | null }): Tensor;
-  repeatInterleave(repeats: Int, options?: { dim?: Int | null; outputSize?: Int | null }): Tensor;
-  repeatInterleave(repeats: Int, dim: Int | null, options?: { outputSize?: Int | null }): Tensor;
+  repeatInterleave(repeats: Tensor | Int, options?: { dim?: Int | null; outputSize?: Int | null }): Tensor;
+  repeatInterleave(repeats: Tensor | Int, dim: Int | null, options?: { outputSize?: Int | null }): Tensor;
   /** `replication_pad1d(Tensor self, SymInt[2] padding) -> Tensor` */
   replicationPad1d(padding: Ints | Int): Tensor;
   /** `replication_pad1d_backward(Tensor grad_output, Tensor self, SymInt[2] padding) -> Tensor` */
@@ -9241,12 +8963,15 @@ export interface TensorMethods {
   replicationPad3dBackward(self: Tensor, padding: Ints | Int): Tensor;
   /** `reshape(Tensor(a) self, SymInt[] shape) -> Tensor(a)` */
   reshape(shape: Ints): Tensor;
+  reshape(...shape: Ints): Tensor;
   /** `reshape_as(Tensor(a) self, Tensor other) -> Tensor(a)` */
   reshapeAs(other: Tensor): Tensor;
   /** `resize(Tensor self, SymInt[] size, *, MemoryFormat? memory_format=None) -> Tensor` */
   resize(size: Ints, options?: { memoryFormat?: MemoryFormat | null }): Tensor;
+  resize(...size: Ints): Tensor;
   /** `resize_(Tensor(a!) self, SymInt[] size, *, MemoryFormat? memory_format=None) -> Tensor(a!)` */
   resize_(size: Ints, options?: { memoryFormat?: MemoryFormat | null }): Tensor;
+  resize_(...size: Ints): Tensor;
   /** `resize_as(Tensor self, Tensor the_template, *, MemoryFormat? memory_format=None) -> Tensor` */
   resizeAs(theTemplate: Tensor, options?: { memoryFormat?: MemoryFormat | null }): Tensor;
   /** `resize_as_(Tensor(a!) self, Tensor the_template, *, MemoryFormat? memory_format=None) -> Tensor(a!)` */
@@ -9263,8 +8988,7 @@ export interface TensorMethods {
    * - `result_type.Scalar(Tensor tensor, Scalar other) -> ScalarType`
    * - `result_type.Tensor(Tensor tensor, Tensor other) -> ScalarType`
    */
-  resultType(other: Scalar): number;
-  resultType(other: Tensor): number;
+  resultType(other: Scalar | Tensor): DType;
   /** `retains_grad(Tensor self) -> bool` */
   retainsGrad(): boolean;
   /** `rms_norm(Tensor input, SymInt[] normalized_shape, Tensor? weight=None, float? eps=None) -> Tensor` */
@@ -9335,9 +9059,8 @@ export interface TensorMethods {
    * - `rsub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor`
    * - `rsub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor`
    */
-  rsub(other: Scalar, options?: { alpha?: Scalar }): Tensor;
+  rsub(other: Scalar | Tensor, options?: { alpha?: Scalar }): Tensor;
   rsub(other: Scalar, alpha: Scalar): Tensor;
-  rsub(other: Tensor, options?: { alpha?: Scalar }): Tensor;
   /** `scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, float dropout_p=0., bool is_causal=False, *, float? scale=None, bool enable_gqa=False) -> Tensor` */
   scaledDotProductAttention(key: Tensor, value: Tensor, options?: { attnMask?: Tensor | null; dropoutP?: number; isCausal?: boolean; scale?: number | null; enableGqa?: boolean }): Tensor;
   scaledDotProductAttention(key: Tensor, value: Tensor, attnMask: Tensor | null, dropoutP?: number, isCausal?: boolean, options?: { scale?: number | null; enableGqa?: boolean }): Tensor;
@@ -9373,8 +9096,7 @@ export interface TensorMethods {
    * - `searchsorted.Scalar(Tensor sorted_sequence, Scalar self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor`
    * - `searchsorted.Tensor(Tensor sorted_sequence, Tensor self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor`
    */
-  searchsorted(self: Scalar, options?: { outInt32?: boolean; right?: boolean; side?: string | null; sorter?: Tensor | null }): Tensor;
-  searchsorted(self: Tensor, options?: { outInt32?: boolean; right?: boolean; side?: string | null; sorter?: Tensor | null }): Tensor;
+  searchsorted(self: Scalar | Tensor, options?: { outInt32?: boolean; right?: boolean; side?: string | null; sorter?: Tensor | null }): Tensor;
   /** `segment_reduce(Tensor data, str reduce, *, Tensor? lengths=None, Tensor? indices=None, Tensor? offsets=None, int axis=0, bool unsafe=False, Scalar? initial=None) -> Tensor` */
   segmentReduce(reduce: string, options?: { lengths?: Tensor | null; indices?: Tensor | null; offsets?: Tensor | null; axis?: Int; unsafe?: boolean; initial?: Scalar | null }): Tensor;
   /** `select.int(Tensor(a) self, int dim, SymInt index) -> Tensor(a)` */
@@ -9396,8 +9118,7 @@ export interface TensorMethods {
    * - `set.source_Storage_storage_offset(Tensor self, Storage source, SymInt storage_offset, SymInt[] size, SymInt[] stride=[]) -> Tensor`
    */
   set(): Tensor;
-  set(source: never): Tensor;
-  set(source: Tensor): Tensor;
+  set(source: never | Tensor): Tensor;
   set(source: never, storageOffset: Int, size: Ints, options?: { stride?: Ints }): Tensor;
   set(source: never, storageOffset: Int, size: Ints, stride: Ints): Tensor;
   /**
@@ -9408,12 +9129,9 @@ export interface TensorMethods {
    * - `set_.source_Tensor_storage_offset(Tensor(a!) self, Tensor source, SymInt storage_offset, SymInt[] size, SymInt[] stride=[]) -> Tensor(a!)`
    */
   set_(): Tensor;
-  set_(source: never): Tensor;
-  set_(source: Tensor): Tensor;
-  set_(source: never, storageOffset: Int, size: Ints, options?: { stride?: Ints }): Tensor;
-  set_(source: never, storageOffset: Int, size: Ints, stride: Ints): Tensor;
-  set_(source: Tensor, storageOffset: Int, size: Ints, options?: { stride?: Ints }): Tensor;
-  set_(source: Tensor, storageOffset: Int, size: Ints, stride: Ints): Tensor;
+  set_(source: never | Tensor): Tensor;
+  set_(source: never | Tensor, storageOffset: Int, size: Ints, options?: { stride?: Ints }): Tensor;
+  set_(source: never | Tensor, storageOffset: Int, size: Ints, stride: Ints): Tensor;
   /** `sgn(Tensor self) -> Tensor` */
   sgn(): Tensor;
   /** `sgn_(Tensor(a!) self) -> Tensor(a!)` */
@@ -9517,38 +9235,38 @@ export interface TensorMethods {
    * - `sparse_bsc_tensor.ccol_row_value(Tensor ccol_indices, Tensor row_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor`
    * - `sparse_bsc_tensor.ccol_row_value_size(Tensor ccol_indices, Tensor row_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor`
    */
-  sparseBscTensor(rowIndices: Tensor, values: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  sparseBscTensor(rowIndices: Tensor, values: Tensor, size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  sparseBscTensor(rowIndices: Tensor, values: Tensor, options?: FactoryOptions): Tensor;
+  sparseBscTensor(rowIndices: Tensor, values: Tensor, size: Ints, options?: FactoryOptions): Tensor;
   /**
    * - `sparse_bsr_tensor.crow_col_value(Tensor crow_indices, Tensor col_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor`
    * - `sparse_bsr_tensor.crow_col_value_size(Tensor crow_indices, Tensor col_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor`
    */
-  sparseBsrTensor(colIndices: Tensor, values: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  sparseBsrTensor(colIndices: Tensor, values: Tensor, size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  sparseBsrTensor(colIndices: Tensor, values: Tensor, options?: FactoryOptions): Tensor;
+  sparseBsrTensor(colIndices: Tensor, values: Tensor, size: Ints, options?: FactoryOptions): Tensor;
   /**
    * - `sparse_compressed_tensor.comp_plain_value(Tensor compressed_indices, Tensor plain_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor`
    * - `sparse_compressed_tensor.comp_plain_value_size(Tensor compressed_indices, Tensor plain_indices, Tensor values, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor`
    */
-  sparseCompressedTensor(plainIndices: Tensor, values: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  sparseCompressedTensor(plainIndices: Tensor, values: Tensor, size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  sparseCompressedTensor(plainIndices: Tensor, values: Tensor, options?: FactoryOptions): Tensor;
+  sparseCompressedTensor(plainIndices: Tensor, values: Tensor, size: Ints, options?: FactoryOptions): Tensor;
   /**
    * - `sparse_coo_tensor.indices(Tensor indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool? is_coalesced=None) -> Tensor`
    * - `sparse_coo_tensor.indices_size(Tensor indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool? is_coalesced=None) -> Tensor`
    */
-  sparseCooTensor(values: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; isCoalesced?: boolean | null; requiresGrad?: boolean }): Tensor;
-  sparseCooTensor(values: Tensor, size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; isCoalesced?: boolean | null; requiresGrad?: boolean }): Tensor;
+  sparseCooTensor(values: Tensor, options?: { isCoalesced?: boolean | null } & FactoryOptions): Tensor;
+  sparseCooTensor(values: Tensor, size: Ints, options?: { isCoalesced?: boolean | null } & FactoryOptions): Tensor;
   /**
    * - `sparse_csc_tensor.ccol_row_value(Tensor ccol_indices, Tensor row_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor`
    * - `sparse_csc_tensor.ccol_row_value_size(Tensor ccol_indices, Tensor row_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor`
    */
-  sparseCscTensor(rowIndices: Tensor, values: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  sparseCscTensor(rowIndices: Tensor, values: Tensor, size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  sparseCscTensor(rowIndices: Tensor, values: Tensor, options?: FactoryOptions): Tensor;
+  sparseCscTensor(rowIndices: Tensor, values: Tensor, size: Ints, options?: FactoryOptions): Tensor;
   /**
    * - `sparse_csr_tensor.crow_col_value(Tensor crow_indices, Tensor col_indices, Tensor values, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor`
    * - `sparse_csr_tensor.crow_col_value_size(Tensor crow_indices, Tensor col_indices, Tensor values, int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=False) -> Tensor`
    */
-  sparseCsrTensor(colIndices: Tensor, values: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
-  sparseCsrTensor(colIndices: Tensor, values: Tensor, size: Ints, options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; requiresGrad?: boolean }): Tensor;
+  sparseCsrTensor(colIndices: Tensor, values: Tensor, options?: FactoryOptions): Tensor;
+  sparseCsrTensor(colIndices: Tensor, values: Tensor, size: Ints, options?: FactoryOptions): Tensor;
   /** `sparse_dim(Tensor self) -> int` */
   sparseDim(): number;
   /** `sparse_mask(Tensor self, Tensor mask) -> Tensor` */
@@ -9567,10 +9285,8 @@ export interface TensorMethods {
    * - `split.Tensor(Tensor(a -> *) self, SymInt split_size, int dim=0) -> Tensor(a)[]`
    * - `split.sizes(Tensor(a -> *) self, SymInt[] split_size, int dim=0) -> Tensor(a)[]`
    */
-  split(splitSize: Int, options?: { dim?: Int }): Tensor[];
-  split(splitSize: Int, dim: Int): Tensor[];
-  split(splitSize: Ints, options?: { dim?: Int }): Tensor[];
-  split(splitSize: Ints, dim: Int): Tensor[];
+  split(splitSize: Int | Ints, options?: { dim?: Int }): Tensor[];
+  split(splitSize: Int | Ints, dim: Int): Tensor[];
   /** `split_copy.Tensor(Tensor self, SymInt split_size, int dim=0) -> Tensor[]` */
   splitCopy(splitSize: Int, options?: { dim?: Int }): Tensor[];
   splitCopy(splitSize: Int, dim: Int): Tensor[];
@@ -9594,24 +9310,24 @@ export interface TensorMethods {
    * - `squeeze.dims(Tensor(a) self, int[] dim) -> Tensor(a)`
    */
   squeeze(): Tensor;
-  squeeze(dim: Int): Tensor;
-  squeeze(dim: Ints): Tensor;
+  squeeze(dim: Int | Ints): Tensor;
+  squeeze(...dim: Ints): Tensor;
   /**
    * - `squeeze_(Tensor(a!) self) -> Tensor(a!)`
    * - `squeeze_.dim(Tensor(a!) self, int dim) -> Tensor(a!)`
    * - `squeeze_.dims(Tensor(a!) self, int[] dim) -> Tensor(a!)`
    */
   squeeze_(): Tensor;
-  squeeze_(dim: Int): Tensor;
-  squeeze_(dim: Ints): Tensor;
+  squeeze_(dim: Int | Ints): Tensor;
+  squeeze_(...dim: Ints): Tensor;
   /**
    * - `squeeze_copy(Tensor self) -> Tensor`
    * - `squeeze_copy.dim(Tensor self, int dim) -> Tensor`
    * - `squeeze_copy.dims(Tensor self, int[] dim) -> Tensor`
    */
   squeezeCopy(): Tensor;
-  squeezeCopy(dim: Int): Tensor;
-  squeezeCopy(dim: Ints): Tensor;
+  squeezeCopy(dim: Int | Ints): Tensor;
+  squeezeCopy(...dim: Ints): Tensor;
   /** `sspaddmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
   sspaddmm(mat1: Tensor, mat2: Tensor, options?: { beta?: Scalar; alpha?: Scalar }): Tensor;
   /**
@@ -9644,36 +9360,22 @@ export interface TensorMethods {
   stft(nFft: Int, hopLength: Int | null, winLength?: Int | null, window?: Tensor | null, normalized?: boolean, onesided?: boolean | null, returnComplex?: boolean | null, alignToWindow?: boolean | null): Tensor;
   stft(nFft: Int, options?: { hopLength?: Int | null; winLength?: Int | null; window?: Tensor | null; center?: boolean; padMode?: string; normalized?: boolean; onesided?: boolean | null; returnComplex?: boolean | null; alignToWindow?: boolean | null }): Tensor;
   stft(nFft: Int, hopLength: Int | null, winLength?: Int | null, window?: Tensor | null, center?: boolean, padMode?: string, normalized?: boolean, onesided?: boolean | null, returnComplex?: boolean | null, alignToWindow?: boolean | null): Tensor;
-  /** `storage_offset(Tensor self) -> int` */
-  storageOffset(): number;
-  /**
-   * - `sub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor`
-   * - `sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor`
-   */
-  sub(other: Scalar, options?: { alpha?: Scalar }): Tensor;
-  sub(other: Scalar, alpha: Scalar): Tensor;
-  sub(other: Tensor, options?: { alpha?: Scalar }): Tensor;
-  /**
-   * - `sub_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -> Tensor(a!)`
-   * - `sub_.Tensor(Tensor(a!) self, Tensor other, *, Scalar alpha=1) -> Tensor(a!)`
-   */
-  sub_(other: Scalar, options?: { alpha?: Scalar }): Tensor;
-  sub_(other: Scalar, alpha: Scalar): Tensor;
-  sub_(other: Tensor, options?: { alpha?: Scalar }): Tensor;
+  /** `sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
+  sub(other: Tensor | Scalar, options?: { alpha?: Scalar }): Tensor;
+  /** `sub_.Tensor(Tensor(a!) self, Tensor other, *, Scalar alpha=1) -> Tensor(a!)` */
+  sub_(other: Tensor | Scalar, options?: { alpha?: Scalar }): Tensor;
   /**
    * - `subtract.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor`
    * - `subtract.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor`
    */
-  subtract(other: Scalar, options?: { alpha?: Scalar }): Tensor;
+  subtract(other: Scalar | Tensor, options?: { alpha?: Scalar }): Tensor;
   subtract(other: Scalar, alpha: Scalar): Tensor;
-  subtract(other: Tensor, options?: { alpha?: Scalar }): Tensor;
   /**
    * - `subtract_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -> Tensor(a!)`
    * - `subtract_.Tensor(Tensor(a!) self, Tensor other, *, Scalar alpha=1) -> Tensor(a!)`
    */
-  subtract_(other: Scalar, options?: { alpha?: Scalar }): Tensor;
+  subtract_(other: Scalar | Tensor, options?: { alpha?: Scalar }): Tensor;
   subtract_(other: Scalar, alpha: Scalar): Tensor;
-  subtract_(other: Tensor, options?: { alpha?: Scalar }): Tensor;
   /**
    * - `sum(Tensor self, *, ScalarType? dtype=None) -> Tensor`
    * - `sum.dim_IntList(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor`
@@ -9683,6 +9385,7 @@ export interface TensorMethods {
   sum(dim: Ints | Int | null, keepdim: boolean, options?: { dtype?: DType | null }): Tensor;
   /** `sum_to_size(Tensor self, SymInt[] size) -> Tensor` */
   sumToSize(size: Ints): Tensor;
+  sumToSize(...size: Ints): Tensor;
   /** `svd(Tensor self, bool some=True, bool compute_uv=True) -> (Tensor U, Tensor S, Tensor V)` */
   svd(options?: { some?: boolean; computeUv?: boolean }): Named<{ U: Tensor; S: Tensor; V: Tensor }, [U: Tensor, S: Tensor, V: Tensor]>;
   svd(some: boolean, computeUv?: boolean): Named<{ U: Tensor; S: Tensor; V: Tensor }, [U: Tensor, S: Tensor, V: Tensor]>;
@@ -9750,6 +9453,7 @@ export interface TensorMethods {
   thresholdBackward(self: Tensor, threshold: Scalar): Tensor;
   /** `tile(Tensor self, SymInt[] dims) -> Tensor` */
   tile(dims: Ints): Tensor;
+  tile(...dims: Ints): Tensor;
   /** `to_dense(Tensor self, ScalarType? dtype=None, *, bool? masked_grad=None) -> Tensor` */
   toDense(options?: { dtype?: DType | null; maskedGrad?: boolean | null }): Tensor;
   toDense(dtype: DType | null, options?: { maskedGrad?: boolean | null }): Tensor;
@@ -9789,6 +9493,7 @@ export interface TensorMethods {
   trace(): Tensor;
   /** `trace_backward(Tensor grad, SymInt[] sizes) -> Tensor` */
   traceBackward(sizes: Ints): Tensor;
+  traceBackward(...sizes: Ints): Tensor;
   /** `transpose.int(Tensor(a) self, int dim0, int dim1) -> Tensor(a)` */
   transpose(dim0: Int, dim1: Int): Tensor;
   /** `transpose_(Tensor(a!) self, int dim0, int dim1) -> Tensor(a!)` */
@@ -9829,14 +9534,12 @@ export interface TensorMethods {
    * - `true_divide.Scalar(Tensor self, Scalar other) -> Tensor`
    * - `true_divide.Tensor(Tensor self, Tensor other) -> Tensor`
    */
-  trueDivide(other: Scalar): Tensor;
-  trueDivide(other: Tensor): Tensor;
+  trueDivide(other: Scalar | Tensor): Tensor;
   /**
    * - `true_divide_.Scalar(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `true_divide_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  trueDivide_(other: Scalar): Tensor;
-  trueDivide_(other: Tensor): Tensor;
+  trueDivide_(other: Scalar | Tensor): Tensor;
   /** `trunc(Tensor self) -> Tensor` */
   trunc(): Tensor;
   /** `trunc_(Tensor(a!) self) -> Tensor(a!)` */
@@ -9865,9 +9568,6 @@ export interface TensorMethods {
   /** `uniform_(Tensor(a!) self, float from=0., float to=1., *, Generator? generator=None) -> Tensor(a!)` */
   uniform_(options?: { from?: number; to?: number; generator?: Generator | null }): Tensor;
   uniform_(from: number, to?: number, options?: { generator?: Generator | null }): Tensor;
-  /** `unique_consecutive(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None) -> (Tensor, Tensor, Tensor)` */
-  uniqueConsecutive(options?: { returnInverse?: boolean; returnCounts?: boolean; dim?: Int | null }): [Tensor, Tensor, Tensor];
-  uniqueConsecutive(returnInverse: boolean, returnCounts?: boolean, dim?: Int | null): [Tensor, Tensor, Tensor];
   /** `unique_dim(Tensor self, int dim, bool sorted=True, bool return_inverse=False, bool return_counts=False) -> (Tensor, Tensor, Tensor)` */
   uniqueDim(dim: Int, options?: { sorted?: boolean; returnInverse?: boolean; returnCounts?: boolean }): [Tensor, Tensor, Tensor];
   uniqueDim(dim: Int, sorted: boolean, returnInverse?: boolean, returnCounts?: boolean): [Tensor, Tensor, Tensor];
@@ -9997,6 +9697,7 @@ export interface TensorMethods {
    * - `view.dtype(Tensor(a) self, ScalarType dtype) -> Tensor(a)`
    */
   view(size: Ints): Tensor;
+  view(...size: Ints): Tensor;
   view(dtype: DType): Tensor;
   /** `view_as(Tensor(a) self, Tensor other) -> Tensor(a)` */
   viewAs(other: Tensor): Tensor;
@@ -10013,43 +9714,31 @@ export interface TensorMethods {
    * - `view_copy.dtype(Tensor self, ScalarType dtype) -> Tensor`
    */
   viewCopy(size: Ints): Tensor;
+  viewCopy(...size: Ints): Tensor;
   viewCopy(dtype: DType): Tensor;
   /**
    * - `vsplit.array(Tensor(a -> *) self, int[] indices) -> Tensor(a)[]`
    * - `vsplit.int(Tensor(a -> *) self, int sections) -> Tensor(a)[]`
    */
   vsplit(indices: Ints): Tensor[];
+  vsplit(...indices: Ints): Tensor[];
   vsplit(sections: Int): Tensor[];
-  /**
-   * - `where(Tensor condition) -> Tensor[]`
-   * - `where.Scalar(Tensor condition, Scalar self, Scalar other) -> Tensor`
-   * - `where.ScalarOther(Tensor condition, Tensor self, Scalar other) -> Tensor`
-   * - `where.ScalarSelf(Tensor condition, Scalar self, Tensor other) -> Tensor`
-   * - `where.self(Tensor condition, Tensor self, Tensor other) -> Tensor`
-   */
-  where(): Tensor[];
-  where(self: Scalar, other: Scalar): Tensor;
-  where(self: Tensor, other: Scalar): Tensor;
-  where(self: Scalar, other: Tensor): Tensor;
-  where(self: Tensor, other: Tensor): Tensor;
   /**
    * - `xlogy.Scalar_Other(Tensor self, Scalar other) -> Tensor`
    * - `xlogy.Tensor(Tensor self, Tensor other) -> Tensor`
    */
-  xlogy(other: Scalar): Tensor;
-  xlogy(other: Tensor): Tensor;
+  xlogy(other: Scalar | Tensor): Tensor;
   /**
    * - `xlogy_.Scalar_Other(Tensor(a!) self, Scalar other) -> Tensor(a!)`
    * - `xlogy_.Tensor(Tensor(a!) self, Tensor other) -> Tensor(a!)`
    */
-  xlogy_(other: Scalar): Tensor;
-  xlogy_(other: Tensor): Tensor;
+  xlogy_(other: Scalar | Tensor): Tensor;
   /** `zero(Tensor self) -> Tensor` */
   zero(): Tensor;
   /** `zero_(Tensor(a!) self) -> Tensor(a!)` */
   zero_(): Tensor;
   /** `zeros_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
-  zerosLike(options?: { dtype?: DType | null; layout?: Layout | null; device?: Device | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null; requiresGrad?: boolean }): Tensor;
+  zerosLike(options?: { memoryFormat?: MemoryFormat | null } & FactoryOptions): Tensor;
 }
 
 /** Which functions `lib/ops/install.ts` makes methods of. */
@@ -10429,7 +10118,6 @@ export const methods = {
   igammac,
   igammac_,
   im2col,
-  imag,
   indexAdd,
   indexAdd_,
   indexCopy,
@@ -10533,8 +10221,6 @@ export const methods = {
   lt_,
   luSolve,
   luUnpack,
-  mH,
-  mT,
   marginRankingLoss,
   maskedFill,
   maskedFill_,
@@ -10654,10 +10340,8 @@ export const methods = {
   nllLossBackward,
   nllLossForward,
   nllLossNd,
-  nonzero,
   nonzeroNumpy,
   nonzeroStatic,
-  norm,
   normExceptDim,
   normal,
   normal_,
@@ -10721,7 +10405,6 @@ export const methods = {
   random,
   random_,
   ravel,
-  real,
   reciprocal,
   reciprocal_,
   recordStream,
@@ -10864,7 +10547,6 @@ export const methods = {
   std,
   stdMean,
   stft,
-  storageOffset,
   sub,
   sub_,
   subtract,
@@ -10936,7 +10618,6 @@ export const methods = {
   unfoldCopy,
   uniform,
   uniform_,
-  uniqueConsecutive,
   uniqueDim,
   uniqueDimConsecutive,
   unsafeChunk,
@@ -10974,7 +10655,6 @@ export const methods = {
   viewAsRealCopy,
   viewCopy,
   vsplit,
-  where,
   xlogy,
   xlogy_,
   zero,

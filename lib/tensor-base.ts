@@ -2,10 +2,11 @@ import { TorchError } from "./errors.js";
 import { collect, currentScope, type Scope } from "./lifetime.js";
 import { type Handle, native } from "./native.js";
 import type { Tensor } from "./tensor.js";
+import { Tag, words } from "./wire.js";
 
 /**
  * What holds a native tensor: its handle, the scope that frees it, disposal. `Tensor` builds on it; files below `Tensor`
- * (indexing, hooks, data access) know only this much, so that imports point down.
+ * (indexing, hooks, operators) know only this much, so that imports point down.
  */
 export class TensorBase {
   #handle: Handle;
@@ -16,29 +17,51 @@ export class TensorBase {
     return this.#handle;
   }
 
-  /** @internal */
+  /** @internal Handle 0 stands for a tensor whose native half is still to come. */
   constructor(handle: Handle) {
     this.#handle = handle;
     const scope = currentScope();
     this.#scope = scope;
     if (scope !== null) scope.tensors.push(this as unknown as Tensor);
-    if (onCreate !== undefined) onCreate(this as unknown as Tensor);
-    if (native.track(handle, this) === true) collect();
+    if (handle === 0) return;
+    if (scope === null) track(handle, this);
+    onCreate?.(this as unknown as Tensor);
   }
 
-  /** @internal */
-  static handleOf(tensor: TensorBase): Handle {
-    return #handle in tensor ? tensor.#handle : notATensor(tensor);
+  /** @internal The handle of a tensor (0 once it is disposed), and -1 for any other value. */
+  static handleIn(value: unknown): Handle {
+    return typeof value === "object" && value !== null && #handle in value ? (value as TensorBase).#handle : -1;
   }
-  /** @internal */
+
+  /**
+   * @internal Calls an operator whose arguments are on the wire, for its one result. The object is made first, so that
+   * native code can tie the result to it on the way: one crossing instead of two.
+   */
+  static fromCall(operator: number, count: number): Tensor | null {
+    const made = new TensorClass(0);
+    const crowded = made.#scope === null ? call(operator, count, made) : call(operator, count);
+    if (words[0] !== Tag.Tensor) return null;
+    made.#handle = words[1]!;
+    onCreate?.(made);
+    if (crowded === true) collect();
+    return made;
+  }
+
+  /** @internal Takes it out of its scope: from here on it lives as long as JavaScript refers to it. */
   _keep(): void {
+    if (this.#scope === null) return;
     this.#scope = null;
+    if (this.#handle !== 0) track(this.#handle, this);
   }
   /** @internal */
   _moveTo(from: Scope, to: Scope | null): void {
     if (this.#scope !== from) return;
-    this.#scope = to;
-    to?.tensors.push(this as unknown as Tensor);
+    if (to === null) {
+      this._keep();
+    } else {
+      this.#scope = to;
+      to.tensors.push(this as unknown as Tensor);
+    }
   }
   /** @internal Its handle if it still belongs to `scope`, and 0 otherwise; the tensor counts as disposed from here on. */
   _release(scope: Scope): Handle {
@@ -52,9 +75,8 @@ export class TensorBase {
   _become(other: TensorBase): void {
     native.dispose(this.#handle);
     this.#handle = native.alias(other.#handle);
-    native.track(this.#handle, this);
+    if (this.#scope === null) track(this.#handle, this);
   }
-
 
   /** Whether it was freed. Using a freed tensor is an error with code `E_DISPOSED`. */
   get isDisposed(): boolean {
@@ -69,7 +91,12 @@ export class TensorBase {
   [Symbol.dispose](): void {
     this.dispose();
   }
+}
 
+const call = native.call;
+
+function track(handle: Handle, tensor: TensorBase): void {
+  if (native.track(handle, tensor) === true) collect();
 }
 
 let onCreate: ((tensor: Tensor) => void) | undefined;
@@ -90,8 +117,10 @@ export function wrap(handle: Handle): Tensor {
 }
 
 /** A tensor's native handle; an E_ARG error for anything else. */
-export const handleOf = (tensor: TensorBase): Handle =>
-  tensor instanceof TensorBase ? TensorBase.handleOf(tensor) : notATensor(tensor);
+export function handleOf(tensor: TensorBase): Handle {
+  const handle = TensorBase.handleIn(tensor);
+  return handle < 0 ? notATensor(tensor) : handle;
+}
 
 export const isTensor = (value: unknown): value is Tensor => value instanceof TensorBase;
 

@@ -1,14 +1,24 @@
 import { inspect } from "node:util";
 import { Complex } from "./complex.js";
+import { type TensorData, type TensorOptions, tensor } from "./creation.js";
 import { elementsOf, type NestedArray, nested, readElements, type TypedArray, typedArrayFor } from "./data-access.js";
 import { type Device, deviceName } from "./device.js";
-import { type DType, dtypeName, isDType, type MemoryFormat, memoryFormatCode } from "./dtype.js";
+import {
+  type DType,
+  dtypeName,
+  isDType,
+  type Layout,
+  layoutName,
+  type MemoryFormat,
+  memoryFormatCode,
+} from "./dtype.js";
 import { badArgument } from "./errors.js";
 import { addHook, type HookHandle } from "./hooks.js";
 import { putIndices, type TensorIndex } from "./indexing.js";
 import { type Handle, native } from "./native.js";
+import { type NormOptions, nonzero, norm, type UniqueOptions, unique, uniqueConsecutive } from "./ops/composite.js";
 import { Operator } from "./ops/operator.js";
-import type { TensorMethods } from "./ops.generated.js";
+import * as ops from "./ops.generated.js";
 import { formatTensor } from "./print-tensor.js";
 import { handleOf, isTensor, setTensorClass, TensorBase, wrap } from "./tensor-base.js";
 import { readBigInt, Tag, words } from "./wire.js";
@@ -19,7 +29,7 @@ export { handleOf, isTensor, wrap };
 export type Scalar = number | bigint | boolean | Complex;
 
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: lib/ops/install.ts puts every method of TensorMethods on the prototype
-export interface Tensor extends TensorMethods {}
+export interface Tensor extends ops.TensorMethods {}
 
 /**
  * An n-dimensional array in LibTorch's memory, on a CPU or a CUDA device, that autograd can follow.
@@ -32,6 +42,7 @@ export interface Tensor extends TensorMethods {}
  * x.mul(x).sum().backward();
  * x.grad; // [[2, 4], [6, 8]]
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see the interface above
 export class Tensor extends TensorBase {
   /** @internal */
   constructor(handle: Handle) {
@@ -68,8 +79,19 @@ export class Tensor extends TensorBase {
     const strides = extents();
     return dim === undefined ? strides : pick(strides, dim, "stride");
   }
+  /** How many elements there are. */
   numel(): number {
-    return this.shape.reduce((a, b) => a * b, 1);
+    native.shape(this.handle);
+    let product = 1;
+    for (let i = words[0]!; i > 0; i--) product *= words[i]!;
+    return product;
+  }
+  nelement(): number {
+    return this.numel();
+  }
+  /** Where the first element is in the storage, in elements. */
+  storageOffset(): number {
+    return native.storageOffset(this.handle);
   }
   get dtype(): DType {
     return dtypeName(native.dtype(this.handle));
@@ -77,11 +99,23 @@ export class Tensor extends TensorBase {
   get device(): Device {
     return deviceName(native.device(this.handle));
   }
+  get layout(): Layout {
+    return layoutName(native.layout(this.handle));
+  }
   get isCuda(): boolean {
     return this.device.startsWith("cuda");
   }
+  get isCpu(): boolean {
+    return this.device === "cpu";
+  }
+  get isMeta(): boolean {
+    return this.device === "meta";
+  }
   /** Bytes of one element. */
   elementSize(): number {
+    return native.elementSize(this.handle);
+  }
+  get itemsize(): number {
     return native.elementSize(this.handle);
   }
   get nbytes(): number {
@@ -184,6 +218,7 @@ export class Tensor extends TensorBase {
     return toOperator.call([this, given]) as Tensor;
   }
 
+  /** {@link to} the dtype of this name. */
   double(): Tensor {
     return this.to("float64");
   }
@@ -202,14 +237,101 @@ export class Tensor extends TensorBase {
   int(): Tensor {
     return this.to("int32");
   }
+  short(): Tensor {
+    return this.to("int16");
+  }
+  char(): Tensor {
+    return this.to("int8");
+  }
+  byte(): Tensor {
+    return this.to("uint8");
+  }
   bool(): Tensor {
     return this.to("bool");
+  }
+  cfloat(): Tensor {
+    return this.to("complex64");
+  }
+  cdouble(): Tensor {
+    return this.to("complex128");
   }
   cpu(): Tensor {
     return this.to("cpu");
   }
   cuda(index?: number): Tensor {
     return this.to(index === undefined ? "cuda" : `cuda:${index}`);
+  }
+  /** The dtype's name, or with a dtype {@link to} it. */
+  type(): DType;
+  type(dtype: DType): Tensor;
+  type(dtype?: DType): DType | Tensor {
+    return dtype === undefined ? this.dtype : this.to(dtype);
+  }
+
+  // ------------------------------------------------------------- what PyTorch has as properties or writes in Python
+
+  /** All dimensions in reverse order; a view. */
+  get T(): Tensor {
+    return ops.numpyT(this);
+  }
+  /** The last two dimensions exchanged; a view. */
+  get mT(): Tensor {
+    return ops.mT(this);
+  }
+  /** Conjugate transpose of a matrix. */
+  get H(): Tensor {
+    return ops.matrixH(this);
+  }
+  /** Conjugate transpose of the last two dimensions. */
+  get mH(): Tensor {
+    return ops.mH(this);
+  }
+  /** Real parts: a view of a complex tensor, a real one itself. */
+  get real(): Tensor {
+    return ops.real(this);
+  }
+  /** Imaginary parts of a complex tensor; a view. */
+  get imag(): Tensor {
+    return ops.imag(this);
+  }
+  /** Its own elements where `condition` holds, `other`'s elsewhere. */
+  where(condition: Tensor, other: Tensor | Scalar): Tensor {
+    return ops.where(condition, this, other);
+  }
+  /** (sum |x|^p)^(1/p), over all elements or along `dim`; see `torch.norm`. */
+  norm(options?: NormOptions): Tensor;
+  norm(p: NormOptions["p"], dim?: NormOptions["dim"], options?: Omit<NormOptions, "p" | "dim">): Tensor;
+  norm(p: NormOptions["p"], options: Omit<NormOptions, "p">): Tensor;
+  norm(
+    p?: NormOptions["p"] | NormOptions,
+    dim?: NormOptions["dim"] | Omit<NormOptions, "p">,
+    options?: Omit<NormOptions, "p" | "dim">,
+  ): Tensor {
+    return norm(this, p, dim, options);
+  }
+  /** The distinct elements; see `torch.unique`. */
+  unique(options: UniqueOptions & { returnInverse: true; returnCounts: true }): [Tensor, Tensor, Tensor];
+  unique(options: UniqueOptions & ({ returnInverse: true } | { returnCounts: true })): [Tensor, Tensor];
+  unique(options?: UniqueOptions): Tensor;
+  unique(options?: UniqueOptions): Tensor | Tensor[] {
+    return unique(this, options);
+  }
+  /** As {@link unique}, but only equal elements that follow each other become one. */
+  uniqueConsecutive(options: UniqueOptions & { returnInverse: true; returnCounts: true }): [Tensor, Tensor, Tensor];
+  uniqueConsecutive(options: UniqueOptions & ({ returnInverse: true } | { returnCounts: true })): [Tensor, Tensor];
+  uniqueConsecutive(options?: Omit<UniqueOptions, "sorted">): Tensor;
+  uniqueConsecutive(options?: UniqueOptions): Tensor | Tensor[] {
+    return uniqueConsecutive(this, options);
+  }
+  /** Indices of the elements that are not zero; see `torch.nonzero`. */
+  nonzero(options: { asTuple: true }): Tensor[];
+  nonzero(options?: { asTuple?: false }): Tensor;
+  nonzero(options?: { asTuple?: boolean }): Tensor | Tensor[] {
+    return options?.asTuple ? nonzero(this, { asTuple: true }) : nonzero(this);
+  }
+  /** A tensor with these values and this tensor's dtype and device, unless `options` say otherwise. */
+  newTensor(data: TensorData, options: TensorOptions = {}): Tensor {
+    return tensor(data, { dtype: this.dtype, device: this.device, ...options });
   }
 
   // ---------------------------------------------------------------------------------------------------- data out
@@ -250,6 +372,10 @@ export class Tensor extends TensorBase {
   /** Nested arrays: numbers, booleans for bool, bigints for int64 beyond 2^53. A single element comes bare. */
   toArray(): NestedArray<number | bigint | boolean | Complex> {
     return nested(elementsOf(this), this.shape);
+  }
+  /** PyTorch's name of {@link toArray}. */
+  tolist(): NestedArray<number | bigint | boolean | Complex> {
+    return this.toArray();
   }
   /** Copies elements (row-major, matching kind) into a typed array. */
   copyTo(into: ArrayBufferView): void {

@@ -13,20 +13,20 @@ import { isTensor } from "./tensor-base.js";
  * const loss = torch.tidy(() => model.forward(x).sub(y).square().mean());
  */
 export function tidy<T>(fn: () => T): T {
-  const scope = new Scope();
-  const outer = currentScope();
+  const scope = new Scope(currentScope());
   return runInScope(scope, fn, (result) => {
     const kept = new Set<Tensor>();
     findTensors(result, kept, new Set());
     const handles: number[] = [];
     for (const tensor of scope.tensors) {
       if (kept.has(tensor)) {
-        tensor._moveTo(scope, outer);
+        tensor._moveTo(scope, scope.heir);
       } else {
         const handle = tensor._release(scope);
         if (handle !== 0) handles.push(handle);
       }
     }
+    scope.tensors.length = 0;
     disposeHandles(handles);
   });
 }

@@ -21,24 +21,34 @@ export const Tag = {
   Ellipsis: 12,
 } as const;
 
-const WORDS = 1 << 16;
+/** Room for half a million tensors in one list. Pages that are never written cost nothing. */
+const WORDS = 1 << 20;
 
 /** The words themselves. */
 export const words = new Float64Array(WORDS);
 const bits = new BigInt64Array(words.buffer);
 native.attachWire(words);
 
-const strings = new Map<string, number>();
-const names: string[] = [];
+/** As many as native code has places for (`native/core/wire.h`). */
+const PLACES = 1 << 12;
+const placeOf = new Map<string, number>();
+const textAt = new Array<string | undefined>(PLACES).fill(undefined);
+let nextPlace = 0;
 
+/** Strings are copied over once and then named by their place; when all places are taken, the oldest goes. */
 export function putString(at: number, text: string): number {
-  let index = strings.get(text);
-  if (index === undefined) {
-    index = native.intern(text);
-    strings.set(text, index);
+  let place = placeOf.get(text);
+  if (place === undefined) {
+    place = nextPlace;
+    nextPlace = (nextPlace + 1) % PLACES;
+    const before = textAt[place];
+    if (before !== undefined) placeOf.delete(before);
+    native.putString(place, text);
+    textAt[place] = text;
+    placeOf.set(text, place);
   }
   words[at] = Tag.String;
-  words[at + 1] = index;
+  words[at + 1] = place;
   return at + 2;
 }
 
@@ -69,11 +79,3 @@ export function putDevice(at: number, device: Device): number {
 }
 
 export const readBigInt = (at: number): bigint => bits[at]!;
-
-export function readString(index: number): string {
-  const known = names[index];
-  if (known !== undefined) return known;
-  const text = native.internedString(index);
-  names[index] = text;
-  return text;
-}

@@ -1,10 +1,20 @@
 import { Complex } from "../complex.js";
-import { type Device, parseDevice } from "../device.js";
-import { type DType, dtypeCode, type Layout, layoutCode, type MemoryFormat, memoryFormatCode } from "../dtype.js";
+import { type Device, isDevice } from "../device.js";
+import {
+  type DType,
+  dtypeCode,
+  isDType,
+  isLayout,
+  isMemoryFormat,
+  type Layout,
+  layoutCode,
+  type MemoryFormat,
+  memoryFormatCode,
+} from "../dtype.js";
 import { badArgument } from "../errors.js";
 import { Generator } from "../generator.js";
 import type { ArgumentSchema } from "../native.js";
-import { handleOf, isTensor } from "../tensor-base.js";
+import { isTensor, TensorBase } from "../tensor-base.js";
 import { putBigInt, putBool, putDevice, putNumber, putString, Tag, words } from "../wire.js";
 
 /** How values of one schema type look in JavaScript, and how they go onto the wire. */
@@ -13,31 +23,46 @@ export interface Kind {
   readonly what: string;
   /** Whether PyTorch's parser would take it; decides between overloads. */
   accepts(value: unknown): boolean;
-  /** Writes it at `at`; returns where the next one goes. */
+  /** Whether it is taken when no overload fits better: numbers for tensors, tensors of one element for numbers. */
+  tolerates(value: unknown): boolean;
+  /** Writes it at `at` and returns where the next one goes, or -1 if it is not of this kind. */
   put(at: number, value: unknown): number;
 }
 
 const isNumber = (value: unknown): value is number | bigint => typeof value === "number" || typeof value === "bigint";
 const isInteger = (value: unknown): boolean => Number.isInteger(value) || typeof value === "bigint";
 const isScalar = (value: unknown): boolean => isNumber(value) || typeof value === "boolean" || value instanceof Complex;
+const no = (): boolean => false;
 
-function refuse(what: string, value: unknown): never {
-  badArgument(`expected ${what}, got ${describeValue(value)}`);
-}
+/** PyTorch reads tensors without dimensions where it wants numbers, unless that would cut a graph. */
+const isZeroDim = (value: unknown): boolean => isTensor(value) && value.ndim === 0 && !value.requiresGrad;
+const isSingle = (value: unknown): boolean => isTensor(value) && value.numel() === 1;
 
 /** A JavaScript value in a few words, for messages. */
 export function describeValue(value: unknown): string {
   if (value === null) return "null";
-  if (isTensor(value)) return value.isDisposed ? "a disposed tensor" : `${value.dtype} [${value.shape.join(", ")}] ${value.device}`;
-  if (Array.isArray(value)) return value.length > 8 ? `a list of ${value.length}` : `[${value.map(describeValue).join(", ")}]`;
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "object") return value.constructor?.name === "Object" ? "an options object" : `a ${value.constructor?.name ?? "object"}`;
+  if (isTensor(value))
+    return value.isDisposed ? "a disposed tensor" : `${value.dtype} [${value.shape.join(", ")}] ${value.device}`;
+  if (Array.isArray(value))
+    return value.length > 8 ? `a list of ${value.length}` : `[${value.map(describeValue).join(", ")}]`;
+  if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}...` : value);
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "object")
+    return value.constructor === Object ? "an options object" : `a ${value.constructor?.name || "object"}`;
   return typeof value === "function" ? "a function" : String(value);
+}
+
+function putTensor(at: number, value: unknown): number {
+  const handle = TensorBase.handleIn(value);
+  if (handle < 0) return -1;
+  words[at] = Tag.Tensor;
+  words[at + 1] = handle;
+  return at + 2;
 }
 
 function putScalar(at: number, value: unknown): number {
   if (typeof value === "number") return putNumber(at, value);
-  if (typeof value === "bigint") return putBigInt(at, value);
+  if (typeof value === "bigint") return putWide(at, value);
   if (typeof value === "boolean") return putBool(at, value);
   if (value instanceof Complex) {
     words[at] = Tag.Complex;
@@ -45,121 +70,133 @@ function putScalar(at: number, value: unknown): number {
     words[at + 2] = value.im;
     return at + 3;
   }
-  if (isTensor(value) && value.numel() === 1) return putScalar(at, value.item());
-  refuse("a number", value);
+  return putTensor(at, value); // native code reads its element: asking here would write over the words
+}
+
+function putWide(at: number, value: bigint): number {
+  if (value !== BigInt.asIntN(64, value)) badArgument(`expected an integer of at most 64 bits, got ${value}n`);
+  return putBigInt(at, value);
 }
 
 const tensor: Kind = {
   what: "a tensor",
   accepts: isTensor,
-  put(at, value) {
-    if (isTensor(value)) {
-      words[at] = Tag.Tensor;
-      words[at + 1] = handleOf(value);
-      return at + 2;
-    }
-    return isScalar(value) ? putScalar(at, value) : refuse("a tensor", value);
-  },
+  tolerates: isScalar,
+  put: (at, value) => (isScalar(value) ? putScalar(at, value) : putTensor(at, value)),
 };
 
-const scalar: Kind = { what: "a number", accepts: isScalar, put: putScalar };
+/** Where PyTorch wraps numbers: `x.add(1)` is `add.Tensor` with a tensor that takes part in promotion as a number does. */
+const tensorOrNumber: Kind = {
+  ...tensor,
+  what: "a tensor or a number",
+  accepts: (value) => isTensor(value) || isScalar(value),
+};
+
+const scalar: Kind = {
+  what: "a number",
+  accepts: (value) => isScalar(value) || isZeroDim(value),
+  tolerates: isSingle,
+  put: putScalar,
+};
 
 const int: Kind = {
   what: "an integer",
-  accepts: isInteger,
+  accepts: (value) => isInteger(value) || (isZeroDim(value) && isIntegral(value)),
+  tolerates: (value) => isSingle(value) && isIntegral(value),
   put(at, value) {
     if (typeof value === "number") return putNumber(at, value);
-    if (typeof value === "bigint") return putBigInt(at, value);
-    refuse("an integer", value);
+    if (typeof value === "bigint") return putWide(at, value);
+    return putTensor(at, value);
   },
 };
+const isIntegral = (value: unknown): boolean => isTensor(value) && /^u?int/.test(value.dtype);
 
 const float: Kind = {
   what: "a number",
-  accepts: isNumber,
-  put: (at, value) => (isNumber(value) ? putNumber(at, Number(value)) : refuse("a number", value)),
+  accepts: (value) => isNumber(value) || isZeroDim(value),
+  tolerates: isSingle,
+  put(at, value) {
+    if (isNumber(value)) return putNumber(at, Number(value));
+    return putTensor(at, value);
+  },
 };
 
 const bool: Kind = {
   what: "a boolean",
   accepts: (value) => typeof value === "boolean",
-  put: (at, value) => (typeof value === "boolean" ? putBool(at, value) : refuse("a boolean", value)),
+  tolerates: no,
+  put: (at, value) => (typeof value === "boolean" ? putBool(at, value) : -1),
 };
 
-const isString = (value: unknown): boolean => typeof value === "string";
+/** Types that are written as strings; `code` throws the error that lists the right ones. */
+function named<T extends string>(
+  what: string,
+  accepts: (text: string) => boolean,
+  put: (at: number, text: T) => number,
+): Kind {
+  return {
+    what,
+    accepts: (value) => typeof value === "string" && accepts(value),
+    tolerates: no,
+    put: (at, value) => (typeof value === "string" ? put(at, value as T) : -1),
+  };
+}
 
-const str: Kind = {
-  what: "a string",
-  accepts: isString,
-  put: (at, value) => (typeof value === "string" ? putString(at, value) : refuse("a string", value)),
-};
+const str = named("a string", () => true, putString);
+const dtype = named<DType>("a dtype", isDType, (at, text) => putNumber(at, dtypeCode(text)));
+const layout = named<Layout>("a layout", isLayout, (at, text) => putNumber(at, layoutCode(text)));
+const memoryFormat = named<MemoryFormat>("a memory format", isMemoryFormat, (at, text) =>
+  putNumber(at, memoryFormatCode(text)),
+);
+const device = named<Device>("a device", isDevice, putDevice);
 
-const dtype: Kind = {
-  what: "a dtype",
-  accepts: isString,
-  put: (at, value) => putNumber(at, dtypeCode(value as DType)),
-};
-const layout: Kind = {
-  what: "a layout",
-  accepts: isString,
-  put: (at, value) => putNumber(at, layoutCode(value as Layout)),
-};
-const memoryFormat: Kind = {
-  what: "a memory format",
-  accepts: isString,
-  put: (at, value) => putNumber(at, memoryFormatCode(value as MemoryFormat)),
-};
-const device: Kind = {
-  what: "a device",
-  accepts: (value) => {
-    if (typeof value !== "string") return false;
-    try {
-      parseDevice(value as Device);
-      return true;
-    } catch {
-      return false;
-    }
-  },
-  put: (at, value) => putDevice(at, value as Device),
-};
 const generator: Kind = {
   what: "a Generator",
   accepts: (value) => value instanceof Generator,
+  tolerates: no,
   put(at, value) {
-    if (!(value instanceof Generator)) refuse("a Generator", value);
+    if (!(value instanceof Generator)) return -1;
     words[at] = Tag.Generator;
     words[at + 1] = value.id;
     return at + 2;
   },
 };
 
-function list(element: Kind, listSize: number): Kind {
-  const what = `a list of ${element.what.replace(/^an? /, "")}s`;
+type Items = ArrayLike<unknown> & Iterable<unknown>;
+const isItems = (value: unknown): value is Items =>
+  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+
+/** Lists are arrays or typed arrays; where the schema gives a length, one value stands for that many of it (`takesOne`). */
+function list(element: Kind, takesOne: boolean): Kind {
+  const all = (value: Items, test: (item: unknown) => boolean): boolean => {
+    for (const item of value) if (!test(item)) return false;
+    return true;
+  };
   return {
-    what,
-    accepts: (value) =>
-      Array.isArray(value) || ArrayBuffer.isView(value)
-        ? (value as unknown[]).length === 0 || element.accepts((value as unknown[])[0])
-        : listSize > 0 && element.accepts(value),
+    what: takesOne ? `${element.what} or a list of ${plural(element.what)}` : `a list of ${plural(element.what)}`,
+    accepts: (value) => (isItems(value) ? all(value, element.accepts) : takesOne && element.accepts(value)),
+    tolerates: (value) =>
+      isItems(value)
+        ? all(value, (item) => element.accepts(item) || element.tolerates(item))
+        : takesOne && element.tolerates(value),
     put(at, value) {
-      if (Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))) {
-        const items = value as unknown[];
-        if (at + 3 * items.length + 64 > words.length) badArgument(`expected a shorter list, got ${items.length} items`);
-        words[at] = Tag.List;
-        words[at + 1] = items.length;
-        let next = at + 2;
-        for (const item of items) next = element.put(next, item);
-        return next;
-      }
-      if (listSize > 0 && element.accepts(value)) return element.put(at, value);
-      refuse(what, value);
+      if (!isItems(value)) return takesOne ? element.put(at, value) : -1;
+      if (at + 3 * value.length + 64 > words.length) badArgument(`expected a shorter list, got ${value.length} items`);
+      words[at] = Tag.List;
+      words[at + 1] = value.length;
+      let next = at + 2;
+      for (let i = 0; i < value.length && next >= 0; i++) next = element.put(next, value[i]);
+      return next;
     },
   };
 }
 
+const plural = (what: string): string => `${what.replace(/^an? /, "")}s`;
+
 const optional = (inner: Kind): Kind => ({
-  what: inner.what,
+  what: `${inner.what} or null`,
   accepts: (value) => value === null || inner.accepts(value),
+  tolerates: inner.tolerates,
   put(at, value) {
     if (value !== null) return inner.put(at, value);
     words[at] = Tag.None;
@@ -169,9 +206,10 @@ const optional = (inner: Kind): Kind => ({
 
 /** Types without a JavaScript form (streams, storages): only leaving them out is possible. */
 const unknown = (type: string): Kind => ({
-  what: type,
-  accepts: () => false,
-  put: (_, value) => refuse(`${type}, which has no JavaScript form`, value),
+  what: `${type}, which has no JavaScript form`,
+  accepts: no,
+  tolerates: no,
+  put: () => -1,
 });
 
 const BASE: Record<string, Kind> = {
@@ -191,10 +229,18 @@ const BASE: Record<string, Kind> = {
   Generator: generator,
 };
 
+/** What the schema alone does not tell of an argument. */
+export interface KindHints {
+  /** A list that one integer may stand for: see `foldsAt` in overload.ts. */
+  folds?: boolean;
+  /** A tensor that a number may stand for. */
+  wrapsNumbers?: boolean;
+}
+
 /** The kind for a schema type such as `int[2]?` (written `int[]?` with `listSize` 2). */
-export function kindOf(argument: Pick<ArgumentSchema, "type" | "listSize">): Kind {
-  const { type, listSize } = argument;
-  if (type.endsWith("?")) return optional(kindOf({ type: type.slice(0, -1), listSize }));
-  if (type.endsWith("[]")) return list(kindOf({ type: type.slice(0, -2), listSize: 0 }), listSize);
-  return BASE[type] ?? unknown(type);
+export function kindOf({ type, listSize }: Pick<ArgumentSchema, "type" | "listSize">, hints: KindHints = {}): Kind {
+  if (type.endsWith("?")) return optional(kindOf({ type: type.slice(0, -1), listSize }, hints));
+  if (type.endsWith("[]"))
+    return list(kindOf({ type: type.slice(0, -2), listSize: 0 }), listSize > 0 || hints.folds === true);
+  return type === "Tensor" && hints.wrapsNumbers ? tensorOrNumber : (BASE[type] ?? unknown(type));
 }

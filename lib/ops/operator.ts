@@ -1,235 +1,54 @@
-import { Complex } from "../complex.js";
-import { deviceName } from "../device.js";
 import { badArgument, TorchError } from "../errors.js";
-import { native, type OperatorSchema } from "../native.js";
-import { isTensor, wrap } from "../tensor-base.js";
-import { readBigInt, readString, Tag, words } from "../wire.js";
-import { describeValue, type Kind, kindOf } from "./kinds.js";
-import { camelCase, nearest } from "./names.js";
+import { native } from "../native.js";
+import { isTensor, TensorBase } from "../tensor-base.js";
+import { Tag, words } from "../wire.js";
+import { factoryDevice } from "./factory-device.js";
+import { describeValue } from "./kinds.js";
+import { isOptions, matches, NO_OPTIONS, noMatch, type Options, unknownOption } from "./match.js";
+import { folded, isCallable, type Overload, prepareAll } from "./overload.js";
+import { read, readFirst } from "./results.js";
 
-interface Argument {
-  readonly name: string;
-  readonly kind: Kind;
-  readonly optional: boolean;
-}
+const call = native.call;
 
-/** One overload, ready to be called. */
-interface Overload {
-  readonly op: number;
-  readonly schema: string;
-  readonly args: readonly Argument[];
-  /** How many may be positional. */
-  readonly positional: number;
-  /** How many of the positional ones have no default. */
-  readonly required: number;
-  readonly byName: ReadonlyMap<string, number>;
-  /** Which argument each result is, or -1. */
-  readonly returns: readonly number[];
-  readonly returnNames: readonly string[];
-  /** Creates tensors from nothing, and so takes `requiresGrad` too. */
-  readonly isFactory: boolean;
-}
+/** What the fast path tells apart: 1 tensor, 2 integer, 3 other number, 4 boolean; 0 is everything else. */
+const KINDS = 5;
+const TAGS = [Tag.Default, Tag.Tensor, Tag.Number, Tag.Number, Tag.Bool];
 
-type Options = Readonly<Record<string, unknown>>;
-
-function prepare(schema: OperatorSchema): Overload {
-  const args = schema.args.map((a) => ({ name: camelCase(a.name), kind: kindOf(a), optional: a.optional }));
-  const kwargOnly = schema.args.findIndex((a) => a.kwargOnly);
-  const positional = kwargOnly < 0 ? args.length : kwargOnly;
-  const firstDefault = args.slice(0, positional).findIndex((a) => a.optional);
-  const names = new Set(args.map((a) => a.name));
-  return {
-    op: schema.op,
-    schema: schema.schema,
-    args,
-    positional,
-    required: firstDefault < 0 ? positional : firstDefault,
-    byName: new Map(args.map((a, i) => [a.name, i])),
-    returns: schema.returns.map((r) => r.argument),
-    returnNames: schema.returns.map((r) => camelCase(r.name)),
-    isFactory: names.has("dtype") && names.has("device") && names.has("pinMemory"),
-  };
-}
-
-/** PyTorch's parser tries tensors before numbers, and short signatures before long ones. */
-function inParserOrder(overloads: Overload[]): Overload[] {
-  const rank = (o: Overload) => o.positional * 4 + o.args.filter((a) => a.kind.what === "a number").length;
-  return overloads.sort((a, b) => rank(a) - rank(b));
-}
-
-/** Overloads for named dimensions and for preallocated outputs are left out: JavaScript has no use for them. */
-const isCallable = (schema: OperatorSchema): boolean =>
-  !schema.args.some((a) => a.kwargOnly && a.isWrite) && !/Dimname/.test(schema.schema) && !isPreallocated(schema);
-
-const isPreallocated = (schema: OperatorSchema): boolean =>
-  /(^|_)out$/.test(schema.overload) && schema.returns.every((r) => r.argument >= 0);
-
-function isOptions(value: unknown): value is Options {
-  if (typeof value !== "object" || value === null) return false;
-  const proto = Object.getPrototypeOf(value);
-  return proto === Object.prototype || proto === null;
-}
-
-const OPTIONS: Options = Object.freeze({});
-
-/** Whether this overload takes these arguments as they are; `loose` lets numbers stand for tensors and tensors for numbers. */
-function matches(o: Overload, args: readonly unknown[], count: number, options: Options, loose: boolean): boolean {
-  if (count > o.positional) return false;
-  for (let i = 0; i < count; i++) {
-    const value = args[i];
-    const arg = o.args[i]!;
-    if (value === undefined) {
-      if (!arg.optional) return false;
-    } else if (!arg.kind.accepts(value) && !(loose && standsFor(arg.kind, value))) {
-      return false;
-    }
-  }
-  let given = 0;
-  for (const key in options) {
-    const at = o.byName.get(key);
-    if (at === undefined) {
-      if (key === "requiresGrad" && o.isFactory) continue;
-      return false;
-    }
-    if (at < count) return false;
-    const value = options[key];
-    if (value === undefined) continue;
-    const arg = o.args[at]!;
-    if (!arg.kind.accepts(value) && !(loose && standsFor(arg.kind, value))) return false;
-    if (!arg.optional) given++;
-  }
-  let needed = 0;
-  for (let i = count; i < o.args.length; i++) if (!o.args[i]!.optional) needed++;
-  return given >= needed;
-}
-
-const standsFor = (kind: Kind, value: unknown): boolean =>
-  kind.what === "a tensor"
-    ? typeof value === "number" || typeof value === "boolean" || typeof value === "bigint" || value instanceof Complex
-    : kind.what === "a number" && isTensor(value);
-
-function invoke(name: string, o: Overload, args: readonly unknown[], count: number, options: Options): unknown {
-  let at = 0;
-  const list = o.args;
-  let last = count;
-  if (options !== OPTIONS) {
-    for (const key in options) {
-      const index = o.byName.get(key);
-      if (index === undefined) {
-        if (key === "requiresGrad" && o.isFactory) continue;
-        unknownOption(name, o, key);
-      }
-      if (index < count && args[index] !== undefined) badArgument(`[${name}] expected '${key}' once, got it twice`);
-      if (index >= last && options[key] !== undefined) last = index + 1;
-    }
-  }
-  if (last > list.length || count > o.positional) {
-    badArgument(`[${name}] expected at most ${o.positional} arguments, got ${count}`, o.schema);
-  }
-  for (let i = 0; i < last; i++) {
-    const arg = list[i]!;
-    let value = i < count ? args[i] : undefined;
-    if (value === undefined && options !== OPTIONS) value = options[arg.name];
-    if (value === undefined) {
-      words[at++] = Tag.Default;
-      continue;
-    }
-    try {
-      at = arg.kind.put(at, value);
-    } catch (error) {
-      if (error instanceof TorchError && !error.message.startsWith("[")) {
-        throw new TorchError(error.code, `[${name}] ${error.message} for '${arg.name}'`, o.schema);
-      }
-      throw error;
-    }
-  }
-  native.call(o.op, at);
-  const result = results(o, args, options);
-  if (o.isFactory && options.requiresGrad === true && isTensor(result)) result.requiresGrad_();
-  return result;
-}
-
-function unknownOption(name: string, o: Overload, key: string): never {
-  const names = o.args.slice(o.required).map((a) => a.name);
-  const near = nearest(key, names);
-  badArgument(
-    `[${name}] expected one of the options ${names.join(", ") || "(none)"}, got '${key}'`,
-    near === undefined ? o.schema : `did you mean '${near}'?`,
-  );
-}
-
-let cursor = 0;
-
-/** The next result on the wire. */
-function read(): unknown {
-  const tag = words[cursor++];
-  switch (tag) {
-    case Tag.Tensor:
-      return wrap(words[cursor++]!);
-    case Tag.None:
-      return null;
-    case Tag.Number:
-      return words[cursor++];
-    case Tag.Bool:
-      return words[cursor++] !== 0;
-    case Tag.BigInt:
-      return readBigInt(cursor++);
-    case Tag.String:
-      return readString(words[cursor++]!);
-    case Tag.Complex:
-      return new Complex(words[cursor++]!, words[cursor++]!);
-    case Tag.Device: {
-      const type = words[cursor++]!;
-      return deviceName(type * 256 + words[cursor++]! + 1);
-    }
-    case Tag.List: {
-      const n = words[cursor++]!;
-      const out = new Array<unknown>(n);
-      for (let i = 0; i < n; i++) out[i] = read();
-      return out;
-    }
+function kindOfValue(value: unknown): number {
+  switch (typeof value) {
+    case "object":
+      return TensorBase.handleIn(value) < 0 ? 0 : 1;
+    case "number":
+      return Number.isInteger(value) ? 2 : 3;
+    case "boolean":
+      return 4;
     default:
-      throw new TorchError("E_TORCH", `[call] expected a result, got tag ${tag}`);
+      return 0;
   }
 }
 
-function results(o: Overload, args: readonly unknown[], options: Options): unknown {
-  const { returns } = o;
-  const argument = (index: number) => (index < args.length && args[index] !== undefined ? args[index] : options[o.args[index]!.name]);
-  if (returns.length === 1) {
-    const from = returns[0]!;
-    if (from >= 0) return argument(from);
-    if (words[0] === Tag.Tensor) return wrap(words[1]!);
-    cursor = 0;
-    return read();
-  }
-  if (returns.length === 0) return undefined;
-  cursor = 0;
-  const out = returns.map((from) => (from >= 0 ? argument(from) : read()));
-  o.returnNames.forEach((name, i) => {
-    if (name !== "") Object.defineProperty(out, name, { value: out[i], configurable: true });
-  });
-  return out;
+function putWord(at: number, kind: number, value: unknown): void {
+  words[at] = TAGS[kind]!;
+  words[at + 1] = kind === 1 ? TensorBase.handleIn(value) : Number(value);
 }
 
-function noMatch(name: string, overloads: readonly Overload[], args: readonly unknown[], options: Options): never {
-  const got = args.map(describeValue);
-  for (const [key, value] of Object.entries(options)) {
-    got.push(`${key}: ${describeValue(value)}`);
-    if (!overloads.some((o) => o.byName.has(key))) {
-      const near = nearest(key, overloads.flatMap((o) => o.args.map((a) => a.name)));
-      if (near !== undefined) badArgument(`[${name}] expected a known option, got '${key}'`, `did you mean '${near}'?`);
-    }
-  }
-  badArgument(
-    `[${name}] expected arguments of one of its signatures, got (${got.join(", ")})`,
-    overloads.map((o) => o.schema).join("\n        "),
-  );
+/** What a call with arguments of certain kinds comes down to. */
+interface Route {
+  readonly op: number;
+  /** 0: one new tensor; 1: the first argument; 2: something else. */
+  readonly result: number;
+  readonly overload: Overload;
 }
 
-/** The overloads of one operator, found when it is first called. */
+/**
+ * The overloads of one operator, found when it is first called.
+ *
+ * Calls with one to three tensors, numbers and booleans (most of them) take a short cut: which overload they mean is
+ * remembered by the kinds of their arguments, and the words are written without asking the schema.
+ */
 export class Operator {
-  #overloads: Overload[] | undefined;
+  #overloads: readonly Overload[] | undefined;
+  readonly #routes = new Array<Route | undefined>(KINDS ** 3).fill(undefined);
 
   constructor(
     readonly name: string,
@@ -238,39 +57,206 @@ export class Operator {
   ) {}
 
   get overloads(): readonly Overload[] {
-    if (this.#overloads === undefined) {
-      const schemas = native.operator(this.schemaName);
-      const chosen =
-        this.overload === undefined ? schemas.filter(isCallable) : schemas.filter((s) => s.overload === this.overload);
-      this.#overloads = inParserOrder(chosen.map(prepare));
-      if (this.#overloads.length === 0) {
-        this.#overloads = undefined;
-        throw new TorchError(
-          "E_TORCH",
-          `[${this.name}] expected an operator of LibTorch ${native.torchVersion}, got ${this.schemaName}${this.overload ? `.${this.overload}` : ""}`,
-        );
-      }
-    }
+    this.#overloads ??= this.#find();
     return this.#overloads;
   }
 
-  call(args: readonly unknown[]): unknown {
-    const overloads = this.#overloads ?? this.overloads;
-    let count = args.length;
-    let options = OPTIONS;
-    while (count > 0 && args[count - 1] === undefined) count--;
-    if (count > 0 && isOptions(args[count - 1])) options = args[--count] as Options;
-    if (overloads.length === 1) return invoke(this.name, overloads[0]!, args, count, options);
-    for (let i = 0; i < overloads.length; i++) {
-      const o = overloads[i]!;
-      if (matches(o, args, count, options, false)) return invoke(this.name, o, args, count, options);
-    }
+  #find(): readonly Overload[] {
+    const schemas = native.operator(this.schemaName);
+    const found = prepareAll(
+      this.overload === undefined ? schemas.filter(isCallable) : schemas.filter((s) => s.overload === this.overload),
+    );
+    if (found.length > 0) return found;
+    const wanted = this.overload === undefined ? this.schemaName : `${this.schemaName}.${this.overload || "default"}`;
+    throw new TorchError(
+      "E_TORCH",
+      `[${this.name}] expected an operator of LibTorch ${native.torchVersion}, got ${wanted}`,
+    );
+  }
+
+  call1(a: unknown): unknown {
+    const kind = kindOfValue(a);
+    if (kind === 0) return this.#slow([a]);
+    const route = this.#routes[kind] ?? this.#learn([a], kind);
+    if (route === null) return this.#slow([a]);
+    putWord(0, kind, a);
+    return finish(route, 2, a);
+  }
+
+  call2(a: unknown, b: unknown): unknown {
+    const first = kindOfValue(a);
+    const second = kindOfValue(b);
+    if (first === 0 || second === 0) return this.#slow([a, b]);
+    const key = first + KINDS * second;
+    const route = this.#routes[key] ?? this.#learn([a, b], key);
+    if (route === null) return this.#slow([a, b]);
+    putWord(0, first, a);
+    putWord(2, second, b);
+    return finish(route, 4, a);
+  }
+
+  call3(a: unknown, b: unknown, c: unknown): unknown {
+    const first = kindOfValue(a);
+    const second = kindOfValue(b);
+    const third = kindOfValue(c);
+    if (first === 0 || second === 0 || third === 0) return this.#slow([a, b, c]);
+    const key = first + KINDS * second + KINDS * KINDS * third;
+    const route = this.#routes[key] ?? this.#learn([a, b, c], key);
+    if (route === null) return this.#slow([a, b, c]);
+    putWord(0, first, a);
+    putWord(2, second, b);
+    putWord(4, third, c);
+    return finish(route, 6, a);
+  }
+
+  #slow(args: unknown[]): unknown {
+    return this.call(trimmed(args));
+  }
+
+  /** The route for arguments of these kinds, or null where their kinds alone do not decide; remembered. */
+  #learn(args: readonly unknown[], key: number): Route | null {
+    const overload = this.#decidedByKinds(args);
+    // Arguments that fit nothing are left out of it: the long way explains what is wrong with them.
+    if (overload === undefined) return null;
+    const { op, returns, returnTypes } = overload;
+    const isOneTensor = returns.length === 1 && returnTypes[0] === "Tensor";
+    const result = isOneTensor && returns[0] === -1 ? 0 : isOneTensor && returns[0] === 0 ? 1 : 2;
+    this.#routes[key] = { op, overload, result };
+    return this.#routes[key]!;
+  }
+
+  #decidedByKinds(args: readonly unknown[]): Overload | undefined {
+    const { overloads } = this;
     for (const o of overloads) {
-      if (matches(o, args, count, options, true)) return invoke(this.name, o, args, count, options);
+      if (matches(o, args, NO_OPTIONS, false)) {
+        // A tensor that was taken for a number was taken for its shape.
+        return args.some((value, i) => isTensor(value) && !o.args[i]!.kind.accepts(ANY_TENSOR)) ? undefined : o;
+      }
+      if (args.some(isTensor) && matches(o, args, NO_OPTIONS, true)) return undefined; // other shapes might be taken
     }
-    return noMatch(this.name, overloads, args.slice(0, count), options);
+    return undefined;
+  }
+
+  call(given: readonly unknown[]): unknown {
+    let args = given;
+    let options = NO_OPTIONS;
+    if (args.length > 0 && isOptions(args.at(-1))) {
+      options = args.at(-1) as Options;
+      args = args.slice(0, -1);
+    }
+    const { overloads } = this;
+    if (overloads.length === 1) return invoke(this.name, overloads[0]!, folded(overloads[0]!, args), options);
+    for (const tolerant of [false, true]) {
+      for (const o of overloads) {
+        const list = folded(o, args);
+        if (matches(o, list, options, tolerant)) return invoke(this.name, o, list, options);
+      }
+    }
+    return noMatch(this.name, overloads, args, options);
   }
 }
+
+/** Passes every test for a tensor, but has no shape that a number could have. */
+const ANY_TENSOR = Object.create(TensorBase.prototype, {
+  ndim: { value: 1 },
+  requiresGrad: { value: false },
+  numel: { value: () => 2 },
+}) as unknown;
+
+function finish(route: Route, count: number, first: unknown): unknown {
+  if (route.result === 0) return TensorBase.fromCall(route.op, count);
+  call(route.op, count);
+  return route.result === 1 ? first : results(route.overload, [first], NO_OPTIONS);
+}
+
+function invoke(name: string, o: Overload, args: readonly unknown[], given: Options): unknown {
+  const count = args.length;
+  const options = o.createsFromNothing && factoryDevice() !== "cpu" ? { device: factoryDevice(), ...given } : given;
+  if (count > o.positional) {
+    badArgument(`[${name}] expected at most ${o.positional} arguments in order, got ${count}`, o.source.schema);
+  }
+  let last = count;
+  if (options !== NO_OPTIONS) {
+    for (const key in options) {
+      if (options[key] === undefined) continue;
+      const index = o.byName.get(key);
+      if (index === undefined) {
+        if (key === "requiresGrad" && o.isFactory) continue;
+        unknownOption(name, [o], key);
+      }
+      if (index < count && args[index] !== undefined)
+        badArgument(`[${name}] expected '${key}' once, got it twice`, o.source.schema);
+      last = Math.max(last, index + 1);
+    }
+  }
+  const end = putArguments(name, o, args, options, last);
+  let result: unknown;
+  if (o.returns.length === 1 && o.returns[0] === -1 && o.returnTypes[0] === "Tensor") {
+    result = TensorBase.fromCall(o.op, end);
+  } else {
+    call(o.op, end);
+    result = results(o, args, options);
+  }
+  if (options.requiresGrad === true && o.isFactory && isTensor(result)) result.requiresGrad_();
+  return result;
+}
+
+/** Writes the arguments up to `last`; returns the number of words. Those behind it have their defaults. */
+function putArguments(name: string, o: Overload, args: readonly unknown[], options: Options, last: number): number {
+  let at = 0;
+  for (let i = 0; i < last; i++) {
+    const argument = o.args[i]!;
+    const value = args[i] === undefined ? options[argument.name] : args[i];
+    if (value === undefined) {
+      words[at++] = Tag.Default;
+      continue;
+    }
+    let next: number;
+    try {
+      next = argument.kind.put(at, value);
+    } catch (error) {
+      if (!(error instanceof TorchError) || error.message.startsWith(`[${name}]`)) throw error;
+      throw new TorchError(
+        error.code,
+        `[${name}] ${error.message.replace(/^\[\w+\] /, "")} for '${argument.name}'`,
+        error.help ?? o.source.schema,
+      );
+    }
+    if (next < 0) {
+      badArgument(
+        `[${name}] expected ${argument.kind.what} for '${argument.name}', got ${describeValue(value)}`,
+        o.source.schema,
+      );
+    }
+    at = next;
+  }
+  return at;
+}
+
+/** The results on the wire; those that are arguments come back as the same objects. */
+function results(o: Overload, args: readonly unknown[], options: Options): unknown {
+  const { returns, returnTypes } = o;
+  const argument = (index: number) => args[index] ?? options[o.args[index]!.name];
+  if (returns.length === 1) return returns[0]! >= 0 ? argument(returns[0]!) : readFirst(returnTypes[0]!);
+  if (returns.length === 0) return undefined;
+  const out = new o.Results(returns.length);
+  let isFirst = true;
+  for (let i = 0; i < returns.length; i++) {
+    if (returns[i]! >= 0) {
+      out[i] = argument(returns[i]!);
+    } else {
+      out[i] = isFirst ? readFirst(returnTypes[i]!) : read(returnTypes[i]!);
+      isFirst = false;
+    }
+  }
+  return out;
+}
+
+type AnyFunction = (...args: unknown[]) => unknown;
+const behind = new WeakMap<AnyFunction, Operator>();
+
+/** The operator that a function from {@link operator} calls. */
+export const operatorBehind = (fn: AnyFunction): Operator | undefined => behind.get(fn);
 
 /**
  * The function behind one of LibTorch's operators. Overloads are told apart by what is given, as PyTorch's parser does.
@@ -280,6 +266,28 @@ export class Operator {
  */
 export function operator<F>(name: string, schemaName: string): F {
   const self = new Operator(name, schemaName);
-  return ((...args: unknown[]) => self.call(args)) as F;
+  // Arguments one by one: an array of them costs more than the rest of the way to native code.
+  const fn = (a?: unknown, b?: unknown, c?: unknown, ...rest: unknown[]): unknown => {
+    if (rest.length > 0) return self.call(trimmed([a, b, c, ...rest]));
+    if (c !== undefined) return self.call3(a, b, c);
+    if (b !== undefined) return self.call2(a, b);
+    return a !== undefined ? self.call1(a) : self.call([]);
+  };
+  behind.set(fn as AnyFunction, self);
+  return fn as F;
 }
 
+/** Arguments given as undefined count as left out. */
+function trimmed(args: unknown[]): unknown[] {
+  while (args.length > 0 && args.at(-1) === undefined) args.pop();
+  return args;
+}
+
+/** The method that calls an operator with the object itself as its first argument. */
+export function method(self: Operator): (this: unknown, ...args: unknown[]) => unknown {
+  return function (this: unknown, a?: unknown, b?: unknown, ...rest: unknown[]): unknown {
+    if (rest.length > 0) return self.call(trimmed([this, a, b, ...rest]));
+    if (b !== undefined) return self.call3(this, a, b);
+    return a !== undefined ? self.call2(this, a) : self.call1(this);
+  };
+}

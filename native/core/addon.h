@@ -23,6 +23,8 @@ struct Addon {
   Wire wire;
   Napi::FunctionReference errorFactory;
   Napi::FunctionReference hookRunner;
+  Napi::FunctionReference collector;
+  std::vector<c10::IValue> stack;  // kept for its memory: see operators.cpp
   std::vector<std::unique_ptr<c10::InferenceMode>> inference;
   std::shared_ptr<DeadHooks> deadHooks;
   Registry<ParamList> paramLists;

@@ -3,10 +3,13 @@
 #include <ATen/Parallel.h>
 #include <ATen/autocast_mode.h>
 #include <ATen/Version.h>
+#include <c10/core/DefaultDtype.h>
+#include <c10/core/ScalarTypeToTypeMeta.h>
 #include <torch/version.h>
 
 #include "addon.h"
 #include "aten.h"
+#include "dtype.h"
 
 namespace sam {
 namespace {
@@ -58,6 +61,18 @@ Napi::Value setNumThreads(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
+// defaultDtype() -> code; of floating point tensors when none is given
+Napi::Value defaultDtype(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), static_cast<int>(c10::get_default_dtype_as_scalartype()));
+}
+
+Napi::Value setDefaultDtype(const Napi::CallbackInfo& info) {
+  const auto type = static_cast<c10::ScalarType>(info[0].As<Napi::Number>().Int32Value());
+  if (!at::isFloatingType(type)) badArgument("[setDefaultDtype] expected a floating point dtype, got " + std::string(dtypeName(type)));
+  c10::set_default_dtype(c10::scalarTypeToTypeMeta(type));
+  return info.Env().Undefined();
+}
+
 // setFlag(name, value): switches of the process
 Napi::Value setFlag(const Napi::CallbackInfo& info) {
   const std::string name = info[0].As<Napi::String>().Utf8Value();
@@ -101,6 +116,8 @@ void initContext(Napi::Env env, Napi::Object exports) {
   define<isAutocastEnabled>(exports, "isAutocastEnabled");
   define<numThreads>(exports, "numThreads");
   define<setNumThreads>(exports, "setNumThreads");
+  define<defaultDtype>(exports, "defaultDtype");
+  define<setDefaultDtype>(exports, "setDefaultDtype");
   define<setFlag>(exports, "setFlag");
   define<showConfig>(exports, "showConfig");
   define<cpuCapability>(exports, "cpuCapability");

@@ -6,6 +6,7 @@
 #include <c10/util/complex.h>
 
 #include <cmath>
+#include <sstream>
 
 #include "operators.h"
 #include "random.h"
@@ -48,20 +49,35 @@ const char* tagName(Tag tag) {
 
 constexpr double kSafe = 9007199254740992.0;
 
-int64_t integer(Reader& reader) {
+// A one-element tensor where a number stands is read, as in PyTorch; that waits for its device.
+at::Scalar element(Reader& reader, Handles& handles) {
+  const at::Tensor& tensor = handles.at(reader.word(), "call");
+  if (tensor.numel() != 1) badArgument("expected a number, got a tensor " + describe(tensor));
+  return tensor.item();
+}
+
+int64_t integer(Reader& reader, Handles& handles) {
   const Tag tag = reader.tag();
+  if (tag == Tag::Tensor) {
+    const at::Scalar value = element(reader, handles);
+    if (!value.isIntegral(true)) badArgument("expected an integer, got a floating point tensor");
+    return value.toLong();
+  }
   if (tag == Tag::BigInt) return reader.bigint();
   if (tag == Tag::Bool) return reader.word() != 0;
   if (tag != Tag::Number) mismatch("an integer", tag);
   const double value = reader.word();
   if (value != std::trunc(value) || std::abs(value) > kSafe) {
-    badArgument("expected an integer, got " + std::to_string(value), "use a bigint for integers beyond 2^53");
+    std::ostringstream text;
+    text << value;
+    badArgument("expected an integer, got " + text.str(), "use a bigint for integers beyond 2^53");
   }
   return static_cast<int64_t>(value);
 }
 
-double real(Reader& reader) {
+double real(Reader& reader, Handles& handles) {
   const Tag tag = reader.tag();
+  if (tag == Tag::Tensor) return element(reader, handles).toDouble();
   if (tag == Tag::BigInt) return static_cast<double>(reader.bigint());
   if (tag != Tag::Number && tag != Tag::Bool) mismatch("a number", tag);
   return reader.word();
@@ -73,9 +89,12 @@ bool boolean(Reader& reader) {
   return reader.word() != 0;
 }
 
+}  // namespace
+
 // Integral numbers count as integers, as in Python, so that int tensors stay int: x.add(1).
-at::Scalar scalar(Reader& reader) {
+at::Scalar decodeScalar(Reader& reader, Handles& handles) {
   const Tag tag = reader.tag();
+  if (tag == Tag::Tensor) return element(reader, handles);
   if (tag == Tag::BigInt) return at::Scalar(reader.bigint());
   if (tag == Tag::Bool) return at::Scalar(reader.word() != 0);
   if (tag == Tag::Complex) {
@@ -90,6 +109,8 @@ at::Scalar scalar(Reader& reader) {
   return at::Scalar(value);
 }
 
+namespace {
+
 // A number where a tensor stands takes part in type promotion as Python's numbers do.
 at::Tensor wrappedNumber(const at::Scalar& value) {
   at::Tensor tensor = at::scalar_tensor(
@@ -101,7 +122,9 @@ at::Tensor wrappedNumber(const at::Scalar& value) {
   return tensor;
 }
 
-at::Tensor tensor(Reader& reader, Handles& handles) {
+}  // namespace
+
+at::Tensor decodeTensor(Reader& reader, Handles& handles) {
   const Tag tag = reader.peek();
   if (tag == Tag::Tensor) {
     reader.tag();
@@ -112,10 +135,12 @@ at::Tensor tensor(Reader& reader, Handles& handles) {
     return at::Tensor();
   }
   if (tag == Tag::Number || tag == Tag::Bool || tag == Tag::BigInt || tag == Tag::Complex) {
-    return wrappedNumber(scalar(reader));
+    return wrappedNumber(decodeScalar(reader, handles));
   }
   mismatch("a tensor", tag);
 }
+
+namespace {
 
 // Runs `item` for each element; a single number stands for a list of `listSize` of it (`int[2] stride`: 1 is [1, 1]).
 template <typename F>
@@ -145,12 +170,12 @@ c10::IValue decodeList(Reader& reader, Handles& handles, const c10::Type& elemen
   using c10::TypeKind;
   switch (element.kind()) {
     case TypeKind::TensorType:
-      return list<at::Tensor>(reader, listSize, [&] { return tensor(reader, handles); });
+      return list<at::Tensor>(reader, listSize, [&] { return decodeTensor(reader, handles); });
     case TypeKind::IntType:
     case TypeKind::SymIntType:
-      return list<int64_t>(reader, listSize, [&] { return integer(reader); });
+      return list<int64_t>(reader, listSize, [&] { return integer(reader, handles); });
     case TypeKind::FloatType:
-      return list<double>(reader, listSize, [&] { return real(reader); });
+      return list<double>(reader, listSize, [&] { return real(reader, handles); });
     case TypeKind::BoolType:
       return list<bool>(reader, listSize, [&] { return boolean(reader); });
     case TypeKind::StringType:
@@ -160,14 +185,14 @@ c10::IValue decodeList(Reader& reader, Handles& handles, const c10::Type& elemen
       });
     case TypeKind::NumberType: {
       c10::impl::GenericList out(c10::NumberType::get());
-      eachItem(reader, listSize, [&](size_t) { out.push_back(c10::IValue(scalar(reader))); });
+      eachItem(reader, listSize, [&](size_t) { out.push_back(c10::IValue(decodeScalar(reader, handles))); });
       return out;
     }
     case TypeKind::OptionalType: {
       // Tensor?[] (indices): IValue lists of optional tensors hold undefined as none.
       c10::List<std::optional<at::Tensor>> out;
       eachItem(reader, listSize, [&](size_t) {
-        at::Tensor value = tensor(reader, handles);
+        at::Tensor value = decodeTensor(reader, handles);
         out.push_back(value.defined() ? std::optional<at::Tensor>(std::move(value)) : std::nullopt);
       });
       return out;
@@ -183,7 +208,7 @@ c10::IValue decode(Reader& reader, Handles& handles, const c10::Type& type, int 
   using c10::TypeKind;
   switch (type.kind()) {
     case TypeKind::TensorType: {
-      at::Tensor value = tensor(reader, handles);
+      at::Tensor value = decodeTensor(reader, handles);
       if (!value.defined()) mismatch("a tensor", Tag::None);
       return value;
     }
@@ -196,13 +221,13 @@ c10::IValue decode(Reader& reader, Handles& handles, const c10::Type& type, int 
     }
     case TypeKind::IntType:
     case TypeKind::SymIntType:
-      return integer(reader);
+      return integer(reader, handles);
     case TypeKind::FloatType:
-      return real(reader);
+      return real(reader, handles);
     case TypeKind::BoolType:
       return boolean(reader);
     case TypeKind::NumberType:
-      return scalar(reader);
+      return decodeScalar(reader, handles);
     case TypeKind::StringType: {
       if (const Tag tag = reader.tag(); tag != Tag::String) mismatch("a string", tag);
       return reader.string();
@@ -246,7 +271,7 @@ void encode(Wire& wire, Handles& handles, const c10::IValue& value) {
     wire.push(Tag::Complex, number.real());
     wire.push(number.imag());
   } else if (value.isString()) {
-    wire.push(Tag::String, wire.intern(value.toStringRef()));
+    wire.pushString(value.toStringRef());
   } else if (value.isDevice()) {
     wire.push(Tag::Device, static_cast<double>(value.toDevice().type()));
     wire.push(value.toDevice().index());

@@ -1,5 +1,6 @@
 #include "handles.h"
 
+#include <algorithm>
 #include <string>
 
 #include "errors.h"
@@ -65,22 +66,35 @@ std::vector<at::Tensor> Handles::list(const Napi::Value& value, const char* op) 
 
 bool Handles::alive(double handle) const noexcept { return indexOf(handle) != SIZE_MAX; }
 
-void Handles::replace(double handle, at::Tensor tensor, const char* op) {
-  this->at(handle, op);
-  slots_[indexOf(handle)].tensor = std::move(tensor);
+void Handles::track(double handle, napi_value object, size_t bytes) {
+  const size_t index = indexOf(handle);
+  if (index == SIZE_MAX || slots_[index].weak != nullptr) return;
+  Slot& slot = slots_[index];
+  if (napi_create_reference(env_, object, 0, &slot.weak) != napi_ok) return;
+  slot.bytes = bytes;
+  young_.push_back(static_cast<uint32_t>(index));
+  ++tracked_;
+  trackedBytes_ += bytes;
 }
 
 void Handles::track(double handle, napi_value object) {
   const size_t index = indexOf(handle);
-  if (index == SIZE_MAX || slots_[index].weak != nullptr) return;
-  napi_create_reference(env_, object, 0, &slots_[index].weak);
+  if (index == SIZE_MAX) return;
+  const at::Tensor& tensor = slots_[index].tensor;
+  // Where others hold the storage too, dropping this name gives nothing back.
+  const bool owns = tensor.defined() && tensor.has_storage() && tensor.storage().use_count() == 1;
+  track(handle, object, owns ? tensor.storage().nbytes() : 0);
 }
 
 void Handles::release(size_t index) {
   Slot& slot = slots_[index];
-  // Freeing a tensor can run arbitrary code (autograd graphs with JS hooks), so the slot is consistent before it goes.
+  // Freeing a tensor can run arbitrary code (graphs with JS functions), so the slot is consistent before it goes.
   const at::Tensor last = std::move(slot.tensor);
-  if (slot.weak != nullptr) napi_delete_reference(env_, slot.weak);
+  if (slot.weak != nullptr) {
+    napi_delete_reference(env_, slot.weak);
+    --tracked_;
+    trackedBytes_ -= slot.bytes;
+  }
   slot.tensor = at::Tensor();
   slot.weak = nullptr;
   slot.used = false;
@@ -97,20 +111,50 @@ bool Handles::dispose(double handle) {
   return true;
 }
 
-size_t Handles::sweep() {
-  size_t freed = 0;
-  for (size_t index = 0; index < slots_.size();) {
-    Napi::HandleScope scope(env_);  // one scope per stretch: asking for a live object makes a local handle
-    const size_t end = std::min(slots_.size(), index + 1024);
-    for (; index < end; ++index) {
-      if (slots_[index].weak == nullptr) continue;
-      napi_value object = nullptr;
-      if (napi_get_reference_value(env_, slots_[index].weak, &object) != napi_ok || object != nullptr) continue;
-      release(index);
-      ++freed;
+bool Handles::isDropped(const Slot& slot) const {
+  napi_value object = nullptr;
+  return slot.weak != nullptr && napi_get_reference_value(env_, slot.weak, &object) == napi_ok && object == nullptr;
+}
+
+void Handles::sweep(bool all) {
+  // One scope per stretch: asking for a live object makes a local handle.
+  constexpr size_t kStretch = 1024;
+  if (all) {
+    for (size_t index = 0; index < slots_.size();) {
+      Napi::HandleScope scope(env_);
+      for (const size_t end = index + kStretch; index < end && index < slots_.size(); ++index) {
+        if (isDropped(slots_[index])) release(index);
+      }
+    }
+    young_.clear();
+    middle_.clear();
+    return;
+  }
+  std::vector<uint32_t> candidates = std::move(middle_);
+  const size_t older = candidates.size();
+  candidates.insert(candidates.end(), young_.begin(), young_.end());
+  young_.clear();
+  middle_.clear();
+  for (size_t i = 0; i < candidates.size();) {
+    Napi::HandleScope scope(env_);
+    for (const size_t end = i + kStretch; i < end && i < candidates.size(); ++i) {
+      const Slot& slot = slots_[candidates[i]];
+      if (isDropped(slot)) {
+        release(candidates[i]);
+      } else if (i >= older && slot.weak != nullptr) {
+        middle_.push_back(candidates[i]);
+      }
     }
   }
-  return freed;
+}
+
+void Handles::rearm(bool all) noexcept {
+  youngCount_ = tracked_ + kYoungCount;
+  youngBytes_ = trackedBytes_ + kYoungBytes;
+  if (!all) return;
+  // In proportion, so that a program that keeps much is not searched again and again.
+  allCount_ = tracked_ + std::max(kAllCount, tracked_ / 2);
+  allBytes_ = trackedBytes_ + std::clamp(trackedBytes_ / 2, kAllBytes, kAllBytesMost);
 }
 
 }  // namespace sam

@@ -4,18 +4,26 @@
 
 #include "addon.h"
 #include "aten.h"
+#include "plan.h"
 
 namespace sam {
 
-// Text like "input float32 [128, 3, 32, 32] cpu", for error messages.
+// Text like "float32 [128, 3, 32, 32] cpu", for error messages.
 std::string describe(const at::Tensor& tensor);
 
 // One argument from the wire as the IValue that `type` asks for. `listSize` is N of `int[N]`, or 0.
 c10::IValue decode(Reader& reader, Handles& handles, const c10::Type& type, int listSize);
+at::Tensor decodeTensor(Reader& reader, Handles& handles);
+at::Scalar decodeScalar(Reader& reader, Handles& handles);
+
+// The same error with the argument's name; an error for one that was left out.
+Failure blamed(const Failure& failure, const Plan::Argument& argument);
+[[noreturn]] void missing(const Plan& plan, const Plan::Argument& argument);
 
 // Appends a result to the wire.
 void encode(Wire& wire, Handles& handles, const c10::IValue& value);
 
 void initOperators(Napi::Env env, Napi::Object exports);
+void initSchemas(Napi::Env env, Napi::Object exports);
 
 }  // namespace sam

@@ -4,8 +4,6 @@
 #include <ATen/ops/from_blob.h>
 #include <c10/core/StorageImpl.h>
 
-#include <unordered_set>
-
 #include "addon.h"
 #include "aten.h"
 #include "memory.h"
@@ -55,6 +53,15 @@ Napi::Value elementSize(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), static_cast<double>(self(info, "elementSize").element_size()));
 }
 
+Napi::Value storageOffset(const Napi::CallbackInfo& info) {
+  const auto& tensor = self(info, "storageOffset");
+  return Napi::Number::New(info.Env(), tensor.has_storage() ? static_cast<double>(tensor.storage_offset()) : 0);
+}
+
+Napi::Value layout(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), static_cast<int>(self(info, "layout").layout()));
+}
+
 Napi::Value version(const Napi::CallbackInfo& info) {
   const auto& tensor = self(info, "version");
   return Napi::Number::New(info.Env(), tensor.is_inference() ? 0 : static_cast<double>(tensor._version()));
@@ -72,76 +79,91 @@ Napi::Value isContiguous(const Napi::CallbackInfo& info) {
   return Napi::Boolean::New(info.Env(), self(info, "isContiguous").is_contiguous(format));
 }
 
-c10::ScalarType scalarTypeOf(napi_typedarray_type type) {
-  switch (type) {
-    case napi_int8_array:
-      return at::kChar;
-    case napi_uint8_array:
-    case napi_uint8_clamped_array:
-      return at::kByte;
-    case napi_int16_array:
-      return at::kShort;
-    case napi_uint16_array:
-      return at::kUInt16;
-    case napi_int32_array:
-      return at::kInt;
-    case napi_uint32_array:
-      return at::kUInt32;
-    case napi_float32_array:
-      return at::kFloat;
-    case napi_float64_array:
-      return at::kDouble;
-    case napi_bigint64_array:
-      return at::kLong;
-    case napi_biguint64_array:
-      return at::kUInt64;
-    default:
-      badArgument("[tensor] expected a typed array of a known kind");
+// The bytes of a typed array, whose buffer may be shared between threads too.
+struct Bytes {
+  Bytes(const Napi::Value& value, const char* op) {
+    napi_typedarray_type kind;
+    size_t length = 0;
+    bool is = false;
+    napi_is_typedarray(value.Env(), value, &is);
+    if (!is || napi_get_typedarray_info(value.Env(), value, &kind, &length, &data, nullptr, nullptr) != napi_ok) {
+      badArgument(std::string("[") + op + "] expected a typed array");
+    }
+    type = typeOf(kind, op);
+    size = length * c10::elementSize(type);
   }
-}
+  static c10::ScalarType typeOf(napi_typedarray_type kind, const char* op) {
+    switch (kind) {
+      case napi_int8_array:
+        return at::kChar;
+      case napi_uint8_array:
+      case napi_uint8_clamped_array:
+        return at::kByte;
+      case napi_int16_array:
+        return at::kShort;
+      case napi_uint16_array:
+        return at::kUInt16;
+      case napi_int32_array:
+        return at::kInt;
+      case napi_uint32_array:
+        return at::kUInt32;
+      case napi_float32_array:
+        return at::kFloat;
+      case napi_float64_array:
+        return at::kDouble;
+      case napi_bigint64_array:
+        return at::kLong;
+      case napi_biguint64_array:
+        return at::kUInt64;
+      default:
+        badArgument(std::string("[") + op + "] expected a typed array of a known kind");
+    }
+  }
+  void* data = nullptr;
+  size_t size = 0;
+  c10::ScalarType type;
+};
 
 // fromData(typedArray, dtype or -1 for the array's own, words): shape on the wire. A copy of the bytes; dtype reinterprets
 // (bfloat16 and float16 travel as Uint16Array, bool as Uint8Array).
 Napi::Value fromData(const Napi::CallbackInfo& info) {
-  if (!info[0].IsTypedArray()) badArgument("[tensor] expected a typed array");
-  auto array = info[0].As<Napi::TypedArray>();
+  const Bytes bytes(info[0], "tensor");
   const int wanted = info[1].As<Napi::Number>().Int32Value();
-  const auto type = wanted < 0 ? scalarTypeOf(array.TypedArrayType()) : static_cast<c10::ScalarType>(wanted);
+  const auto type = wanted < 0 ? bytes.type : static_cast<c10::ScalarType>(wanted);
   auto& wire = addon(info.Env()).wire;
   Reader reader(wire, static_cast<size_t>(info[2].As<Napi::Number>().Uint32Value()));
   std::vector<int64_t> shape;
+  size_t size = c10::elementSize(type);
   while (!reader.done()) {
     const double extent = reader.word();
     if (!(extent >= 0) || extent != static_cast<double>(static_cast<int64_t>(extent))) {
       badArgument("[tensor] expected a shape of non-negative integers");
     }
     shape.push_back(static_cast<int64_t>(extent));
+    size *= static_cast<size_t>(extent);
   }
-  at::Tensor out = at::empty(shape, at::TensorOptions(type));
-  if (out.nbytes() != array.ByteLength()) {
-    badArgument("[tensor] expected " + std::to_string(out.nbytes()) + " bytes for this shape, got " +
-                std::to_string(array.ByteLength()));
+  if (size != bytes.size) {
+    badArgument("[tensor] expected " + std::to_string(size) + " bytes for this shape, got " + std::to_string(bytes.size));
   }
-  if (out.nbytes() != 0) {
-    const auto* bytes = static_cast<const uint8_t*>(array.ArrayBuffer().Data()) + array.ByteOffset();
-    std::memcpy(out.mutable_data_ptr(), bytes, out.nbytes());
-  }
+  at::Tensor out = withMemory(info.Env(), [&] { return at::empty(shape, at::TensorOptions(type)); });
+  if (bytes.size != 0) std::memcpy(out.mutable_data_ptr(), bytes.data, bytes.size);
   return handles(info.Env()).box(info.Env(), std::move(out));
 }
 
 // readData(h, typedArray): the tensor's elements in row-major order, bytes as they are.
 Napi::Value readData(const Napi::CallbackInfo& info) {
   at::Tensor tensor = self(info, "data").detach();
-  if (!info[1].IsTypedArray()) badArgument("[data] expected a typed array");
-  auto array = info[1].As<Napi::TypedArray>();
-  if (tensor.nbytes() != array.ByteLength()) {
-    badArgument("[data] expected " + std::to_string(tensor.nbytes()) + " bytes, got room for " +
-                std::to_string(array.ByteLength()));
+  const Bytes bytes(info[1], "data");
+  if (tensor.nbytes() != bytes.size) {
+    badArgument("[data] expected room for " + std::to_string(tensor.nbytes()) + " bytes, got " + std::to_string(bytes.size));
   }
-  if (tensor.nbytes() == 0) return info.Env().Undefined();
-  auto* bytes = static_cast<uint8_t*>(array.ArrayBuffer().Data()) + array.ByteOffset();
-  tensor = tensor.to(at::kCPU).contiguous().resolve_conj().resolve_neg();
-  std::memcpy(bytes, tensor.const_data_ptr(), tensor.nbytes());
+  if (bytes.size == 0) return info.Env().Undefined();
+  try {
+    tensor = withMemory(info.Env(), [&] { return tensor.to(at::kCPU).contiguous().resolve_conj().resolve_neg(); });
+  } catch (const c10::Error&) {
+    throw currentFailure("data", describe(tensor));
+  }
+  std::memcpy(bytes.data, tensor.const_data_ptr(), bytes.size);
   return info.Env().Undefined();
 }
 
@@ -226,7 +248,7 @@ napi_value track(napi_env env, napi_callback_info info) {
   napi_get_value_double(env, argv[0], &handle);
   auto& owner = *static_cast<Addon*>(data);
   owner.handles.track(handle, argv[1]);
-  if (!underPressure()) return nullptr;
+  if (!owner.handles.crowded()) return nullptr;
   napi_value yes = nullptr;
   napi_get_boolean(env, true, &yes);
   return yes;
@@ -252,33 +274,6 @@ Napi::Value alive(const Napi::CallbackInfo& info) {
                             info[0].IsNumber() && handles(info.Env()).alive(info[0].As<Napi::Number>().DoubleValue()));
 }
 
-Napi::Value sweep(const Napi::CallbackInfo& info) {
-  const size_t freed = handles(info.Env()).sweep();
-  return Napi::Number::New(info.Env(), static_cast<double>(freed));
-}
-
-// liveTensors() -> [count, deviceCode, bytes, ...]: bytes of distinct storages that live handles reach, per device
-Napi::Value liveTensors(const Napi::CallbackInfo& info) {
-  const auto& table = handles(info.Env());
-  std::unordered_set<const void*> seen;
-  std::unordered_map<int, double> bytes;
-  table.each([&](const at::Tensor& tensor) {
-    if (!tensor.defined() || !tensor.has_storage()) return;
-    const auto* storage = tensor.storage().unsafeGetStorageImpl();
-    if (!seen.insert(storage).second) return;
-    const auto where = tensor.device();
-    bytes[static_cast<int>(where.type()) * 256 + where.index() + 1] += static_cast<double>(storage->nbytes());
-  });
-  auto out = Napi::Array::New(info.Env());
-  uint32_t n = 0;
-  out[n++] = Napi::Number::New(info.Env(), static_cast<double>(table.live()));
-  for (const auto& [code, size] : bytes) {
-    out[n++] = Napi::Number::New(info.Env(), code);
-    out[n++] = Napi::Number::New(info.Env(), size);
-  }
-  return out;
-}
-
 }  // namespace
 
 void initTensor(Napi::Env env, Napi::Object exports) {
@@ -288,6 +283,8 @@ void initTensor(Napi::Env env, Napi::Object exports) {
   define<device>(exports, "device");
   define<flags>(exports, "flags");
   define<elementSize>(exports, "elementSize");
+  define<storageOffset>(exports, "storageOffset");
+  define<layout>(exports, "layout");
   define<version>(exports, "version");
   define<dataPtr>(exports, "dataPtr");
   define<isContiguous>(exports, "isContiguous");
@@ -306,8 +303,6 @@ void initTensor(Napi::Env env, Napi::Object exports) {
   define<dispose>(exports, "dispose");
   define<disposeMany>(exports, "disposeMany");
   define<alive>(exports, "alive");
-  define<sweep>(exports, "sweep");
-  define<liveTensors>(exports, "liveTensors");
 }
 
 }  // namespace sam

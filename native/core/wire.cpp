@@ -4,29 +4,34 @@
 
 namespace sam {
 
-void Wire::attach(Napi::Env env, const Napi::Value& value) {
-  if (!value.IsTypedArray()) badArgument("[attachWire] expected a Float64Array");
-  auto array = value.As<Napi::TypedArray>();
-  if (array.TypedArrayType() != napi_float64_array) badArgument("[attachWire] expected a Float64Array");
-  auto doubles = array.As<Napi::Float64Array>();
+void Wire::attach(const Napi::Value& value) {
+  if (!value.IsTypedArray() || value.As<Napi::TypedArray>().TypedArrayType() != napi_float64_array) {
+    badArgument("[attachWire] expected a Float64Array");
+  }
+  auto doubles = value.As<Napi::Float64Array>();
   data_ = doubles.Data();
   size_ = doubles.ElementLength();
-  array_ = Napi::Persistent(array.As<Napi::Object>());
-  (void)env;
+  array_ = Napi::Persistent(value.As<Napi::Object>());
 }
 
-uint32_t Wire::intern(std::string text) {
-  if (auto found = index_.find(text); found != index_.end()) return found->second;
-  // Strings that differ at every call (paths, equations) must not grow the table for ever: JS forgets too (lib/wire.ts).
-  const auto index = static_cast<uint32_t>(strings_.size());
-  strings_.push_back(text);
-  index_.emplace(std::move(text), index);
-  return index;
+void Wire::putString(double place, std::string text) {
+  if (!(place >= 0) || place >= static_cast<double>(strings_.size())) badArgument("[putString] expected a place for a string");
+  strings_[static_cast<size_t>(place)] = std::move(text);
 }
 
-const std::string& Wire::string(double index) const {
-  if (!(index >= 0) || index >= static_cast<double>(strings_.size())) badArgument("[call] expected an interned string");
-  return strings_[static_cast<size_t>(index)];
+const std::string& Wire::string(double place) const {
+  if (!(place >= 0) || place >= static_cast<double>(strings_.size())) badArgument("[call] expected the place of a string");
+  return strings_[static_cast<size_t>(place)];
+}
+
+const std::string& Wire::resultString(double index) const {
+  if (!(index >= 0) || index >= static_cast<double>(resultStrings_.size())) badArgument("[call] expected a string's index");
+  return resultStrings_[static_cast<size_t>(index)];
+}
+
+void Wire::pushString(std::string text) {
+  push(Tag::String, static_cast<double>(resultStrings_.size()));
+  resultStrings_.push_back(std::move(text));
 }
 
 void Wire::pushInt(int64_t value) {
@@ -64,26 +69,29 @@ void Reader::skip() {
 namespace {
 
 Napi::Value attachWire(const Napi::CallbackInfo& info) {
-  addon(info.Env()).wire.attach(info.Env(), info[0]);
+  addon(info.Env()).wire.attach(info[0]);
   return info.Env().Undefined();
 }
 
-Napi::Value intern(const Napi::CallbackInfo& info) {
-  if (!info[0].IsString()) badArgument("[intern] expected a string");
-  return Napi::Number::New(info.Env(), addon(info.Env()).wire.intern(info[0].As<Napi::String>().Utf8Value()));
+// putString(place, text)
+Napi::Value putString(const Napi::CallbackInfo& info) {
+  if (!info[0].IsNumber() || !info[1].IsString()) badArgument("[putString] expected a place and a string");
+  addon(info.Env()).wire.putString(info[0].As<Napi::Number>().DoubleValue(), info[1].As<Napi::String>().Utf8Value());
+  return info.Env().Undefined();
 }
 
-Napi::Value internedString(const Napi::CallbackInfo& info) {
-  if (!info[0].IsNumber()) badArgument("[internedString] expected an index");
-  return Napi::String::New(info.Env(), addon(info.Env()).wire.string(info[0].As<Napi::Number>().DoubleValue()));
+// resultString(index) -> one of the strings that the last call gave
+Napi::Value resultString(const Napi::CallbackInfo& info) {
+  if (!info[0].IsNumber()) badArgument("[resultString] expected an index");
+  return Napi::String::New(info.Env(), addon(info.Env()).wire.resultString(info[0].As<Napi::Number>().DoubleValue()));
 }
 
 }  // namespace
 
 void initWire(Napi::Env, Napi::Object exports) {
   define<attachWire>(exports, "attachWire");
-  define<intern>(exports, "intern");
-  define<internedString>(exports, "internedString");
+  define<putString>(exports, "putString");
+  define<resultString>(exports, "resultString");
 }
 
 }  // namespace sam

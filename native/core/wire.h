@@ -2,8 +2,6 @@
 #include <cstdint>
 #include <cstring>
 #include <string>
-#include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "errors.h"
@@ -20,7 +18,7 @@ enum class Tag : int {
   Bool = 4,
   BigInt = 5,   // the word's bits are an int64
   List = 6,     // count, then the items
-  String = 7,   // index from intern()
+  String = 7,   // place of a string
   Device = 8,   // type, index
   Generator = 9,
   Complex = 10,  // re, im
@@ -31,17 +29,23 @@ enum class Tag : int {
 // The shared Float64Array through which operator arguments and results travel.
 class Wire {
  public:
-  void attach(Napi::Env env, const Napi::Value& array);
+  void attach(const Napi::Value& array);
   const double* data() const noexcept { return data_; }
   size_t size() const noexcept { return size_; }
 
-  uint32_t intern(std::string text);
-  const std::string& string(double index) const;
+  // Strings have places of their own; JS says which, and uses a place again when it has run out (lib/wire.ts).
+  void putString(double place, std::string text);
+  const std::string& string(double place) const;
+  // Strings among the results: the index of one in this call's list.
+  const std::string& resultString(double index) const;
 
-  // Results: words are appended from the start. Grows into spill_ when the array is too small; JS then takes `spill()`.
-  void begin() noexcept { used_ = 0; }
+  // Results: words are appended from the start.
+  void begin() noexcept {
+    used_ = 0;
+    resultStrings_.clear();
+  }
   void push(double word) {
-    if (used_ >= size_) throw Failure("E_ARG", "[call] expected a result that fits the wire");
+    if (used_ >= size_) throw Failure("E_ARG", "[call] expected results that fit into " + std::to_string(size_) + " words");
     data_[used_++] = word;
   }
   void push(Tag tag, double word) {
@@ -49,15 +53,16 @@ class Wire {
     push(word);
   }
   void pushInt(int64_t value);
-  size_t used() const noexcept { return used_; }
+  void pushString(std::string text);
 
  private:
+  static constexpr size_t kPlaces = 1 << 12;
   double* data_ = nullptr;
   size_t size_ = 0;
   size_t used_ = 0;
   Napi::ObjectReference array_;
-  std::vector<std::string> strings_;
-  std::unordered_map<std::string, uint32_t> index_;
+  std::vector<std::string> strings_ = std::vector<std::string>(kPlaces);
+  std::vector<std::string> resultStrings_;
 };
 
 // Reads words with bounds checks.
