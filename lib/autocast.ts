@@ -34,7 +34,8 @@ export function autocast<T>(device: Device, options: AutocastOptions, fn: () => 
   }
 }
 
-export const isAutocastEnabled = (device: Device = "cpu"): boolean => native.isAutocastEnabled(parseDevice(device).type);
+export const isAutocastEnabled = (device: Device = "cpu"): boolean =>
+  native.isAutocastEnabled(parseDevice(device).type);
 
 /** Forgets cached casts of weights: needed after changing weights while an autocast is open. */
 export const clearAutocastCache = (): void => native.clearAutocastCache();

@@ -58,7 +58,11 @@ export interface GradOptions {
  * @example
  * const [dx] = torch.autograd.grad([y], [x], { createGraph: true });
  */
-export function grad(outputs: Tensor | readonly Tensor[], inputs: readonly Tensor[], options: GradOptions = {}): Tensor[] {
+export function grad(
+  outputs: Tensor | readonly Tensor[],
+  inputs: readonly Tensor[],
+  options: GradOptions = {},
+): Tensor[] {
   const { gradOutputs, retainGraph = false, createGraph = false, allowUnused = false } = options;
   const list = Array.isArray(outputs) ? (outputs as readonly Tensor[]) : [outputs as Tensor];
   const handles = native.gradients(
@@ -75,7 +79,12 @@ export function grad(outputs: Tensor | readonly Tensor[], inputs: readonly Tenso
 /** Backward from several outputs at once. */
 export function backward(
   outputs: readonly Tensor[],
-  options: { gradients?: readonly (Tensor | null)[]; retainGraph?: boolean; createGraph?: boolean; inputs?: readonly Tensor[] } = {},
+  options: {
+    gradients?: readonly (Tensor | null)[];
+    retainGraph?: boolean;
+    createGraph?: boolean;
+    inputs?: readonly Tensor[];
+  } = {},
 ): void {
   const { gradients, retainGraph = false, createGraph = false, inputs } = options;
   native.backward(

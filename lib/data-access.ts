@@ -1,7 +1,7 @@
+import { Complex } from "./complex.js";
 import type { DType } from "./dtype.js";
 import { badArgument } from "./errors.js";
 import { type Handle, native } from "./native.js";
-import { Complex } from "./complex.js";
 import type { Tensor } from "./tensor.js";
 
 /** Nested arrays of numbers, as `toArray()` gives them and `torch.tensor()` takes them. */

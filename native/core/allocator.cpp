@@ -109,7 +109,8 @@ Cache* cache = nullptr;  // leaked on purpose, like the allocator: tensors outli
 
 // Stands in front of every block; keeps LibTorch's alignment of 64 bytes.
 struct alignas(64) Header {
-  uint64_t mark;  // tells our blocks from those that LibTorch's own allocator made before this one was installed
+  uint64_t
+      mark;  // tells our blocks from those that LibTorch's own allocator made before this one was installed
   size_t size;
   size_t capacity;  // of a small block
   PagePool* pool;   // nullptr: a small block
@@ -124,10 +125,12 @@ class CachingAllocator final : public c10::Allocator {
   c10::DataPtr allocate(size_t size) override {
     const c10::Device cpu(c10::DeviceType::CPU);
     if (size == 0) return {nullptr, cpu};
-    TORCH_CHECK_WITH(OutOfMemoryError, size < SIZE_MAX / 4, "not enough memory: you tried to allocate ", size, " bytes");
+    TORCH_CHECK_WITH(OutOfMemoryError, size < SIZE_MAX / 4, "not enough memory: you tried to allocate ", size,
+                     " bytes");
     const size_t whole = size + sizeof(Header);
     Header* header = whole <= kSmallLimit ? small(whole) : pooled(whole);
-    TORCH_CHECK_WITH(OutOfMemoryError, header != nullptr, "not enough memory: you tried to allocate ", size, " bytes");
+    TORCH_CHECK_WITH(OutOfMemoryError, header != nullptr, "not enough memory: you tried to allocate ", size,
+                     " bytes");
     header->mark = markOf(header);
     header->size = size;
     count(static_cast<int64_t>(size));
@@ -135,7 +138,9 @@ class CachingAllocator final : public c10::Allocator {
     return {data, data, &release, cpu};
   }
   c10::DeleterFnPtr raw_deleter() const override { return &release; }
-  void copy_data(void* dest, const void* src, std::size_t bytes) const override { std::memcpy(dest, src, bytes); }
+  void copy_data(void* dest, const void* src, std::size_t bytes) const override {
+    std::memcpy(dest, src, bytes);
+  }
 
  private:
   static constexpr size_t kFromLibTorch = 0;  // a capacity that no small block has

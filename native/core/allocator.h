@@ -6,11 +6,12 @@ namespace sam {
 
 // LibTorch's CPU memory, from the first tensor to the end of the process.
 //
-// Blocks of 64 KiB and more come from two pools of huge pages and stay there when freed (an activation of 32 MiB would
-// otherwise cost mmap, munmap and 8,192 page faults in every operator). Free neighbours join, so the pools hold about as
-// much as was in use at once, whatever the sizes. What they keep is bounded by SAM_TORCH_CACHE_LIMIT (bytes, or with k, m,
-// g; 0 keeps nothing), else by half of the memory that the process may use; it is given back when the system runs short,
-// when an allocation fails, and when asked for. SAM_TORCH_ALLOCATOR=default leaves LibTorch's own allocator in place.
+// Blocks of 64 KiB and more come from two pools of huge pages and stay there when freed (an activation of 32
+// MiB would otherwise cost mmap, munmap and 8,192 page faults in every operator). Free neighbours join, so
+// the pools hold about as much as was in use at once, whatever the sizes. What they keep is bounded by
+// SAM_TORCH_CACHE_LIMIT (bytes, or with k, m, g; 0 keeps nothing), else by half of the memory that the
+// process may use; it is given back when the system runs short, when an allocation fails, and when asked for.
+// SAM_TORCH_ALLOCATOR=default leaves LibTorch's own allocator in place.
 void installAllocator();
 
 struct MemoryCounts {

@@ -1,6 +1,6 @@
 #pragma once
-// What every native file needs of LibTorch. Operators are included one by one (<ATen/ops/add.h>): <ATen/ATen.h> alone
-// costs 12 s a file.
+// What every native file needs of LibTorch. Operators are included one by one (<ATen/ops/add.h>):
+// <ATen/ATen.h> alone costs 12 s a file.
 #include <ATen/core/Tensor.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/ivalue.h>

@@ -21,24 +21,28 @@ std::vector<at::Tensor> optionalList(const Napi::CallbackInfo& info, size_t at, 
 Napi::Value emit(const Napi::CallbackInfo& info, const std::vector<at::Tensor>& tensors) {
   auto out = Napi::Array::New(info.Env(), tensors.size());
   for (uint32_t i = 0; i < tensors.size(); ++i) {
-    out[i] = tensors[i].defined() ? handles(info.Env()).box(info.Env(), tensors[i]) : Napi::Number::New(info.Env(), 0);
+    out[i] = tensors[i].defined() ? handles(info.Env()).box(info.Env(), tensors[i])
+                                  : Napi::Number::New(info.Env(), 0);
   }
   return out;
 }
 
-void checkOutputs(const std::vector<at::Tensor>& outputs, const std::vector<at::Tensor>& grads, const char* op) {
+void checkOutputs(const std::vector<at::Tensor>& outputs, const std::vector<at::Tensor>& grads,
+                  const char* op) {
   if (!grads.empty() && grads.size() != outputs.size()) {
-    badArgument(std::string("[") + op + "] expected one gradient per output (" + std::to_string(outputs.size()) +
-                "), got " + std::to_string(grads.size()));
+    badArgument(std::string("[") + op + "] expected one gradient per output (" +
+                std::to_string(outputs.size()) + "), got " + std::to_string(grads.size()));
   }
   for (size_t i = 0; i < outputs.size(); ++i) {
     if (!outputs[i].requires_grad()) {
-      badArgument(std::string("[") + op + "] expected a tensor that requires grad, got " + describe(outputs[i]),
-                  "set requiresGrad on a tensor that it is computed from, outside of torch.noGrad()");
+      badArgument(
+          std::string("[") + op + "] expected a tensor that requires grad, got " + describe(outputs[i]),
+          "set requiresGrad on a tensor that it is computed from, outside of torch.noGrad()");
     }
     const bool implicit = grads.empty() || !grads[i].defined();
     if (implicit && outputs[i].numel() != 1) {
-      badArgument(std::string("[") + op + "] expected a scalar output or a gradient for it, got " + describe(outputs[i]),
+      badArgument(std::string("[") + op + "] expected a scalar output or a gradient for it, got " +
+                      describe(outputs[i]),
                   "reduce it with .sum() or .mean(), or pass { gradient }");
     }
   }
@@ -61,7 +65,8 @@ Napi::Value backward(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
-// gradients(outputs, inputs, gradOutputs | null, retainGraph, createGraph, allowUnused) -> handles, 0 where unused
+// gradients(outputs, inputs, gradOutputs | null, retainGraph, createGraph, allowUnused) -> handles, 0 where
+// unused
 Napi::Value gradients(const Napi::CallbackInfo& info) {
   const auto outputs = handles(info.Env()).list(info[0], "grad");
   const auto inputs = handles(info.Env()).list(info[1], "grad");
@@ -70,7 +75,8 @@ Napi::Value gradients(const Napi::CallbackInfo& info) {
   const bool create = info[4].ToBoolean();
   for (const auto& input : inputs) {
     if (!input.requires_grad()) {
-      badArgument("[grad] expected inputs that require grad, got " + describe(input), "call x.requiresGrad_() first");
+      badArgument("[grad] expected inputs that require grad, got " + describe(input),
+                  "call x.requiresGrad_() first");
     }
   }
   try {
@@ -114,7 +120,8 @@ Napi::Value setAnomaly(const Napi::CallbackInfo& info) {
 
 Napi::Value retainGrad(const Napi::CallbackInfo& info) {
   const auto& tensor = handles(info.Env()).tensor(info[0], "retainGrad");
-  if (!tensor.requires_grad()) badArgument("[retainGrad] expected a tensor that requires grad, got " + describe(tensor));
+  if (!tensor.requires_grad())
+    badArgument("[retainGrad] expected a tensor that requires grad, got " + describe(tensor));
   tensor.retain_grad();
   return info.Env().Undefined();
 }

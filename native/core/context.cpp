@@ -1,8 +1,8 @@
 // Process and thread settings: autocast, threads, flags, what this LibTorch can do.
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
-#include <ATen/autocast_mode.h>
 #include <ATen/Version.h>
+#include <ATen/autocast_mode.h>
 #include <c10/core/DefaultDtype.h>
 #include <c10/core/ScalarTypeToTypeMeta.h>
 #include <torch/version.h>
@@ -33,12 +33,14 @@ Napi::Value enterAutocast(const Napi::CallbackInfo& info) {
   return before;
 }
 
-// exitAutocast(deviceType, enabled, dtype, cache): back to what it was; leaving the outermost forgets cached casts
+// exitAutocast(deviceType, enabled, dtype, cache): back to what it was; leaving the outermost forgets cached
+// casts
 Napi::Value exitAutocast(const Napi::CallbackInfo& info) {
   const auto type = deviceType(info[0]);
   if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
   at::autocast::set_autocast_enabled(type, info[1].ToBoolean());
-  at::autocast::set_autocast_dtype(type, static_cast<c10::ScalarType>(info[2].As<Napi::Number>().Int32Value()));
+  at::autocast::set_autocast_dtype(type,
+                                   static_cast<c10::ScalarType>(info[2].As<Napi::Number>().Int32Value()));
   at::autocast::set_autocast_cache_enabled(info[3].ToBoolean());
   return info.Env().Undefined();
 }
@@ -52,11 +54,14 @@ Napi::Value isAutocastEnabled(const Napi::CallbackInfo& info) {
   return Napi::Boolean::New(info.Env(), at::autocast::is_autocast_enabled(deviceType(info[0])));
 }
 
-Napi::Value numThreads(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), at::get_num_threads()); }
+Napi::Value numThreads(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), at::get_num_threads());
+}
 
 Napi::Value setNumThreads(const Napi::CallbackInfo& info) {
   const double wanted = info[0].IsNumber() ? info[0].As<Napi::Number>().DoubleValue() : 0;
-  if (!(wanted >= 1) || wanted > 4096) badArgument("[setNumThreads] expected a number of threads from 1 to 4096");
+  if (!(wanted >= 1) || wanted > 4096)
+    badArgument("[setNumThreads] expected a number of threads from 1 to 4096");
   at::set_num_threads(static_cast<int>(wanted));
   return info.Env().Undefined();
 }
@@ -68,7 +73,8 @@ Napi::Value defaultDtype(const Napi::CallbackInfo& info) {
 
 Napi::Value setDefaultDtype(const Napi::CallbackInfo& info) {
   const auto type = static_cast<c10::ScalarType>(info[0].As<Napi::Number>().Int32Value());
-  if (!at::isFloatingType(type)) badArgument("[setDefaultDtype] expected a floating point dtype, got " + std::string(dtypeName(type)));
+  if (!at::isFloatingType(type))
+    badArgument("[setDefaultDtype] expected a floating point dtype, got " + std::string(dtypeName(type)));
   c10::set_default_dtype(c10::scalarTypeToTypeMeta(type));
   return info.Env().Undefined();
 }
@@ -100,7 +106,9 @@ Napi::Value setFlag(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
-Napi::Value showConfig(const Napi::CallbackInfo& info) { return Napi::String::New(info.Env(), at::show_config()); }
+Napi::Value showConfig(const Napi::CallbackInfo& info) {
+  return Napi::String::New(info.Env(), at::show_config());
+}
 
 Napi::Value cpuCapability(const Napi::CallbackInfo& info) {
   return Napi::String::New(info.Env(), at::get_cpu_capability());

@@ -113,11 +113,10 @@ namespace {
 
 // A number where a tensor stands takes part in type promotion as Python's numbers do.
 at::Tensor wrappedNumber(const at::Scalar& value) {
-  at::Tensor tensor = at::scalar_tensor(
-      value, at::TensorOptions(value.isIntegral(false)   ? at::kLong
-                               : value.isBoolean()       ? at::kBool
-                               : value.isComplex()       ? at::kComplexDouble
-                                                         : at::kDouble));
+  at::Tensor tensor = at::scalar_tensor(value, at::TensorOptions(value.isIntegral(false) ? at::kLong
+                                                                 : value.isBoolean()     ? at::kBool
+                                                                 : value.isComplex()     ? at::kComplexDouble
+                                                                                         : at::kDouble));
   tensor.unsafeGetTensorImpl()->set_wrapped_number(true);
   return tensor;
 }
@@ -142,7 +141,8 @@ at::Tensor decodeTensor(Reader& reader, Handles& handles) {
 
 namespace {
 
-// Runs `item` for each element; a single number stands for a list of `listSize` of it (`int[2] stride`: 1 is [1, 1]).
+// Runs `item` for each element; a single number stands for a list of `listSize` of it (`int[2] stride`: 1 is
+// [1, 1]).
 template <typename F>
 void eachItem(Reader& reader, int listSize, F&& item) {
   if (reader.peek() == Tag::List) {
@@ -151,7 +151,8 @@ void eachItem(Reader& reader, int listSize, F&& item) {
     for (size_t i = 0; i < n; ++i) item(i);
     return;
   }
-  if (listSize == 0 && reader.peek() != Tag::Number && reader.peek() != Tag::BigInt) mismatch("a list", reader.peek());
+  if (listSize == 0 && reader.peek() != Tag::Number && reader.peek() != Tag::BigInt)
+    mismatch("a list", reader.peek());
   item(0);
 }
 

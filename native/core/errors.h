@@ -25,7 +25,8 @@ class Failure : public std::exception {
 // Throws Failure{"E_ARG"}: the one-liner for argument checks.
 [[noreturn]] void badArgument(std::string message, std::string help = {});
 
-// The exception in flight as a Failure. `op` goes in front of messages that LibTorch wrote, `got` behind them.
+// The exception in flight as a Failure. `op` goes in front of messages that LibTorch wrote, `got` behind
+// them.
 Failure currentFailure(const std::string& op = {}, const std::string& got = {});
 
 // Turns the exception in flight into a pending JS exception. Call it only inside a catch block.

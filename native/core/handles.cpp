@@ -17,7 +17,8 @@ double Handles::put(at::Tensor tensor) {
   size_t index = free_;
   if (free_ == kNone) {
     index = slots_.size();
-    if (index >= static_cast<size_t>(kSpan)) throw Failure("E_OOM", "[tensor] expected at most 2^26 live tensors");
+    if (index >= static_cast<size_t>(kSpan))
+      throw Failure("E_OOM", "[tensor] expected at most 2^26 live tensors");
     slots_.emplace_back();
   } else {
     free_ = slots_[index].nextFree;
@@ -41,8 +42,9 @@ size_t Handles::indexOf(double handle) const noexcept {
 const at::Tensor& Handles::at(double handle, const char* op) const {
   const size_t index = indexOf(handle);
   if (index == SIZE_MAX) {
-    throw Failure("E_DISPOSED", std::string("[") + op + "] expected a live tensor, got one that was disposed",
-                  "a tensor made inside torch.tidy() ends with it, unless it is returned or kept with torch.keep()");
+    throw Failure(
+        "E_DISPOSED", std::string("[") + op + "] expected a live tensor, got one that was disposed",
+        "a tensor made inside torch.tidy() ends with it, unless it is returned or kept with torch.keep()");
   }
   return slots_[index].tensor;
 }
@@ -88,7 +90,8 @@ void Handles::track(double handle, napi_value object) {
 
 void Handles::release(size_t index) {
   Slot& slot = slots_[index];
-  // Freeing a tensor can run arbitrary code (graphs with JS functions), so the slot is consistent before it goes.
+  // Freeing a tensor can run arbitrary code (graphs with JS functions), so the slot is consistent before it
+  // goes.
   const at::Tensor last = std::move(slot.tensor);
   if (slot.weak != nullptr) {
     napi_delete_reference(env_, slot.weak);
@@ -113,7 +116,8 @@ bool Handles::dispose(double handle) {
 
 bool Handles::isDropped(const Slot& slot) const {
   napi_value object = nullptr;
-  return slot.weak != nullptr && napi_get_reference_value(env_, slot.weak, &object) == napi_ok && object == nullptr;
+  return slot.weak != nullptr && napi_get_reference_value(env_, slot.weak, &object) == napi_ok &&
+         object == nullptr;
 }
 
 void Handles::sweep(bool all) {

@@ -9,11 +9,12 @@ namespace sam {
 
 // The tensors that JavaScript can name, one table per environment (main thread or worker).
 //
-// A handle is a double: slot index + 2^26 * generation. A slot's generation moves on when it is freed, so a stale handle
-// is recognised for 2^27 reuses of its slot. The table owns one reference to each tensor. A tracked slot also holds a
-// weak reference to its JS object, which V8 empties during a collection, so that sweep() can free it synchronously
-// (finalizers would only run on a later turn of the event loop). Tensors of a tidy() scope are not tracked: the scope
-// frees them, and a weak reference costs as much as a small operator.
+// A handle is a double: slot index + 2^26 * generation. A slot's generation moves on when it is freed, so a
+// stale handle is recognised for 2^27 reuses of its slot. The table owns one reference to each tensor. A
+// tracked slot also holds a weak reference to its JS object, which V8 empties during a collection, so that
+// sweep() can free it synchronously (finalizers would only run on a later turn of the event loop). Tensors of
+// a tidy() scope are not tracked: the scope frees them, and a weak reference costs as much as a small
+// operator.
 class Handles {
  public:
   explicit Handles(napi_env env) : env_(env) {}
@@ -30,17 +31,19 @@ class Handles {
   std::vector<at::Tensor> list(const Napi::Value& value, const char* op) const;
   bool alive(double handle) const noexcept;
 
-  // Ties the handle to `object`: once JavaScript drops it, a sweep frees the tensor. `bytes` is what that would give back.
+  // Ties the handle to `object`: once JavaScript drops it, a sweep frees the tensor. `bytes` is what that
+  // would give back.
   void track(double handle, napi_value object, size_t bytes);
   void track(double handle, napi_value object);
   bool dispose(double handle);
 
-  // Frees tracked slots whose JS object is gone: all of them, or those made since the sweep before last, which is
-  // where a minor collection finds its dead.
+  // Frees tracked slots whose JS object is gone: all of them, or those made since the sweep before last,
+  // which is where a minor collection finds its dead.
   void sweep(bool all);
-  // Whether so much was tracked since the last sweep that JavaScript should look for what it has dropped; and whether
-  // so much is still there after looking among the young that it should look everywhere. rearm() moves both marks.
-  // Small steps: dropped tensors that are freed soon leave memory that is still in the processor's cache.
+  // Whether so much was tracked since the last sweep that JavaScript should look for what it has dropped; and
+  // whether so much is still there after looking among the young that it should look everywhere. rearm()
+  // moves both marks. Small steps: dropped tensors that are freed soon leave memory that is still in the
+  // processor's cache.
   bool crowded() const noexcept { return tracked_ >= youngCount_ || trackedBytes_ >= youngBytes_; }
   bool strained() const noexcept { return tracked_ >= allCount_ || trackedBytes_ >= allBytes_; }
   void rearm(bool all) noexcept;

@@ -19,7 +19,8 @@ Napi::Value setHookRunner(const Napi::CallbackInfo& info) {
 
 at::Tensor runHook(napi_env env, std::thread::id owner, double id, const at::Tensor& grad) {
   if (std::this_thread::get_id() != owner) {
-    throw Failure("E_DEVICE", "[registerHook] expected backward to run on the JavaScript thread, got a device thread");
+    throw Failure("E_DEVICE",
+                  "[registerHook] expected backward to run on the JavaScript thread, got a device thread");
   }
   Napi::HandleScope scope(env);
   auto& self = addon(env);

@@ -7,8 +7,8 @@
 
 namespace sam {
 
-// Ids of hooks whose last native owner is gone; JS drains them and forgets its functions. Shared with the hooks
-// themselves, which may die on another thread or after the environment.
+// Ids of hooks whose last native owner is gone; JS drains them and forgets its functions. Shared with the
+// hooks themselves, which may die on another thread or after the environment.
 struct DeadHooks {
   std::mutex mutex;
   std::vector<double> ids;

@@ -14,7 +14,7 @@
 namespace sam {
 namespace {
 
-template <int64_t MemoryCounts::* field>
+template <int64_t MemoryCounts::*field>
 Napi::Value counted(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), static_cast<double>(memoryCounts().*field));
 }
@@ -29,7 +29,8 @@ Napi::Value trim(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), static_cast<double>(trimMemory()));
 }
 
-// sweep(all) frees what JavaScript has dropped, as far as V8 has noticed: everywhere, or among the tensors made lately.
+// sweep(all) frees what JavaScript has dropped, as far as V8 has noticed: everywhere, or among the tensors
+// made lately.
 Napi::Value sweep(const Napi::CallbackInfo& info) {
   handles(info.Env()).sweep(info[0].ToBoolean());
   return info.Env().Undefined();
@@ -54,7 +55,8 @@ Napi::Value setCollector(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
-// liveTensors() -> [count, deviceCode, bytes, ...]: bytes of distinct storages that live handles reach, per device
+// liveTensors() -> [count, deviceCode, bytes, ...]: bytes of distinct storages that live handles reach, per
+// device
 Napi::Value liveTensors(const Napi::CallbackInfo& info) {
   const auto& table = handles(info.Env());
   std::unordered_set<const void*> seen;

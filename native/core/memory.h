@@ -4,7 +4,8 @@
 
 namespace sam {
 
-// Frees whatever can be freed: JavaScript collects its garbage, the tensors that it had dropped go, caches are emptied.
+// Frees whatever can be freed: JavaScript collects its garbage, the tensors that it had dropped go, caches
+// are emptied.
 void reclaim(napi_env env);
 
 bool isOutOfMemory(std::exception_ptr error) noexcept;

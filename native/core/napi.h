@@ -1,6 +1,6 @@
 #pragma once
-// The only file that includes <napi.h>. Node-API 8 is what every supported runtime (Node 20 to 26) has; asking for a
-// newer one would make loading in an older runtime crash instead of fail.
+// The only file that includes <napi.h>. Node-API 8 is what every supported runtime (Node 20 to 26) has;
+// asking for a newer one would make loading in an older runtime crash instead of fail.
 #define NAPI_VERSION 8
 #define NODE_ADDON_API_CPP_EXCEPTIONS_ALL
 #define NODE_ADDON_API_DISABLE_DEPRECATED

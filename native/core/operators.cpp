@@ -82,11 +82,13 @@ void callOnce(Addon& self, const Plan& plan, size_t words, napi_value fresh) {
     if (!plan.writes) give(self, result, plan.returns[0].mayAlias, fresh);
     return;
   }
-  torch::jit::Stack stack = std::move(self.stack);  // its memory is used again; a nested call finds none and makes its own
+  torch::jit::Stack stack =
+      std::move(self.stack);  // its memory is used again; a nested call finds none and makes its own
   stack.clear();
   decodeArguments(plan, reader, self.handles, stack);
   if (plan.isFactory) {
-    const at::AutoDispatchBelowADInplaceOrView noHistory;  // as torch::zeros does: filling is not an in-place change
+    const at::AutoDispatchBelowADInplaceOrView
+        noHistory;  // as torch::zeros does: filling is not an in-place change
     plan.op.callBoxed(stack);
   } else {
     plan.op.callBoxed(stack);
@@ -104,8 +106,9 @@ void callOnce(Addon& self, const Plan& plan, size_t words, napi_value fresh) {
   self.stack = std::move(stack);
 }
 
-// call(op, words, fresh?) -> true when JavaScript should collect. Arguments come from the wire, results go onto it. With
-// `fresh`, the object that will stand for the one result, the result is tracked. The hot path: raw Node-API, no objects.
+// call(op, words, fresh?) -> true when JavaScript should collect. Arguments come from the wire, results go
+// onto it. With `fresh`, the object that will stand for the one result, the result is tracked. The hot path:
+// raw Node-API, no objects.
 napi_value call(napi_env env, napi_callback_info info) {
   size_t argc = 3;
   napi_value argv[3] = {nullptr, nullptr, nullptr};
@@ -157,7 +160,8 @@ std::string describe(const at::Tensor& tensor) {
 }
 
 Failure blamed(const Failure& failure, const Plan::Argument& argument) {
-  return Failure(failure.code(), std::string(failure.what()) + " for '" + argument.name + "'", failure.help());
+  return Failure(failure.code(), std::string(failure.what()) + " for '" + argument.name + "'",
+                 failure.help());
 }
 
 void missing(const Plan& plan, const Plan::Argument& argument) {

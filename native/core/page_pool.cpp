@@ -18,8 +18,9 @@ size_t roundUp(size_t n, size_t unit) { return (n + unit - 1) & ~(unit - 1); }
 
 #if defined(MAP_ANONYMOUS)
 
-// Address space that starts at a huge page. Nothing is backed by memory before it is touched. `spare`: more than was asked
-// for, so the system need not promise memory for all of it; for what was asked for, it shall refuse what it cannot have.
+// Address space that starts at a huge page. Nothing is backed by memory before it is touched. `spare`: more
+// than was asked for, so the system need not promise memory for all of it; for what was asked for, it shall
+// refuse what it cannot have.
 char* mapPages(size_t bytes, bool spare) {
   int flags = MAP_PRIVATE | MAP_ANONYMOUS;
 #if defined(MAP_NORESERVE)

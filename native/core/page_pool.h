@@ -6,10 +6,10 @@
 
 namespace sam {
 
-// Large blocks of memory that are kept when they are freed, so that the next operator does not pay mmap, munmap and page
-// faults again. Memory is mapped in segments, on huge pages where the system has them; a block is cut from the smallest
-// free one that fits and grows together with its free neighbours when it is given back. Thread safe. Empty (every take()
-// gives nullptr) on systems without mmap.
+// Large blocks of memory that are kept when they are freed, so that the next operator does not pay mmap,
+// munmap and page faults again. Memory is mapped in segments, on huge pages where the system has them; a
+// block is cut from the smallest free one that fits and grows together with its free neighbours when it is
+// given back. Thread safe. Empty (every take() gives nullptr) on systems without mmap.
 class PagePool {
  public:
   struct Options {
@@ -35,7 +35,8 @@ class PagePool {
   Block* take(size_t bytes);
   void give(Block* block);
 
-  // Gives free memory back to the system until at most `keep` bytes of it are left; returns how many bytes went.
+  // Gives free memory back to the system until at most `keep` bytes of it are left; returns how many bytes
+  // went.
   size_t trim(size_t keep);
 
   // Bytes of free blocks that are backed by memory, and bytes of address space mapped.

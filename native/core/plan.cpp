@@ -26,7 +26,8 @@ Plan::Plan(c10::OperatorHandle handle) : op(std::move(handle)) {
   name = schema.name().substr(schema.name().find("::") + 2);
   for (const auto& argument : schema.arguments()) {
     const auto& fallback = argument.default_value();
-    args.push_back({argument.name(), argument.type().get(), argument.N().value_or(0), fallback ? &*fallback : nullptr});
+    args.push_back(
+        {argument.name(), argument.type().get(), argument.N().value_or(0), fallback ? &*fallback : nullptr});
     writes = writes || (argument.alias_info() != nullptr && argument.alias_info()->isWrite());
   }
   isFactory = makesTensors(schema);
@@ -65,7 +66,8 @@ class Plans {
   }
   const Plan& at(double index) {
     const std::shared_lock lock(mutex_);
-    if (!(index >= 0) || index >= static_cast<double>(plans_.size())) badArgument("[call] expected an operator's number");
+    if (!(index >= 0) || index >= static_cast<double>(plans_.size()))
+      badArgument("[call] expected an operator's number");
     return *plans_[static_cast<size_t>(index)];
   }
 

@@ -14,8 +14,8 @@ namespace sam {
 
 struct Plan;
 
-// Calls an operator of a common C++ signature without boxes; gives its one result, or an undefined tensor where the result
-// is the first argument.
+// Calls an operator of a common C++ signature without boxes; gives its one result, or an undefined tensor
+// where the result is the first argument.
 using UnboxedCall = at::Tensor (*)(const Plan& plan, Reader& reader, Handles& handles);
 
 // One overload of an operator, read from its schema once and kept for the life of the process.
@@ -23,8 +23,8 @@ struct Plan {
   struct Argument {
     std::string name;
     const c10::Type* type;
-    int listSize;                        // N of `int[N]`, or 0
-    const c10::IValue* fallback;         // the default, or null
+    int listSize;                 // N of `int[N]`, or 0
+    const c10::IValue* fallback;  // the default, or null
   };
   struct Return {
     int argument;   // which argument it is (in-place operators), or -1

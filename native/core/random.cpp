@@ -99,7 +99,8 @@ at::Generator generatorAt(double id) {
   auto& all = registry();
   const std::scoped_lock lock(all.mutex);
   const auto found = all.items.find(static_cast<int64_t>(id));
-  if (found == all.items.end()) badArgument("[Generator] expected a live generator, got one that was disposed");
+  if (found == all.items.end())
+    badArgument("[Generator] expected a live generator, got one that was disposed");
   return found->second;
 }
 

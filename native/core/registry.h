@@ -5,7 +5,8 @@
 
 namespace sam {
 
-// Native objects that JavaScript names by number: one registry per environment and kind. An id is never used twice.
+// Native objects that JavaScript names by number: one registry per environment and kind. An id is never used
+// twice.
 template <typename T>
 class Registry {
  public:

@@ -15,11 +15,13 @@ namespace {
 // Classes: multiples of 64 up to 1 KiB, then four per doubling, so that at most a fifth is wasted.
 constexpr size_t kFine = 16;
 constexpr size_t kClasses = kFine + 4 * 6;
-constexpr size_t kKeptPerClass = size_t{128} << 10;  // bytes a thread keeps of one class: 5 MiB a thread at the very most
+constexpr size_t kKeptPerClass = size_t{128}
+                                 << 10;  // bytes a thread keeps of one class: 5 MiB a thread at the very most
 
 size_t classOf(size_t bytes) {
   if (bytes <= kFine * 64) return (bytes + 63) / 64 - 1;
-  const size_t doubling = static_cast<size_t>(std::bit_width(bytes - 1)) - 1;  // 2^doubling < bytes <= 2^(doubling + 1)
+  const size_t doubling =
+      static_cast<size_t>(std::bit_width(bytes - 1)) - 1;  // 2^doubling < bytes <= 2^(doubling + 1)
   return kFine + (doubling - 10) * 4 + ((bytes - 1 - (size_t{1} << doubling)) >> (doubling - 2));
 }
 

@@ -12,7 +12,8 @@
 namespace sam {
 namespace {
 
-// The first number in a file, and in the line of it that starts with `key` when there is one; -1 without ("max" too).
+// The first number in a file, and in the line of it that starts with `key` when there is one; -1 without
+// ("max" too).
 int64_t numberIn(const char* path, const char* key = nullptr) {
   std::ifstream file(path);
   std::string word;

@@ -12,7 +12,9 @@
 namespace sam {
 namespace {
 
-const at::Tensor& self(const Napi::CallbackInfo& info, const char* op) { return handles(info.Env()).tensor(info[0], op); }
+const at::Tensor& self(const Napi::CallbackInfo& info, const char* op) {
+  return handles(info.Env()).tensor(info[0], op);
+}
 
 // shape(h) / strides(h): count, then the numbers, onto the wire.
 template <bool strides>
@@ -55,7 +57,8 @@ Napi::Value elementSize(const Napi::CallbackInfo& info) {
 
 Napi::Value storageOffset(const Napi::CallbackInfo& info) {
   const auto& tensor = self(info, "storageOffset");
-  return Napi::Number::New(info.Env(), tensor.has_storage() ? static_cast<double>(tensor.storage_offset()) : 0);
+  return Napi::Number::New(info.Env(),
+                           tensor.has_storage() ? static_cast<double>(tensor.storage_offset()) : 0);
 }
 
 Napi::Value layout(const Napi::CallbackInfo& info) {
@@ -86,7 +89,8 @@ struct Bytes {
     size_t length = 0;
     bool is = false;
     napi_is_typedarray(value.Env(), value, &is);
-    if (!is || napi_get_typedarray_info(value.Env(), value, &kind, &length, &data, nullptr, nullptr) != napi_ok) {
+    if (!is ||
+        napi_get_typedarray_info(value.Env(), value, &kind, &length, &data, nullptr, nullptr) != napi_ok) {
       badArgument(std::string("[") + op + "] expected a typed array");
     }
     type = typeOf(kind, op);
@@ -124,8 +128,8 @@ struct Bytes {
   c10::ScalarType type;
 };
 
-// fromData(typedArray, dtype or -1 for the array's own, words): shape on the wire. A copy of the bytes; dtype reinterprets
-// (bfloat16 and float16 travel as Uint16Array, bool as Uint8Array).
+// fromData(typedArray, dtype or -1 for the array's own, words): shape on the wire. A copy of the bytes; dtype
+// reinterprets (bfloat16 and float16 travel as Uint16Array, bool as Uint8Array).
 Napi::Value fromData(const Napi::CallbackInfo& info) {
   const Bytes bytes(info[0], "tensor");
   const int wanted = info[1].As<Napi::Number>().Int32Value();
@@ -143,7 +147,8 @@ Napi::Value fromData(const Napi::CallbackInfo& info) {
     size *= static_cast<size_t>(extent);
   }
   if (size != bytes.size) {
-    badArgument("[tensor] expected " + std::to_string(size) + " bytes for this shape, got " + std::to_string(bytes.size));
+    badArgument("[tensor] expected " + std::to_string(size) + " bytes for this shape, got " +
+                std::to_string(bytes.size));
   }
   at::Tensor out = withMemory(info.Env(), [&] { return at::empty(shape, at::TensorOptions(type)); });
   if (bytes.size != 0) std::memcpy(out.mutable_data_ptr(), bytes.data, bytes.size);
@@ -155,11 +160,13 @@ Napi::Value readData(const Napi::CallbackInfo& info) {
   at::Tensor tensor = self(info, "data").detach();
   const Bytes bytes(info[1], "data");
   if (tensor.nbytes() != bytes.size) {
-    badArgument("[data] expected room for " + std::to_string(tensor.nbytes()) + " bytes, got " + std::to_string(bytes.size));
+    badArgument("[data] expected room for " + std::to_string(tensor.nbytes()) + " bytes, got " +
+                std::to_string(bytes.size));
   }
   if (bytes.size == 0) return info.Env().Undefined();
   try {
-    tensor = withMemory(info.Env(), [&] { return tensor.to(at::kCPU).contiguous().resolve_conj().resolve_neg(); });
+    tensor =
+        withMemory(info.Env(), [&] { return tensor.to(at::kCPU).contiguous().resolve_conj().resolve_neg(); });
   } catch (const c10::Error&) {
     throw currentFailure("data", describe(tensor));
   }
@@ -171,7 +178,8 @@ Napi::Value readData(const Napi::CallbackInfo& info) {
 Napi::Value item(const Napi::CallbackInfo& info) {
   const auto& tensor = self(info, "item");
   if (tensor.numel() != 1) {
-    badArgument("[item] expected a tensor with one element, got " + describe(tensor), "use toArray() or dataSync()");
+    badArgument("[item] expected a tensor with one element, got " + describe(tensor),
+                "use toArray() or dataSync()");
   }
   auto& wire = addon(info.Env()).wire;
   wire.begin();
@@ -224,21 +232,25 @@ Napi::Value setGrad(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
-// setData(h, other): other's data, under this tensor's identity; shapes may differ, as in PyTorch's x.data = y.
+// setData(h, other): other's data, under this tensor's identity; shapes may differ, as in PyTorch's x.data =
+// y.
 Napi::Value setData(const Napi::CallbackInfo& info) {
   self(info, "data").set_data(handles(info.Env()).tensor(info[1], "data"));
   return info.Env().Undefined();
 }
 
 // clone of the handle: a second name for the same tensor
-Napi::Value alias(const Napi::CallbackInfo& info) { return handles(info.Env()).box(info.Env(), self(info, "alias")); }
+Napi::Value alias(const Napi::CallbackInfo& info) {
+  return handles(info.Env()).box(info.Env(), self(info, "alias"));
+}
 
 // sameTensor(a, b): both names lead to one tensor
 Napi::Value sameTensor(const Napi::CallbackInfo& info) {
   return Napi::Boolean::New(info.Env(), self(info, "is").is_same(handles(info.Env()).tensor(info[1], "is")));
 }
 
-// track(h, object) -> true when memory is tight and JS should collect. Raw Node-API: runs for every new tensor.
+// track(h, object) -> true when memory is tight and JS should collect. Raw Node-API: runs for every new
+// tensor.
 napi_value track(napi_env env, napi_callback_info info) {
   size_t argc = 2;
   napi_value argv[2];
@@ -255,8 +267,9 @@ napi_value track(napi_env env, napi_callback_info info) {
 }
 
 Napi::Value dispose(const Napi::CallbackInfo& info) {
-  return Napi::Boolean::New(info.Env(), info[0].IsNumber() &&
-                                            handles(info.Env()).dispose(info[0].As<Napi::Number>().DoubleValue()));
+  return Napi::Boolean::New(
+      info.Env(),
+      info[0].IsNumber() && handles(info.Env()).dispose(info[0].As<Napi::Number>().DoubleValue()));
 }
 
 // disposeMany(count): handles on the wire
@@ -264,14 +277,15 @@ Napi::Value disposeMany(const Napi::CallbackInfo& info) {
   auto& owner = addon(info.Env());
   const uint32_t count = info[0].As<Napi::Number>().Uint32Value();
   if (count > owner.wire.size()) badArgument("[dispose] expected handles that fit the wire");
-  const std::vector<double> list(owner.wire.data(), owner.wire.data() + count);  // freeing may run JS that uses the wire
+  const std::vector<double> list(owner.wire.data(),
+                                 owner.wire.data() + count);  // freeing may run JS that uses the wire
   for (const double handle : list) owner.handles.dispose(handle);
   return info.Env().Undefined();
 }
 
 Napi::Value alive(const Napi::CallbackInfo& info) {
-  return Napi::Boolean::New(info.Env(),
-                            info[0].IsNumber() && handles(info.Env()).alive(info[0].As<Napi::Number>().DoubleValue()));
+  return Napi::Boolean::New(
+      info.Env(), info[0].IsNumber() && handles(info.Env()).alive(info[0].As<Napi::Number>().DoubleValue()));
 }
 
 }  // namespace

@@ -34,7 +34,8 @@ A read(const Plan& plan, size_t at, Reader& reader, Handles& handles) {
   }
 }
 
-// `New`: Tensor (const A&...). The arguments are copies: an operator may run JavaScript that frees what it was given.
+// `New`: Tensor (const A&...). The arguments are copies: an operator may run JavaScript that frees what it
+// was given.
 template <typename... A>
 struct New {
   using Handle = c10::TypedOperatorHandle<Tensor(const A&...)>;
@@ -56,7 +57,8 @@ struct InPlace {
   static constexpr bool inPlace = true;
   template <size_t... I>
   static Tensor run(const Plan& plan, Reader& reader, Handles& handles, std::index_sequence<I...>) {
-    std::tuple<Tensor, A...> args{read<Tensor>(plan, 0, reader, handles), read<A>(plan, I + 1, reader, handles)...};
+    std::tuple<Tensor, A...> args{read<Tensor>(plan, 0, reader, handles),
+                                  read<A>(plan, I + 1, reader, handles)...};
     static_cast<const Handle*>(plan.typed.get())->call(std::get<0>(args), std::get<I + 1>(args)...);
     return {};
   }

@@ -15,17 +15,20 @@ void Wire::attach(const Napi::Value& value) {
 }
 
 void Wire::putString(double place, std::string text) {
-  if (!(place >= 0) || place >= static_cast<double>(strings_.size())) badArgument("[putString] expected a place for a string");
+  if (!(place >= 0) || place >= static_cast<double>(strings_.size()))
+    badArgument("[putString] expected a place for a string");
   strings_[static_cast<size_t>(place)] = std::move(text);
 }
 
 const std::string& Wire::string(double place) const {
-  if (!(place >= 0) || place >= static_cast<double>(strings_.size())) badArgument("[call] expected the place of a string");
+  if (!(place >= 0) || place >= static_cast<double>(strings_.size()))
+    badArgument("[call] expected the place of a string");
   return strings_[static_cast<size_t>(place)];
 }
 
 const std::string& Wire::resultString(double index) const {
-  if (!(index >= 0) || index >= static_cast<double>(resultStrings_.size())) badArgument("[call] expected a string's index");
+  if (!(index >= 0) || index >= static_cast<double>(resultStrings_.size()))
+    badArgument("[call] expected a string's index");
   return resultStrings_[static_cast<size_t>(index)];
 }
 
@@ -76,14 +79,16 @@ Napi::Value attachWire(const Napi::CallbackInfo& info) {
 // putString(place, text)
 Napi::Value putString(const Napi::CallbackInfo& info) {
   if (!info[0].IsNumber() || !info[1].IsString()) badArgument("[putString] expected a place and a string");
-  addon(info.Env()).wire.putString(info[0].As<Napi::Number>().DoubleValue(), info[1].As<Napi::String>().Utf8Value());
+  addon(info.Env())
+      .wire.putString(info[0].As<Napi::Number>().DoubleValue(), info[1].As<Napi::String>().Utf8Value());
   return info.Env().Undefined();
 }
 
 // resultString(index) -> one of the strings that the last call gave
 Napi::Value resultString(const Napi::CallbackInfo& info) {
   if (!info[0].IsNumber()) badArgument("[resultString] expected an index");
-  return Napi::String::New(info.Env(), addon(info.Env()).wire.resultString(info[0].As<Napi::Number>().DoubleValue()));
+  return Napi::String::New(info.Env(),
+                           addon(info.Env()).wire.resultString(info[0].As<Napi::Number>().DoubleValue()));
 }
 
 }  // namespace

@@ -13,13 +13,13 @@ namespace sam {
 enum class Tag : int {
   Default = 0,  // argument left out
   None = 1,
-  Tensor = 2,   // handle
+  Tensor = 2,  // handle
   Number = 3,
   Bool = 4,
-  BigInt = 5,   // the word's bits are an int64
-  List = 6,     // count, then the items
-  String = 7,   // place of a string
-  Device = 8,   // type, index
+  BigInt = 5,  // the word's bits are an int64
+  List = 6,    // count, then the items
+  String = 7,  // place of a string
+  Device = 8,  // type, index
   Generator = 9,
   Complex = 10,  // re, im
   Slice = 11,    // three items follow: start, stop, step
@@ -33,7 +33,8 @@ class Wire {
   const double* data() const noexcept { return data_; }
   size_t size() const noexcept { return size_; }
 
-  // Strings have places of their own; JS says which, and uses a place again when it has run out (lib/wire.ts).
+  // Strings have places of their own; JS says which, and uses a place again when it has run out
+  // (lib/wire.ts).
   void putString(double place, std::string text);
   const std::string& string(double place) const;
   // Strings among the results: the index of one in this call's list.
@@ -45,7 +46,8 @@ class Wire {
     resultStrings_.clear();
   }
   void push(double word) {
-    if (used_ >= size_) throw Failure("E_ARG", "[call] expected results that fit into " + std::to_string(size_) + " words");
+    if (used_ >= size_)
+      throw Failure("E_ARG", "[call] expected results that fit into " + std::to_string(size_) + " words");
     data_[used_++] = word;
   }
   void push(Tag tag, double word) {
@@ -75,7 +77,9 @@ class Reader {
     return wire_.data()[at_++];
   }
   Tag tag() { return static_cast<Tag>(static_cast<int>(word())); }
-  Tag peek() const { return at_ < end_ ? static_cast<Tag>(static_cast<int>(wire_.data()[at_])) : Tag::Default; }
+  Tag peek() const {
+    return at_ < end_ ? static_cast<Tag>(static_cast<int>(wire_.data()[at_])) : Tag::Default;
+  }
   int64_t bigint() {
     const double bits = word();
     int64_t value;

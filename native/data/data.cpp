@@ -283,7 +283,8 @@ void defineWith(Loaders* state, Napi::Object exports, const char* name) {
 
 void initData(Napi::Env env, Napi::Object exports) {
   auto* state = new Loaders();
-  napi_add_env_cleanup_hook(env, [](void* data) { delete static_cast<Loaders*>(data); }, state);
+  napi_add_env_cleanup_hook(
+      env, [](void* data) { delete static_cast<Loaders*>(data); }, state);
   defineWith<openImages>(state, exports, "dataOpenImages");
   defineWith<openRows>(state, exports, "dataOpenRows");
   defineWith<take>(state, exports, "dataTake");

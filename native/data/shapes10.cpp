@@ -162,7 +162,8 @@ class Painter {
     const int turn = random_.between(0, 63), cos = cosine(turn), sin = sine(turn);
     if (random_.below(2) == 0) {
       const int radius = random_.between(kUnit, kUnit * 5 / 2);
-      fill(cx, cy, radius, [&](int dx, int dy) { return dx * dx + dy * dy < radius * radius; }, shade);
+      fill(
+          cx, cy, radius, [&](int dx, int dy) { return dx * dx + dy * dy < radius * radius; }, shade);
     } else {
       const int length = random_.between(kUnit * 3, kUnit * 7);
       fill(
