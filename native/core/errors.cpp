@@ -36,9 +36,22 @@ std::string helpFor(const std::string& text) {
   if (has("inplace operation")) return "use the operator without the underscore, or work on a clone()";
   if (has("a leaf Variable that requires grad")) return "wrap the change in torch.noGrad(() => ...)";
   if (has("same device") || has("same type and device")) return "move one side with x.to(device)";
-  if (has("can't be cast") || has("expected scalar type") || has("same dtype")) return "convert one side with x.to(dtype)";
-  if (has("can be broadcast") || has("must match the size")) return "shapes are aligned from the last dimension; use unsqueeze() or view()";
+  if (has("can't be cast") || has("expected scalar type") || has("same dtype"))
+    return "convert one side with x.to(dtype)";
+  if (has("can be broadcast") || has("must match the size"))
+    return "shapes are aligned from the last dimension; use unsqueeze() or view()";
   return {};
+}
+
+// A device that this LibTorch was not built for, that has no driver, or that is not there.
+bool isDeviceMissing(const std::string& text) {
+  for (const char* part :
+       {"not linked with support for", "from the 'CUDA' backend", "NVIDIA driver",
+        "driver version is insufficient", "CUDA initialization", "No CUDA GPUs are available",
+        "no CUDA-capable device", "invalid device ordinal"}) {
+    if (text.find(part) != std::string::npos) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -56,6 +69,10 @@ Failure currentFailure(const std::string& op, const std::string& got) {
     const std::string text = error.what_without_backtrace();
     const bool memory = text.find("not enough memory") != std::string::npos ||
                         text.find("can't allocate memory") != std::string::npos;
+    if (isDeviceMissing(text)) {
+      return Failure("E_DEVICE", phrase(op, text, got),
+                     "`npx sam-torch doctor` lists the devices that work here; \"cpu\" always does");
+    }
     return Failure(memory ? "E_OOM" : "E_TORCH", phrase(op, text, got), helpFor(text));
   } catch (const std::bad_alloc&) {
     return Failure("E_OOM", phrase(op, "out of memory", got), "use a smaller batch or torch.tidy()");
@@ -74,8 +91,9 @@ void throwToJs(napi_env env, const Failure& failure) noexcept {
       napi_throw_error(env, failure.code(), failure.what());
       return;
     }
-    Napi::Value error = factory.Call({Napi::String::New(env, failure.code()), Napi::String::New(env, failure.what()),
-                                      Napi::String::New(env, failure.help())});
+    Napi::Value error =
+        factory.Call({Napi::String::New(env, failure.code()), Napi::String::New(env, failure.what()),
+                      Napi::String::New(env, failure.help())});
     napi_throw(env, error);
   } catch (const Napi::Error& error) {
     error.ThrowAsJavaScriptException();
