@@ -13,6 +13,7 @@ void initRandom(Napi::Env, Napi::Object);
 void initContext(Napi::Env, Napi::Object);
 void initDevice(Napi::Env, Napi::Object);
 void initMemory(Napi::Env, Napi::Object);
+void initLayers(Napi::Env, Napi::Object);
 void initData(Napi::Env, Napi::Object);
 void initParamList(Napi::Env, Napi::Object);
 void initParamVector(Napi::Env, Napi::Object);
@@ -53,6 +54,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   initContext(env, exports);
   initDevice(env, exports);
   initMemory(env, exports);
+  initLayers(env, exports);
   initData(env, exports);
   initParamList(env, exports);
   initParamVector(env, exports);

@@ -1,0 +1,104 @@
+// The fused layers of native/nn, as JavaScript calls them.
+#include "addon.h"
+#include "aten.h"
+#include "errors.h"
+#include "nn/batch_norm.h"
+#include "nn/winograd.h"
+#include "operators.h"
+#include "simd/isa.h"
+
+namespace sam {
+namespace {
+
+// 0 stands for no tensor.
+at::Tensor optional(const Napi::Value& value, const char* op) {
+  if (value.As<Napi::Number>().DoubleValue() == 0) return {};
+  return handles(value.Env()).tensor(value, op);
+}
+
+// (x, residual | 0, weight | 0, bias | 0, runningMean | 0, runningVar | 0, training, momentum, eps, relu)
+BatchNormRequest batchNormRequest(const Napi::CallbackInfo& info, const char* op) {
+  BatchNormRequest request;
+  request.residual = optional(info[1], op);
+  request.weight = optional(info[2], op);
+  request.bias = optional(info[3], op);
+  request.runningMean = optional(info[4], op);
+  request.runningVar = optional(info[5], op);
+  request.training = info[6].ToBoolean();
+  request.momentum = info[7].As<Napi::Number>().DoubleValue();
+  request.eps = info[8].As<Napi::Number>().DoubleValue();
+  request.relu = info[9].ToBoolean();
+  return request;
+}
+
+Napi::Value batchNormRelu(const Napi::CallbackInfo& info) {
+  constexpr const char* kOp = "batchNormRelu";
+  const at::Tensor x = handles(info.Env()).tensor(info[0], kOp);
+  try {
+    return handles(info.Env()).box(info.Env(), sam::batchNormRelu(x, batchNormRequest(info, kOp)));
+  } catch (const Napi::Error&) {
+    throw;
+  } catch (...) {
+    throw currentFailure(kOp, describe(x));
+  }
+}
+
+// -> [y, x]
+Napi::Value batchNormReluAndSkip(const Napi::CallbackInfo& info) {
+  constexpr const char* kOp = "batchNormRelu";
+  const at::Tensor x = handles(info.Env()).tensor(info[0], kOp);
+  try {
+    auto [y, skip] = sam::batchNormReluAndSkip(x, batchNormRequest(info, kOp));
+    auto out = Napi::Array::New(info.Env(), 2);
+    out[0u] = handles(info.Env()).box(info.Env(), std::move(y));
+    out[1u] = handles(info.Env()).box(info.Env(), std::move(skip));
+    return out;
+  } catch (const Napi::Error&) {
+    throw;
+  } catch (...) {
+    throw currentFailure(kOp, describe(x));
+  }
+}
+
+// conv2d(x, weight, bias | 0, addend | 0, strideY, strideX, paddingY, paddingX, dilationY, dilationX, groups)
+Napi::Value conv2d(const Napi::CallbackInfo& info) {
+  constexpr const char* kOp = "conv2d";
+  const at::Tensor x = handles(info.Env()).tensor(info[0], kOp);
+  const at::Tensor weight = handles(info.Env()).tensor(info[1], kOp);
+  const auto pair = [&](size_t at) {
+    return std::vector<int64_t>{info[at].As<Napi::Number>().Int64Value(), info[at + 1].As<Napi::Number>().Int64Value()};
+  };
+  try {
+    ConvRequest request;
+    request.bias = optional(info[2], kOp);
+    request.addend = optional(info[3], kOp);
+    request.stride = pair(4);
+    request.padding = pair(6);
+    request.dilation = pair(8);
+    request.groups = info[10].As<Napi::Number>().Int64Value();
+    return handles(info.Env()).box(info.Env(), sam::conv2d(x, weight, request));
+  } catch (const Napi::Error&) {
+    throw;
+  } catch (...) {
+    throw currentFailure(kOp, describe(x) + ", weight " + describe(weight));
+  }
+}
+
+// setWinograd(enabled) -> what it was
+Napi::Value setWinograd(const Napi::CallbackInfo& info) {
+  return Napi::Boolean::New(info.Env(), sam::setWinograd(info[0].ToBoolean()));
+}
+
+Napi::Value kernelIsa(const Napi::CallbackInfo& info) { return Napi::String::New(info.Env(), isaName()); }
+
+}  // namespace
+
+void initLayers(Napi::Env, Napi::Object exports) {
+  define<batchNormRelu>(exports, "batchNormRelu");
+  define<batchNormReluAndSkip>(exports, "batchNormReluAndSkip");
+  define<conv2d>(exports, "conv2d");
+  define<setWinograd>(exports, "setWinograd");
+  define<kernelIsa>(exports, "kernelIsa");
+}
+
+}  // namespace sam
