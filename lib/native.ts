@@ -1,7 +1,8 @@
+import { statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { type ErrorCode, TorchError } from "./errors.js";
 import { describeCore, findAddon } from "./libtorch/addon.js";
-import { findLibTorch } from "./libtorch/find.js";
+import { findLibTorch, type LibTorch } from "./libtorch/find.js";
 import { sameMinor } from "./libtorch/version.js";
 
 /** One argument of an operator, as LibTorch's schema has it. */
@@ -314,6 +315,7 @@ export interface NativeCore {
 
 interface NativeLoader {
   open(path: string, global: boolean): string | null;
+  mapped(): string | null;
   abiVersion(): { major: number; minor: number; patch: number } | null;
 }
 
@@ -330,6 +332,7 @@ function load(): NativeCore {
       "npx sam-torch doctor",
     );
   };
+  refuseSecond(libtorch, loader.mapped());
   for (const file of libtorch.libraries) open(file);
   // Before the first question about CUDA: LibTorch caches the answer for ever.
   if (libtorch.cudaLibrary !== undefined) open(libtorch.cudaLibrary);
@@ -346,6 +349,25 @@ function load(): NativeCore {
   const core = require(findAddon("sam_torch")) as NativeCore;
   core.setErrorFactory((code, message, help) => new TorchError(code, message, help));
   return core;
+}
+
+/** Another copy of this package may have loaded a LibTorch already; the same file again is fine, a second one ends the process. */
+function refuseSecond(libtorch: LibTorch, mapped: string | null): void {
+  if (mapped === null || libtorch.libraries.some((file) => isSameFile(file, mapped))) return;
+  throw new TorchError(
+    "E_LOAD",
+    `[load] expected one LibTorch in this process, got ${libtorch.directory} while ${mapped} is loaded`,
+    "two copies of sam-torch find different ones: npm dedupe, or set SAM_TORCH_LIBTORCH before both",
+  );
+}
+
+function isSameFile(a: string, b: string): boolean {
+  try {
+    const [left, right] = [statSync(a), statSync(b)];
+    return left.ino === right.ino && left.dev === right.dev;
+  } catch {
+    return false;
+  }
 }
 
 /** The addon: the only place that loads a `.node` file. */

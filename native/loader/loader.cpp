@@ -100,6 +100,35 @@ napi_value open(napi_env env, napi_callback_info info) {
   return makeNull(env);
 }
 
+// The path of the LibTorch that is mapped into this process, whoever brought it: this addon, or another copy of it. None when
+// there is none.
+std::optional<std::string> mappedLibTorch() {
+#ifdef _WIN32
+  const HMODULE module = GetModuleHandleW(L"torch_cpu.dll");
+  if (!module) return std::nullopt;
+  std::wstring wide(32768, L'\0');
+  wide.resize(GetModuleFileNameW(module, wide.data(), static_cast<DWORD>(wide.size())));
+  const int length = WideCharToMultiByte(CP_UTF8, 0, wide.data(), static_cast<int>(wide.size()), nullptr, 0, nullptr, nullptr);
+  std::string path(static_cast<size_t>(length), '\0');
+  WideCharToMultiByte(CP_UTF8, 0, wide.data(), static_cast<int>(wide.size()), path.data(), length, nullptr, nullptr);
+  return path;
+#else
+  void* symbol = dlsym(RTLD_DEFAULT, "aoti_torch_abi_version");
+  Dl_info info = {};
+  if (!symbol || dladdr(symbol, &info) == 0 || !info.dli_fname) return std::nullopt;
+  return info.dli_fname;
+#endif
+}
+
+// mapped(): string | null. Two LibTorchs in one process end it: each registers the same names.
+napi_value mapped(napi_env env, napi_callback_info /*info*/) {
+  const std::optional<std::string> path = mappedLibTorch();
+  if (!path) return makeNull(env);
+  napi_value text = nullptr;
+  napi_create_string_utf8(env, path->c_str(), path->size(), &text);
+  return text;
+}
+
 // abiVersion(): {major, minor, patch} | null. What the mapped libtorch_cpu says of itself; null while none is
 // mapped. LibTorch gives one 64-bit number: major, minor and patch in the three highest bytes
 // (torch/headeronly/version.h).
@@ -132,6 +161,7 @@ napi_value abiVersion(napi_env env, napi_callback_info /*info*/) {
 NAPI_MODULE_INIT() {
   const napi_property_descriptor functions[] = {
       {"open", nullptr, open, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
+      {"mapped", nullptr, mapped, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
       {"abiVersion", nullptr, abiVersion, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
   };
   napi_define_properties(env, exports, sizeof functions / sizeof functions[0], functions);
