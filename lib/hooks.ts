@@ -8,7 +8,8 @@ export interface HookHandle {
   remove(): void;
 }
 
-type Hook = (grad: Tensor) => Tensor | undefined | void;
+// biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing
+export type Hook = (grad: Tensor) => Tensor | undefined | void;
 
 const hooks = new Map<number, Hook>();
 let nextId = 1;

@@ -13,7 +13,7 @@ import {
   memoryFormatCode,
 } from "./dtype.js";
 import { badArgument } from "./errors.js";
-import { addHook, type HookHandle } from "./hooks.js";
+import { addHook, type Hook, type HookHandle } from "./hooks.js";
 import { putIndices, type TensorIndex } from "./indexing.js";
 import { type Handle, native } from "./native.js";
 import { type NormOptions, nonzero, norm, type UniqueOptions, unique, uniqueConsecutive } from "./ops/composite.js";
@@ -28,7 +28,6 @@ export { handleOf, isTensor, wrap };
 /** A number where PyTorch takes one: integral numbers count as integers, bigints as int64. */
 export type Scalar = number | bigint | boolean | Complex;
 
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: lib/ops/install.ts puts every method of TensorMethods on the prototype
 export interface Tensor extends ops.TensorMethods {}
 
 /**
@@ -191,7 +190,7 @@ export class Tensor extends TensorBase {
     );
   }
   /** Calls `hook` with the gradient on its way through; what it returns takes the gradient's place. */
-  registerHook(hook: (grad: Tensor) => Tensor | undefined | void): HookHandle {
+  registerHook(hook: Hook): HookHandle {
     return addHook(this.handle, hook);
   }
   /** The same storage under another tensor's identity: PyTorch's `x.data = y`. */

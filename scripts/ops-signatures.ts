@@ -140,10 +140,13 @@ export function signatures(schemas: readonly OperatorSchema[], skip: number): st
   let list = schemas.flatMap((s) => waysToCall(s, skip));
   for (let before = Number.POSITIVE_INFINITY; list.length < before; ) {
     before = list.length;
-    list = list.reduce<Signature[]>((kept, next) => {
+    const kept: Signature[] = [];
+    for (const next of list) {
       const at = kept.findIndex((one) => merge(one, next) !== undefined);
-      return at < 0 ? [...kept, next] : kept.with(at, merge(kept[at]!, next)!);
-    }, []);
+      if (at < 0) kept.push(next);
+      else kept[at] = merge(kept[at]!, next)!;
+    }
+    list = kept;
   }
   return [...new Set(list.map(write))];
 }
