@@ -37,7 +37,7 @@ describe("the command line", TIMEOUT, () => {
   });
 
   it("a device that is none", async () => {
-    await refuses("--device gpu", '[device] expected a device such as "cpu" or "cuda:0", got "gpu"');
+    await refuses("--device gpu", '[to] expected a device such as "cpu" or "cuda:0", got "gpu"');
   });
 
   it.skipIf(cuda.isAvailable())("--device cuda where there is none (left out where there is one)", async () => {
