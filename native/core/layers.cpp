@@ -66,7 +66,8 @@ Napi::Value conv2d(const Napi::CallbackInfo& info) {
   const at::Tensor x = handles(info.Env()).tensor(info[0], kOp);
   const at::Tensor weight = handles(info.Env()).tensor(info[1], kOp);
   const auto pair = [&](size_t at) {
-    return std::vector<int64_t>{info[at].As<Napi::Number>().Int64Value(), info[at + 1].As<Napi::Number>().Int64Value()};
+    return std::vector<int64_t>{info[at].As<Napi::Number>().Int64Value(),
+                                info[at + 1].As<Napi::Number>().Int64Value()};
   };
   try {
     ConvRequest request;

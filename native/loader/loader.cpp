@@ -100,17 +100,19 @@ napi_value open(napi_env env, napi_callback_info info) {
   return makeNull(env);
 }
 
-// The path of the LibTorch that is mapped into this process, whoever brought it: this addon, or another copy of it. None when
-// there is none.
+// The path of the LibTorch that is mapped into this process, whoever brought it: this addon, or another copy
+// of it. None when there is none.
 std::optional<std::string> mappedLibTorch() {
 #ifdef _WIN32
   const HMODULE module = GetModuleHandleW(L"torch_cpu.dll");
   if (!module) return std::nullopt;
   std::wstring wide(32768, L'\0');
   wide.resize(GetModuleFileNameW(module, wide.data(), static_cast<DWORD>(wide.size())));
-  const int length = WideCharToMultiByte(CP_UTF8, 0, wide.data(), static_cast<int>(wide.size()), nullptr, 0, nullptr, nullptr);
+  const int length = WideCharToMultiByte(CP_UTF8, 0, wide.data(), static_cast<int>(wide.size()), nullptr, 0,
+                                         nullptr, nullptr);
   std::string path(static_cast<size_t>(length), '\0');
-  WideCharToMultiByte(CP_UTF8, 0, wide.data(), static_cast<int>(wide.size()), path.data(), length, nullptr, nullptr);
+  WideCharToMultiByte(CP_UTF8, 0, wide.data(), static_cast<int>(wide.size()), path.data(), length, nullptr,
+                      nullptr);
   return path;
 #else
   void* symbol = dlsym(RTLD_DEFAULT, "aoti_torch_abi_version");

@@ -55,11 +55,12 @@ T* mutableData(const at::Tensor& tensor) {
   return tensor.defined() ? static_cast<T*>(tensor.mutable_data_ptr()) : nullptr;
 }
 
-// Whether a result is written past the caches: it is larger than what they would still hold when it is read, and every vector
-// of it is aligned.
+// Whether a result is written past the caches: it is larger than what they would still hold when it is read,
+// and every vector of it is aligned.
 bool goesPast(const at::Tensor& out, const Rows& shape) {
   constexpr size_t kLargerThanCaches = size_t{12} << 20;
-  return out.nbytes() > kLargerThanCaches && shape.channels % 16 == 0 && reinterpret_cast<uintptr_t>(out.const_data_ptr()) % 64 == 0;
+  return out.nbytes() > kLargerThanCaches && shape.channels % 16 == 0 &&
+         reinterpret_cast<uintptr_t>(out.const_data_ptr()) % 64 == 0;
 }
 
 // Calls f with a value of the kernels' element type.
@@ -69,10 +70,11 @@ void dispatch(const at::Tensor& x, const F& f) {
   f(Bf16{});
 }
 
-// What the kernels need per channel, in one tensor [4, C]: mean, 1 / sqrt(var + eps), scale = weight times that,
-// shift = bias - mean scale.
+// What the kernels need per channel, in one tensor [4, C]: mean, 1 / sqrt(var + eps), scale = weight times
+// that, shift = bias - mean scale.
 struct Statistics {
-  explicit Statistics(const at::Tensor& tensor) : size(tensor.size(1)), data(static_cast<float*>(tensor.mutable_data_ptr())) {}
+  explicit Statistics(const at::Tensor& tensor)
+      : size(tensor.size(1)), data(static_cast<float*>(tensor.mutable_data_ptr())) {}
   float* mean() const { return data; }
   float* invStd() const { return data + size; }
   float* scale() const { return data + 2 * size; }
@@ -97,7 +99,8 @@ Moments momentsOf(const T* x, const Rows& shape) {
   parts.run([&](int64_t part, int64_t begin, int64_t end) {
     const int64_t at = part * channels;
     rows[static_cast<size_t>(part)] = end - begin;
-    kernelsFor<T>().moments(x, begin, end, channels, mean.data() + at, deviations.data() + at, scratch.data() + 2 * at);
+    kernelsFor<T>().moments(x, begin, end, channels, mean.data() + at, deviations.data() + at,
+                            scratch.data() + 2 * at);
   });
   double before = static_cast<double>(rows[0]);
   for (int64_t part = 1; part < parts.count(); ++part) {
@@ -139,12 +142,14 @@ at::Tensor statisticsOf(const at::Tensor& x, const Rows& shape, const BatchNormR
     out.mean()[c] = static_cast<float>(mean);
     out.invStd()[c] = static_cast<float>(invStd);
     out.scale()[c] = static_cast<float>(scale);
-    out.shift()[c] = static_cast<float>((bias == nullptr ? 0.0 : static_cast<double>(bias[c])) - mean * scale);
+    out.shift()[c] =
+        static_cast<float>((bias == nullptr ? 0.0 : static_cast<double>(bias[c])) - mean * scale);
   };
   if (!request.training) {
     const auto* mean = constData<float>(request.runningMean);
     const auto* variance = constData<float>(request.runningVar);
-    for (int64_t c = 0; c < shape.channels; ++c) fill(c, static_cast<double>(mean[c]), static_cast<double>(variance[c]));
+    for (int64_t c = 0; c < shape.channels; ++c)
+      fill(c, static_cast<double>(mean[c]), static_cast<double>(variance[c]));
     return tensor;
   }
   dispatch(x, [&](auto type) {
@@ -158,13 +163,23 @@ at::Tensor statisticsOf(const at::Tensor& x, const Rows& shape, const BatchNormR
   return tensor;
 }
 
-at::Tensor applied(const at::Tensor& x, const at::Tensor& residual, const at::Tensor& statistics, const Rows& shape, bool relu) {
+at::Tensor applied(const at::Tensor& x, const at::Tensor& residual, const at::Tensor& statistics,
+                   const Rows& shape, bool relu) {
   at::Tensor y = at::empty_like(x);
   const Statistics at(statistics);
   dispatch(x, [&](auto type) {
     using T = decltype(type);
-    const RowsForward<T> job{constData<T>(x), constData<T>(residual), mutableData<T>(y), at.scale(), at.shift(), shape.channels, relu, goesPast(y, shape)};
-    Parts(shape.rows, shape.channels).run([&](int64_t, int64_t begin, int64_t end) { kernelsFor<T>().forward(job, begin, end); });
+    const RowsForward<T> job{constData<T>(x),
+                             constData<T>(residual),
+                             mutableData<T>(y),
+                             at.scale(),
+                             at.shift(),
+                             shape.channels,
+                             relu,
+                             goesPast(y, shape)};
+    Parts(shape.rows, shape.channels).run([&](int64_t, int64_t begin, int64_t end) {
+      kernelsFor<T>().forward(job, begin, end);
+    });
   });
   return y;
 }
@@ -184,8 +199,9 @@ struct Wanted {
 
 // y is undefined when the mask comes from x.
 template <typename T>
-Gradients gradientsOfRows(const at::Tensor& x, const at::Tensor& y, const at::Tensor& grad, const at::Tensor& more,
-                          const at::Tensor& statistics, const Rows& shape, bool relu, bool training, Wanted wanted) {
+Gradients gradientsOfRows(const at::Tensor& x, const at::Tensor& y, const at::Tensor& grad,
+                          const at::Tensor& more, const at::Tensor& statistics, const Rows& shape, bool relu,
+                          bool training, Wanted wanted) {
   const int64_t channels = shape.channels;
   const Statistics per(statistics);
   const Parts parts(shape.rows, channels);
@@ -253,7 +269,8 @@ Gradients gradientsOfRows(const at::Tensor& x, const at::Tensor& y, const at::Te
   return out;
 }
 
-// ------------------------------------------------------------------------------------------------ by LibTorch's operators
+// ------------------------------------------------------------------------------------------------ by
+// LibTorch's operators
 
 std::vector<int64_t> allButChannels(const at::Tensor& x) {
   std::vector<int64_t> dims;
@@ -287,7 +304,8 @@ at::Tensor beforeRelu(const at::Tensor& x, const BatchNormRequest& request) {
   return request.residual.defined() ? z + request.residual.to(x.scalar_type()) : z;
 }
 
-// The backward as a formula of differentiable operators: for double backward, and for float64. bf16 is widened to fp32.
+// The backward as a formula of differentiable operators: for double backward, and for float64. bf16 is
+// widened to fp32.
 Gradients gradientsByOperators(const at::Tensor& x0, const at::Tensor& grad0, const at::Tensor& more,
                                const BatchNormRequest& request) {
   const auto type = x0.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
@@ -320,8 +338,8 @@ Gradients gradientsByOperators(const at::Tensor& x0, const at::Tensor& grad0, co
 }
 
 at::Tensor byOperators(const at::Tensor& x, const BatchNormRequest& request) {
-  at::Tensor y = at::batch_norm(x, request.weight, request.bias, request.runningMean, request.runningVar, request.training,
-                                request.momentum, request.eps, true);
+  at::Tensor y = at::batch_norm(x, request.weight, request.bias, request.runningMean, request.runningVar,
+                                request.training, request.momentum, request.eps, true);
   if (request.residual.defined()) y = y + request.residual;
   return request.relu ? at::relu(y) : y;
 }
@@ -338,11 +356,12 @@ at::Tensor appliedByOperators(const at::Tensor& x, const BatchNormRequest& reque
   return request.relu ? at::relu(z) : z;
 }
 
-// ------------------------------------------------------------------------------------------------------------- autograd
+// -------------------------------------------------------------------------------------------------------------
+// autograd
 
 bool isPlain(const at::Tensor& tensor, at::ScalarType type, int64_t channels) {
-  return !tensor.defined() ||
-         (tensor.is_cpu() && tensor.scalar_type() == type && tensor.numel() == channels && tensor.is_contiguous());
+  return !tensor.defined() || (tensor.is_cpu() && tensor.scalar_type() == type &&
+                               tensor.numel() == channels && tensor.is_contiguous());
 }
 
 bool hasTangent(const at::Tensor& tensor) { return tensor.defined() && tensor._fw_grad(0).defined(); }
@@ -359,10 +378,12 @@ bool suits(const at::Tensor& x, const std::optional<Rows>& shape, const BatchNor
   if (request.runningMean.defined() != request.runningVar.defined()) return false;
   if (!request.training && !request.runningMean.defined()) return false;
   if (hasTangent(x) || hasTangent(request.residual)) return false;
-  return !request.residual.defined() || (request.residual.scalar_type() == type && request.residual.sizes() == x.sizes());
+  return !request.residual.defined() ||
+         (request.residual.scalar_type() == type && request.residual.sizes() == x.sizes());
 }
 
-std::pair<at::Tensor, at::Tensor> forward(const at::Tensor& x, const Rows& shape, const BatchNormRequest& request) {
+std::pair<at::Tensor, at::Tensor> forward(const at::Tensor& x, const Rows& shape,
+                                          const BatchNormRequest& request) {
   if (x.scalar_type() == at::kDouble) return {appliedByOperators(x, request), at::Tensor()};
   at::Tensor statistics = statisticsOf(x, shape, request);
   at::Tensor y = applied(x, request.residual, statistics, shape, request.relu);
@@ -372,21 +393,25 @@ std::pair<at::Tensor, at::Tensor> forward(const at::Tensor& x, const Rows& shape
 class BatchNormRelu : public torch::autograd::Function<BatchNormRelu> {
  public:
   // The optional tensors are those of `given`, listed so that autograd sees them.
-  static variable_list forward(AutogradContext* ctx, const Variable& x, const std::optional<at::Tensor>& /*residual*/,
-                               const std::optional<at::Tensor>& /*weight*/, const std::optional<at::Tensor>& /*bias*/,
-                               const BatchNormRequest* given, bool skip) {
+  static variable_list forward(AutogradContext* ctx, const Variable& x,
+                               const std::optional<at::Tensor>& /*residual*/,
+                               const std::optional<at::Tensor>& /*weight*/,
+                               const std::optional<at::Tensor>& /*bias*/, const BatchNormRequest* given,
+                               bool skip) {
     BatchNormRequest request = *given;
     const at::Tensor &residual = given->residual, &weight = given->weight, &bias = given->bias;
     const Rows shape = *asRows(x);
     if (residual.defined()) request.residual = residual.contiguous(shape.format);
     auto [y, statistics] = sam::forward(x, shape, request);
     ctx->set_materialize_grads(false);
-    // In evaluation the running statistics are constants of the backward; in training they are not part of it.
+    // In evaluation the running statistics are constants of the backward; in training they are not part of
+    // it.
     const at::Tensor none;
     const bool fixed = !request.training;
     const bool keepsOutput = request.relu && residual.defined();
-    ctx->save_for_backward({x, keepsOutput ? y : none, residual, weight, bias, fixed ? request.runningMean : none,
-                            fixed ? request.runningVar : none, statistics});
+    ctx->save_for_backward({x, keepsOutput ? y : none, residual, weight, bias,
+                            fixed ? request.runningMean : none, fixed ? request.runningVar : none,
+                            statistics});
     ctx->saved_data["training"] = request.training;
     ctx->saved_data["relu"] = request.relu;
     ctx->saved_data["eps"] = request.eps;
@@ -401,7 +426,9 @@ class BatchNormRelu : public torch::autograd::Function<BatchNormRelu> {
     const Rows shape = *asRows(x);
     // Edges are numbered without the inputs that were not there.
     size_t edge = 1;
-    const auto needed = [&](const at::Tensor& input) { return input.defined() && ctx->needs_input_grad(edge++); };
+    const auto needed = [&](const at::Tensor& input) {
+      return input.defined() && ctx->needs_input_grad(edge++);
+    };
     const bool wantsResidual = needed(saved[2]), wantsWeight = needed(saved[3]), wantsBias = needed(saved[4]);
     const Wanted wanted{ctx->needs_input_grad(0), wantsResidual, wantsWeight || wantsBias};
     Gradients out;
@@ -420,7 +447,8 @@ class BatchNormRelu : public torch::autograd::Function<BatchNormRelu> {
       const at::Tensor grad = grads[0].to(x.scalar_type()).contiguous(shape.format);
       const at::Tensor beside = more.defined() ? more.to(x.scalar_type()).contiguous(shape.format) : more;
       dispatch(x, [&](auto type) {
-        out = gradientsOfRows<decltype(type)>(x, saved[1], grad, beside, saved[7], shape, ctx->saved_data["relu"].toBool(),
+        out = gradientsOfRows<decltype(type)>(x, saved[1], grad, beside, saved[7], shape,
+                                              ctx->saved_data["relu"].toBool(),
                                               ctx->saved_data["training"].toBool(), wanted);
       });
     }
@@ -435,8 +463,11 @@ class BatchNormRelu : public torch::autograd::Function<BatchNormRelu> {
 };
 
 variable_list record(const at::Tensor& x, const BatchNormRequest& request, bool skip) {
-  const auto maybe = [](const at::Tensor& tensor) { return tensor.defined() ? std::optional(tensor) : std::nullopt; };
-  return BatchNormRelu::apply(x, maybe(request.residual), maybe(request.weight), maybe(request.bias), &request, skip);
+  const auto maybe = [](const at::Tensor& tensor) {
+    return tensor.defined() ? std::optional(tensor) : std::nullopt;
+  };
+  return BatchNormRelu::apply(x, maybe(request.residual), maybe(request.weight), maybe(request.bias),
+                              &request, skip);
 }
 
 bool recorded(const at::Tensor& x, const BatchNormRequest& request) {
@@ -456,7 +487,8 @@ at::Tensor batchNormRelu(const at::Tensor& x, const BatchNormRequest& request) {
   return forward(x, *shape, plain).first;
 }
 
-std::tuple<at::Tensor, at::Tensor> batchNormReluAndSkip(const at::Tensor& x, const BatchNormRequest& request) {
+std::tuple<at::Tensor, at::Tensor> batchNormReluAndSkip(const at::Tensor& x,
+                                                        const BatchNormRequest& request) {
   if (!suits(x, asRows(x), request) || !recorded(x, request)) return {batchNormRelu(x, request), x};
   auto out = record(x, request, true);
   return {out[0], out[1]};

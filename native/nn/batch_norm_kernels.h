@@ -1,8 +1,8 @@
 // Batch normalisation over rows of channels (NHWC), forward and backward. No include guard: see simd/isa.h.
 //
-// The work is bound by memory, so each pass reads every tensor once, in tiles that stay in the first-level cache: a tile's mean
-// and squared deviations are taken in fp32 from the tile's own mean, and tiles are put together in fp64 (Chan, Golub, LeVeque).
-// That is as exact as two passes over memory, and costs one.
+// The work is bound by memory, so each pass reads every tensor once, in tiles that stay in the first-level
+// cache: a tile's mean and squared deviations are taken in fp32 from the tile's own mean, and tiles are put
+// together in fp64 (Chan, Golub, LeVeque). That is as exact as two passes over memory, and costs one.
 #include "nn/batch_norm_rows.h"
 #include "simd/vector.h"
 
@@ -16,7 +16,8 @@ SAM_INLINE int64_t tileRows(int64_t channels) {
   return rows < 8 ? 8 : rows > 256 ? 256 : rows;
 }
 
-// Mean and sum of squared deviations of `rows` rows in B vectors of channels, R rows at a time so that additions overlap.
+// Mean and sum of squared deviations of `rows` rows in B vectors of channels, R rows at a time so that
+// additions overlap.
 template <typename T, int B, int R>
 SAM_INLINE void tileMoments(const T* x, int64_t rows, int64_t stride, float* mean, float* deviations) {
   F sum[R][B] = {};
@@ -58,7 +59,8 @@ SAM_INLINE void tileMoments(const T* x, int64_t rows, int64_t stride, float* mea
 }
 
 template <typename T>
-SAM_INLINE void tileMomentsPart(const T* x, int64_t rows, int64_t stride, int64_t count, float* mean, float* deviations) {
+SAM_INLINE void tileMomentsPart(const T* x, int64_t rows, int64_t stride, int64_t count, float* mean,
+                                float* deviations) {
   F sum = {};
   for (int64_t r = 0; r < rows; ++r) sum += loadPart(x + r * stride, count);
   const F middle = sum * broadcast(1.0f / static_cast<float>(rows));
@@ -71,8 +73,8 @@ SAM_INLINE void tileMomentsPart(const T* x, int64_t rows, int64_t stride, int64_
   storePart(deviations, squares, count);
 }
 
-SAM_INLINE void addTile(double* mean, double* deviations, double before, const float* tileMean, const float* tileDeviations,
-                        double rows, int64_t channels) {
+SAM_INLINE void addTile(double* mean, double* deviations, double before, const float* tileMean,
+                        const float* tileDeviations, double rows, int64_t channels) {
   const double share = rows / (before + rows);
   const double both = before * share;
   for (int64_t c = 0; c < channels; ++c) {
@@ -82,10 +84,11 @@ SAM_INLINE void addTile(double* mean, double* deviations, double before, const f
   }
 }
 
-// Mean and sum of squared deviations of each channel over rows [begin, end). `scratch` holds 2 * channels floats.
+// Mean and sum of squared deviations of each channel over rows [begin, end). `scratch` holds 2 * channels
+// floats.
 template <typename T>
-SAM_KERNEL void momentsOfRows(const T* x, int64_t begin, int64_t end, int64_t channels, double* mean, double* deviations,
-                              float* scratch) {
+SAM_KERNEL void momentsOfRows(const T* x, int64_t begin, int64_t end, int64_t channels, double* mean,
+                              double* deviations, float* scratch) {
   float* tileMean = scratch;
   float* tileDeviations = scratch + channels;
   for (int64_t c = 0; c < channels; ++c) mean[c] = deviations[c] = 0;
@@ -100,8 +103,10 @@ SAM_KERNEL void momentsOfRows(const T* x, int64_t begin, int64_t end, int64_t ch
     for (; c + kLanes <= channels; c += kLanes) {
       tileMoments<T, 1, 4>(at + c, rows, channels, tileMean + c, tileDeviations + c);
     }
-    if (c < channels) tileMomentsPart<T>(at + c, rows, channels, channels - c, tileMean + c, tileDeviations + c);
-    addTile(mean, deviations, static_cast<double>(r - begin), tileMean, tileDeviations, static_cast<double>(rows), channels);
+    if (c < channels)
+      tileMomentsPart<T>(at + c, rows, channels, channels - c, tileMean + c, tileDeviations + c);
+    addTile(mean, deviations, static_cast<double>(r - begin), tileMean, tileDeviations,
+            static_cast<double>(rows), channels);
   }
 }
 
@@ -140,7 +145,8 @@ SAM_INLINE F gated(F g, F x, F scale, F shift, const T* y) {
 }
 
 template <typename T, Gate gate, int B, int R>
-SAM_INLINE void tileGradients(const RowsBackward<T>& job, int64_t row, int64_t rows, int64_t c, float* sums, float* products) {
+SAM_INLINE void tileGradients(const RowsBackward<T>& job, int64_t row, int64_t rows, int64_t c, float* sums,
+                              float* products) {
   const int64_t stride = job.channels;
   F sum[R][B] = {};
   F product[R][B] = {};
@@ -183,10 +189,11 @@ SAM_INLINE void tileGradients(const RowsBackward<T>& job, int64_t row, int64_t r
 }
 
 template <typename T, Gate gate>
-SAM_INLINE void tileGradientsPart(const RowsBackward<T>& job, int64_t row, int64_t rows, int64_t c, float* sums,
-                                  float* products) {
+SAM_INLINE void tileGradientsPart(const RowsBackward<T>& job, int64_t row, int64_t rows, int64_t c,
+                                  float* sums, float* products) {
   const int64_t left = job.channels - c;
-  const F mean = loadPart(job.mean + c, left), scale = loadPart(job.scale + c, left), shift = loadPart(job.shift + c, left);
+  const F mean = loadPart(job.mean + c, left), scale = loadPart(job.scale + c, left),
+          shift = loadPart(job.shift + c, left);
   F sum = {}, product = {};
   for (int64_t r = row; r < row + rows; ++r) {
     const int64_t at = r * job.channels + c;
@@ -201,10 +208,11 @@ SAM_INLINE void tileGradientsPart(const RowsBackward<T>& job, int64_t row, int64
   storePart(products, product, left);
 }
 
-// Sums over rows [begin, end) of the gated gradient g and of g (x - mean). `scratch` holds 2 * channels floats.
+// Sums over rows [begin, end) of the gated gradient g and of g (x - mean). `scratch` holds 2 * channels
+// floats.
 template <typename T, Gate gate>
-SAM_KERNEL void reduceRows(const RowsBackward<T>& job, int64_t begin, int64_t end, double* sums, double* products,
-                           float* scratch) {
+SAM_KERNEL void reduceRows(const RowsBackward<T>& job, int64_t begin, int64_t end, double* sums,
+                           double* products, float* scratch) {
   const int64_t channels = job.channels;
   float* tileSums = scratch;
   float* tileProducts = scratch + channels;
@@ -227,7 +235,8 @@ SAM_KERNEL void reduceRows(const RowsBackward<T>& job, int64_t begin, int64_t en
   }
 }
 
-// dx = a g + b (x - mean) + d for rows [begin, end), plus what else flows into x; the residual's gradient is g.
+// dx = a g + b (x - mean) + d for rows [begin, end), plus what else flows into x; the residual's gradient is
+// g.
 template <typename T, Gate gate, bool residual, bool more, bool past>
 SAM_KERNEL void gradientOfRows(const RowsBackward<T>& job, int64_t begin, int64_t end) {
   const int64_t channels = job.channels;
@@ -248,9 +257,12 @@ SAM_KERNEL void gradientOfRows(const RowsBackward<T>& job, int64_t begin, int64_
       const F x = loadPart(job.x + row + c, left);
       const F scale = loadPart(job.scale + c, left);
       T y[kLanes] = {};
-      if constexpr (gate == Gate::Output) std::memcpy(y, job.y + row + c, static_cast<size_t>(left) * sizeof(T));
-      const F g = gated<T, gate>(loadPart(job.grad + row + c, left), x, scale, loadPart(job.shift + c, left), y);
-      F dx = g * scale + ((x - loadPart(job.mean + c, left)) * loadPart(job.slope + c, left) + loadPart(job.offset + c, left));
+      if constexpr (gate == Gate::Output)
+        std::memcpy(y, job.y + row + c, static_cast<size_t>(left) * sizeof(T));
+      const F g =
+          gated<T, gate>(loadPart(job.grad + row + c, left), x, scale, loadPart(job.shift + c, left), y);
+      F dx = g * scale + ((x - loadPart(job.mean + c, left)) * loadPart(job.slope + c, left) +
+                          loadPart(job.offset + c, left));
       if constexpr (more) dx += loadPart(job.more + row + c, left);
       storePart(job.dx + row + c, dx, left);
       if constexpr (residual) storePart(job.dresidual + row + c, g, left);
@@ -276,7 +288,8 @@ SAM_KERNEL void forwardRows(const RowsForward<T>& job, int64_t begin, int64_t en
 }
 
 template <typename T>
-SAM_KERNEL void sumRows(const RowsBackward<T>& job, int64_t begin, int64_t end, double* sums, double* products, float* scratch) {
+SAM_KERNEL void sumRows(const RowsBackward<T>& job, int64_t begin, int64_t end, double* sums,
+                        double* products, float* scratch) {
   switch (job.gate) {
     case Gate::Input:
       return reduceRows<T, Gate::Input>(job, begin, end, sums, products, scratch);

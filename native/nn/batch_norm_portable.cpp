@@ -8,4 +8,3 @@ const BatchNormKernels& batchNormKernelsPortable() {
 }
 
 }  // namespace sam
-

@@ -5,7 +5,8 @@
 
 namespace sam {
 
-// Batch normalisation as its kernels see it: `rows` rows of `channels` numbers, and per channel a few fp32 numbers.
+// Batch normalisation as its kernels see it: `rows` rows of `channels` numbers, and per channel a few fp32
+// numbers.
 
 // y = relu?(x scale + shift (+ residual))
 template <typename T>
@@ -27,11 +28,11 @@ enum class Gate { None, Input, Output };
 template <typename T>
 struct RowsBackward {
   const T* x;
-  const T* y;     // for Gate::Output
+  const T* y;  // for Gate::Output
   const T* grad;
   const T* more;  // nullptr, or what flows into x beside
   T* dx;
-  T* dresidual;   // nullptr, or where g goes
+  T* dresidual;  // nullptr, or where g goes
   const float* mean;
   const float* scale;
   const float* shift;
@@ -44,9 +45,11 @@ struct RowsBackward {
 
 template <typename T>
 struct RowsKernels {
-  void (*moments)(const T* x, int64_t begin, int64_t end, int64_t channels, double* mean, double* deviations, float* scratch);
+  void (*moments)(const T* x, int64_t begin, int64_t end, int64_t channels, double* mean, double* deviations,
+                  float* scratch);
   void (*forward)(const RowsForward<T>& job, int64_t begin, int64_t end);
-  void (*sums)(const RowsBackward<T>& job, int64_t begin, int64_t end, double* sums, double* products, float* scratch);
+  void (*sums)(const RowsBackward<T>& job, int64_t begin, int64_t end, double* sums, double* products,
+               float* scratch);
   void (*backward)(const RowsBackward<T>& job, int64_t begin, int64_t end);
 };
 

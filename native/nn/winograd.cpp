@@ -74,7 +74,9 @@ const T* constData(const at::Tensor& tensor) {
   return tensor.defined() ? static_cast<const T*>(tensor.const_data_ptr()) : nullptr;
 }
 
-ConvShape shapeOf(const at::Tensor& x, int64_t out) { return {x.size(0), x.size(2), x.size(3), x.size(1), out}; }
+ConvShape shapeOf(const at::Tensor& x, int64_t out) {
+  return {x.size(0), x.size(2), x.size(3), x.size(1), out};
+}
 
 at::Tensor bytes(int64_t count) { return at::empty({count}, at::TensorOptions(at::kByte)); }
 
@@ -105,11 +107,13 @@ WeightView viewOf(const at::Tensor& weight) {
 }
 
 // y = conv(x, weight) (+ bias) (+ addend), or with `turned` the gradient of the input from that of the output
-at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& addend, bool turned) {
+at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
+                   const at::Tensor& addend, bool turned) {
   const int64_t in = weight.size(1), out = weight.size(0);
   const ConvShape shape = shapeOf(x, turned ? in : out);
   const at::Tensor plain = plainWeight(weight);
-  at::Tensor y = at::empty({x.size(0), shape.out, x.size(2), x.size(3)}, x.options(), at::MemoryFormat::ChannelsLast);
+  at::Tensor y =
+      at::empty({x.size(0), shape.out, x.size(2), x.size(3)}, x.options(), at::MemoryFormat::ChannelsLast);
   dispatch(x, [&](auto type) {
     using T = decltype(type);
     const auto& kernel = kernels<T>();
@@ -118,23 +122,30 @@ at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, const at::Tens
     inParts(shape.out / 16, partsOf(in * out, 64 * 64), [&](int64_t, int64_t begin, int64_t end) {
       (turned ? kernel.transformTurned : kernel.transformWeights)(viewOf(plain), in, out, to, begin, end);
     });
-    const WinogradForward<T> job{shape, constData<T>(x), to, constData<float>(bias), constData<T>(addend),
+    const WinogradForward<T> job{shape,
+                                 constData<T>(x),
+                                 to,
+                                 constData<float>(bias),
+                                 constData<T>(addend),
                                  static_cast<T*>(y.mutable_data_ptr())};
     const int64_t parts = partsOf(shape.tiles(), kTileGrain), scratchSize = kernel.forwardScratch(shape);
     const at::Tensor scratch = bytes(parts * scratchSize);
     auto* memory = static_cast<char*>(scratch.mutable_data_ptr());
-    inParts(shape.tiles(), parts,
-            [&](int64_t part, int64_t first, int64_t last) { kernel.forward(job, first, last, memory + part * scratchSize); });
+    inParts(shape.tiles(), parts, [&](int64_t part, int64_t first, int64_t last) {
+      kernel.forward(job, first, last, memory + part * scratchSize);
+    });
   });
   return y;
 }
 
-// Threads share out the tiles, each with sums of its own, as long as the sums fit; more threads share out the outputs too.
+// Threads share out the tiles, each with sums of its own, as long as the sums fit; more threads share out the
+// outputs too.
 at::Tensor weightGradient(const at::Tensor& x, const at::Tensor& grad, const at::Tensor& weight) {
   constexpr int64_t kMostForSums = int64_t{256} << 20;
   const int64_t in = weight.size(1), out = weight.size(0);
   const ConvShape shape = shapeOf(x, out);
-  at::Tensor result = at::empty(weight.sizes(), at::TensorOptions(at::kFloat), at::MemoryFormat::ChannelsLast);
+  at::Tensor result =
+      at::empty(weight.sizes(), at::TensorOptions(at::kFloat), at::MemoryFormat::ChannelsLast);
   dispatch(x, [&](auto type) {
     using T = decltype(type);
     const auto& kernel = kernels<T>();
@@ -152,18 +163,21 @@ at::Tensor weightGradient(const at::Tensor& x, const at::Tensor& grad, const at:
     at::parallel_for(0, sets * splits, 1, [&](int64_t begin, int64_t end) {
       for (int64_t part = begin; part < end; ++part) {
         const int64_t set = part / splits, split = part % splits;
-        const int64_t first = std::min(panels, split * eachPanels) * panel, last = std::min(panels, (split + 1) * eachPanels) * panel;
+        const int64_t first = std::min(panels, split * eachPanels) * panel,
+                      last = std::min(panels, (split + 1) * eachPanels) * panel;
         if (first == last) continue;
         float* own = sum + set * size;
         std::memset(own + 16 * in * first, 0, static_cast<size_t>(16 * in * (last - first)) * sizeof(float));
-        kernel.weightGradient(job, std::min(shape.tiles(), set * eachTiles), std::min(shape.tiles(), (set + 1) * eachTiles), first,
-                              last, own, memory + part * scratchSize);
+        kernel.weightGradient(job, std::min(shape.tiles(), set * eachTiles),
+                              std::min(shape.tiles(), (set + 1) * eachTiles), first, last, own,
+                              memory + part * scratchSize);
       }
     });
-    const WeightGradient to{static_cast<float*>(result.mutable_data_ptr()), result.stride(0), result.stride(1), result.stride(2),
-                            result.stride(3)};
-    inParts(in / kernel.wide, partsOf(in * out, 64 * 64),
-            [&](int64_t, int64_t begin, int64_t end) { kernel.finishWeights(sum, sets, size, in, out, to, begin, end); });
+    const WeightGradient to{static_cast<float*>(result.mutable_data_ptr()), result.stride(0),
+                            result.stride(1), result.stride(2), result.stride(3)};
+    inParts(in / kernel.wide, partsOf(in * out, 64 * 64), [&](int64_t, int64_t begin, int64_t end) {
+      kernel.finishWeights(sum, sets, size, in, out, to, begin, end);
+    });
   });
   return result.to(weight.scalar_type());
 }
@@ -171,7 +185,8 @@ at::Tensor weightGradient(const at::Tensor& x, const at::Tensor& grad, const at:
 class WinogradConv : public torch::autograd::Function<WinogradConv> {
  public:
   // The optional tensors are those of `given`, listed so that autograd sees them.
-  static Variable forward(AutogradContext* ctx, const Variable& x, const Variable& weight, const std::optional<at::Tensor>& /*bias*/,
+  static Variable forward(AutogradContext* ctx, const Variable& x, const Variable& weight,
+                          const std::optional<at::Tensor>& /*bias*/,
                           const std::optional<at::Tensor>& /*addend*/, const ConvRequest* given) {
     const at::Tensor &bias = given->bias, &addend = given->addend;
     ctx->set_materialize_grads(false);
@@ -195,8 +210,8 @@ class WinogradConv : public torch::autograd::Function<WinogradConv> {
     if (wantsAddend) out[3] = grad;
     if (c10::GradMode::is_enabled()) {
       auto [dx, dweight, dbias] =
-          at::convolution_backward(grad, x, weight.to(x.scalar_type()), std::nullopt, {1, 1}, {1, 1}, {1, 1}, false, {0, 0}, 1,
-                                   {wantsX, wantsWeight, false});
+          at::convolution_backward(grad, x, weight.to(x.scalar_type()), std::nullopt, {1, 1}, {1, 1}, {1, 1},
+                                   false, {0, 0}, 1, {wantsX, wantsWeight, false});
       out[0] = dx;
       if (wantsWeight) out[1] = dweight.to(weight.scalar_type());
       return out;
@@ -208,27 +223,35 @@ class WinogradConv : public torch::autograd::Function<WinogradConv> {
   }
 };
 
-// ------------------------------------------------------------------------------------------------------------- choosing
+// -------------------------------------------------------------------------------------------------------------
+// choosing
 
-bool isAll(const std::vector<int64_t>& values, int64_t value) { return values.size() == 2 && values[0] == value && values[1] == value; }
+bool isAll(const std::vector<int64_t>& values, int64_t value) {
+  return values.size() == 2 && values[0] == value && values[1] == value;
+}
 
 bool hasTangent(const at::Tensor& tensor) { return tensor.defined() && tensor._fw_grad(0).defined(); }
 
 // `type` is what x will have.
 bool suits(const at::Tensor& x, at::ScalarType type, const at::Tensor& weight, const ConvRequest& request) {
-  if (!enabled().load(std::memory_order_relaxed) || !x.is_cpu() || !weight.is_cpu() || x.dim() != 4 || weight.dim() != 4) return false;
+  if (!enabled().load(std::memory_order_relaxed) || !x.is_cpu() || !weight.is_cpu() || x.dim() != 4 ||
+      weight.dim() != 4)
+    return false;
   if (x.layout() != at::kStrided || weight.layout() != at::kStrided || request.groups != 1) return false;
   if (weight.size(2) != 3 || weight.size(3) != 3 || weight.size(1) != x.size(1)) return false;
   if (!isAll(request.stride, 1) || !isAll(request.padding, 1) || !isAll(request.dilation, 1)) return false;
-  if (type == at::kFloat ? table().fp32 == nullptr : type != at::kBFloat16 || table().bf16 == nullptr) return false;
+  if (type == at::kFloat ? table().fp32 == nullptr : type != at::kBFloat16 || table().bf16 == nullptr)
+    return false;
   if (weight.scalar_type() != at::kFloat && weight.scalar_type() != type) return false;
   const int64_t in = weight.size(1), out = weight.size(0);
   const int64_t unit = std::max<int64_t>(16, type == at::kFloat ? table().fp32->wide : table().bf16->wide);
   if (in % unit != 0 || out % unit != 0 || in < 32 || out < 32) return false;  // narrower ones gain nothing
-  constexpr int64_t kFewestTiles = 96;                                     // fewer do not pay for transforming the weights
-  if (x.numel() == 0 || !x.is_contiguous(at::MemoryFormat::ChannelsLast) || shapeOf(x, out).tiles() < kFewestTiles) return false;
-  if (request.bias.defined() &&
-      (!request.bias.is_cpu() || request.bias.numel() != out || request.bias.dim() != 1 || hasTangent(request.bias))) {
+  constexpr int64_t kFewestTiles = 96;  // fewer do not pay for transforming the weights
+  if (x.numel() == 0 || !x.is_contiguous(at::MemoryFormat::ChannelsLast) ||
+      shapeOf(x, out).tiles() < kFewestTiles)
+    return false;
+  if (request.bias.defined() && (!request.bias.is_cpu() || request.bias.numel() != out ||
+                                 request.bias.dim() != 1 || hasTangent(request.bias))) {
     return false;
   }
   return !hasTangent(x) && !hasTangent(weight) && !hasTangent(request.addend);
@@ -236,23 +259,26 @@ bool suits(const at::Tensor& x, at::ScalarType type, const at::Tensor& weight, c
 
 at::Tensor byOperators(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
   const at::Tensor y =
-      at::conv2d(x, weight, request.bias.defined() ? std::optional(request.bias) : std::nullopt, request.stride, request.padding,
-                 request.dilation, request.groups);
+      at::conv2d(x, weight, request.bias.defined() ? std::optional(request.bias) : std::nullopt,
+                 request.stride, request.padding, request.dilation, request.groups);
   return request.addend.defined() ? y + request.addend : y;
 }
 
 }  // namespace
 
 at::Tensor conv2d(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
-  const bool casts = at::autocast::is_autocast_enabled(at::kCPU) && at::isFloatingType(x.scalar_type()) && x.scalar_type() != at::kDouble;
+  const bool casts = at::autocast::is_autocast_enabled(at::kCPU) && at::isFloatingType(x.scalar_type()) &&
+                     x.scalar_type() != at::kDouble;
   const auto type = casts ? at::autocast::get_autocast_dtype(at::kCPU) : x.scalar_type();
   // Without autocast a mix of types is LibTorch's error.
-  if (!suits(x, type, weight, request) || (!casts && weight.scalar_type() != type)) return byOperators(x, weight, request);
+  if (!suits(x, type, weight, request) || (!casts && weight.scalar_type() != type))
+    return byOperators(x, weight, request);
   ConvRequest own = request;
   if (own.bias.defined()) own.bias = own.bias.to(at::kFloat).contiguous();
   if (own.addend.defined()) {
     if (own.addend.scalar_type() != type || own.addend.dim() != 4 || own.addend.size(1) != weight.size(0) ||
-        own.addend.size(0) != x.size(0) || own.addend.size(2) != x.size(2) || own.addend.size(3) != x.size(3)) {
+        own.addend.size(0) != x.size(0) || own.addend.size(2) != x.size(2) ||
+        own.addend.size(3) != x.size(3)) {
       return byOperators(x, weight, request);
     }
     own.addend = own.addend.contiguous(at::MemoryFormat::ChannelsLast);
@@ -262,7 +288,9 @@ at::Tensor conv2d(const at::Tensor& x, const at::Tensor& weight, const ConvReque
   if (!c10::GradMode::is_enabled() || !(asks(input) || asks(weight) || asks(own.bias) || asks(own.addend))) {
     return forward(input, weight, own.bias, own.addend, false);
   }
-  const auto maybe = [](const at::Tensor& tensor) { return tensor.defined() ? std::optional(tensor) : std::nullopt; };
+  const auto maybe = [](const at::Tensor& tensor) {
+    return tensor.defined() ? std::optional(tensor) : std::nullopt;
+  };
   return WinogradConv::apply(input, weight, maybe(own.bias), maybe(own.addend), &own);
 }
 

@@ -1,8 +1,9 @@
 // Winograd's F(2x2, 3x3) on rows of channels. No include guard: see simd/isa.h.
 //
-// 16 products instead of 36 for four outputs. Tiles of the input are transformed a block at a time into a scratch that stays
-// in the second-level cache, multiplied by the transformed weights (16 matrix products, one per position in the 4x4 patch),
-// and transformed back on the way out. Sums are fp32; for bf16 the transformed patches and weights are rounded to bf16.
+// 16 products instead of 36 for four outputs. Tiles of the input are transformed a block at a time into a
+// scratch that stays in the second-level cache, multiplied by the transformed weights (16 matrix products,
+// one per position in the 4x4 patch), and transformed back on the way out. Sums are fp32; for bf16 the
+// transformed patches and weights are rounded to bf16.
 #include "nn/winograd_jobs.h"
 #include "simd/vector.h"
 
@@ -17,23 +18,26 @@ struct Constant {
 template <typename T>
 constexpr int64_t kDepth = sizeof(T) == 2 ? 2 : 1;
 
-// A block of the product is held in registers: so many vectors wide at most, and so many rows high for each width.
+// A block of the product is held in registers: so many vectors wide at most, and so many rows high for each
+// width.
 #if defined(SAM_USE_AVX512)
 constexpr int64_t kColumns = 4;
 constexpr int kRowsFor[] = {0, 12, 12, 8, 6};
-constexpr int kInputsFor[] = {0, 16, 8, 8, 4};  // the same for the weights' gradient, whose rows are input channels
+constexpr int kInputsFor[] = {0, 16, 8, 8,
+                              4};  // the same for the weights' gradient, whose rows are input channels
 #else
 constexpr int64_t kColumns = 2;
 constexpr int kRowsFor[] = {0, 6, 6};
 constexpr int kInputsFor[] = {0, 8, 4};
 #endif
 
-// Channels are transformed in packs of kWide: one vector of floats, or for bf16 two, of the even and of the odd channels, which
-// costs one shift and one mask instead of widening each half. In scratch they stay in that order; the weights follow it.
+// Channels are transformed in packs of kWide: one vector of floats, or for bf16 two, of the even and of the
+// odd channels, which costs one shift and one mask instead of widening each half. In scratch they stay in
+// that order; the weights follow it.
 template <typename T>
 constexpr int kVectors = sizeof(T) == 2 ? 2 : 1;
 template <typename T>
-constexpr int64_t kWide = kVectors<T> * kLanes;
+constexpr int64_t kWide = kVectors<T>* kLanes;
 
 // Output channels that are multiplied together: whole packs.
 template <typename T>
@@ -61,16 +65,22 @@ constexpr int64_t pairedChannelAt(const float*, int64_t place) { return place; }
 #if defined(SAM_USE_BF16)
 typedef uint32_t UnalignedU __attribute__((vector_size(64), aligned(2), may_alias));
 
-SAM_INLINE __m512i packed(F low, F high) { return (__m512i)_mm512_maskz_cvtne2ps_pbh(0xffffffff, (__m512)high, (__m512)low); }
+SAM_INLINE __m512i packed(F low, F high) {
+  return (__m512i)_mm512_maskz_cvtne2ps_pbh(0xffffffff, (__m512)high, (__m512)low);
+}
 
 SAM_INLINE void loadPack(const Bf16* from, F* values) {
   const U both = *reinterpret_cast<const UnalignedU*>(from);
   values[0] = (F)(both << 16);
   values[1] = (F)(both & 0xffff0000u);
 }
-SAM_INLINE void storePack(Bf16* to, const F* values) { _mm512_storeu_si512(to, packed(values[0], values[1])); }
+SAM_INLINE void storePack(Bf16* to, const F* values) {
+  _mm512_storeu_si512(to, packed(values[0], values[1]));
+}
 // Of two vectors of neighbouring channels: as they are, or in the order of loadPack().
-SAM_INLINE void storeNatural(Bf16* to, const F* values) { _mm512_storeu_si512(to, packed(values[0], values[1])); }
+SAM_INLINE void storeNatural(Bf16* to, const F* values) {
+  _mm512_storeu_si512(to, packed(values[0], values[1]));
+}
 SAM_INLINE void storeReordered(Bf16* to, const F* values) {
   const __m512i even = _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
   const __m512i odd = _mm512_set_epi32(31, 29, 27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3, 1);
@@ -85,7 +95,8 @@ SAM_INLINE void storeSideBySide(Bf16* to, const F* first, const F* second) {
   _mm512_storeu_si512(to + 32, _mm512_maskz_unpackhi_epi16(0xffffffff, a, b));
 }
 constexpr int64_t pairedChannelAt(const Bf16*, int64_t place) {
-  const int64_t half = place / 16, quarter = place % 16 / 4, lane = place % 4;  // unpacking works on quarters of a vector
+  const int64_t half = place / 16, quarter = place % 16 / 4,
+                lane = place % 4;  // unpacking works on quarters of a vector
   return 2 * (quarter % 2 * 8 + half * 4 + lane) + quarter / 2;
 }
 #endif
@@ -109,7 +120,8 @@ SAM_INLINE void multiply(const T* a, int64_t aRow, int64_t aStep, const T* b, in
   }
   for (int64_t g = 0; g < groups; ++g) {
     for (int i = 0; i < R; ++i) {
-      for (int j = 0; j < C; ++j) sum[i][j] = multiplyAdd(sum[i][j], a + i * aRow, b + j * kLanes * kDepth<T>);
+      for (int j = 0; j < C; ++j)
+        sum[i][j] = multiplyAdd(sum[i][j], a + i * aRow, b + j * kLanes * kDepth<T>);
     }
     a += aStep;
     b += kPanel * kDepth<T>;
@@ -128,7 +140,8 @@ struct Distances {
 
 // Rows are tiles, the reduction goes over inputs.
 template <typename T, int C>
-SAM_LOOP void multiplyTiles(const T* a, const T* b, float* c, const Distances& distance, int64_t rows, int64_t in) {
+SAM_LOOP void multiplyTiles(const T* a, const T* b, float* c, const Distances& distance, int64_t rows,
+                            int64_t in) {
   constexpr int R = kRowsFor[C];
   for (int64_t i = 0; i < 16; ++i) {
     for (int64_t r = 0; r < rows; r += R) {
@@ -187,7 +200,8 @@ SAM_INLINE void advance(const ConvShape& shape, Position& at) {
 
 // The patch's pixels, those outside the image in a row of zeros.
 template <typename T>
-SAM_INLINE void patchOf(const T* x, const ConvShape& shape, const Position& at, const T* zeros, const T* pixels[16]) {
+SAM_INLINE void patchOf(const T* x, const ConvShape& shape, const Position& at, const T* zeros,
+                        const T* pixels[16]) {
   for (int r = 0; r < 4; ++r) {
     const int64_t y = 2 * at.row - 1 + r;
     for (int s = 0; s < 4; ++s) {
@@ -212,13 +226,13 @@ SAM_INLINE void spreadRow(F left, F right, F z[4]) {
   z[3] = -right;
 }
 
-// D tiles' patches at one pack of channels, transformed and stored row by row, so that what is live fits the registers. Row r
-// of four packs goes to put(r, v), v[D][column][vector].
+// D tiles' patches at one pack of channels, transformed and stored row by row, so that what is live fits the
+// registers. Row r of four packs goes to put(r, v), v[D][column][vector].
 template <typename T, int D, typename Put>
 SAM_INLINE void transformPatches(const T* const (*pixels)[16], int64_t c, const Put& put) {
   constexpr int N = kVectors<T>;
   F v[D][4][N];
-  const auto finish = [&](int r, const F (&t)[D][N][4]) SAM_TARGET __attribute__((always_inline)) {
+  const auto finish = [&](int r, const F(&t)[D][N][4]) SAM_TARGET __attribute__((always_inline)) {
     for (int d = 0; d < D; ++d) {
       for (int n = 0; n < N; ++n) {
         F row[4];
@@ -284,7 +298,8 @@ SAM_INLINE void spreadGradients(const T* const (*grads)[4], int64_t k, const Put
 
 constexpr int64_t alignedBytes(int64_t bytes) { return (bytes + 63) / 64 * 64; }
 
-// ------------------------------------------------------------------------------------------------------------- forward
+// -------------------------------------------------------------------------------------------------------------
+// forward
 
 template <typename T>
 SAM_INLINE int64_t forwardBlock(const ConvShape& shape) {
@@ -296,27 +311,30 @@ SAM_INLINE int64_t forwardBlock(const ConvShape& shape) {
 template <typename T>
 SAM_KERNEL int64_t forwardScratch(const ConvShape& shape) {
   const int64_t tiles = forwardBlock<T>(shape);
-  return alignedBytes(shape.in * static_cast<int64_t>(sizeof(T))) + 16 * tiles * shape.in * static_cast<int64_t>(sizeof(T)) +
-         16 * tiles * panelOf<T>(shape.out) * 4 + 64;
+  return alignedBytes(shape.in * static_cast<int64_t>(sizeof(T))) +
+         16 * tiles * shape.in * static_cast<int64_t>(sizeof(T)) + 16 * tiles * panelOf<T>(shape.out) * 4 +
+         64;
 }
 
 template <typename T>
 SAM_LOOP void transformTile(const T* const (*pixels)[16], int64_t channels, T* to, int64_t apart) {
   for (int64_t c = 0; c < channels; c += kWide<T>) {
-    transformPatches<T, 1>(pixels, c, [&](int r, const F (&v)[1][4][kVectors<T>]) SAM_TARGET __attribute__((always_inline)) {
-      for (int s = 0; s < 4; ++s) storePack(to + (4 * r + s) * apart + c, v[0][s]);
-    });
+    transformPatches<T, 1>(
+        pixels, c, [&](int r, const F(&v)[1][4][kVectors<T>]) SAM_TARGET __attribute__((always_inline)) {
+          for (int s = 0; s < 4; ++s) storePack(to + (4 * r + s) * apart + c, v[0][s]);
+        });
   }
 }
 
 // A' m A, into up to four pixels of y
 template <typename T, bool bias, bool add>
-SAM_INLINE void finishTile(const WinogradForward<T>& job, const Position& at, const float* products, int64_t apart, int64_t panel,
-                           int64_t firstOut) {
+SAM_INLINE void finishTile(const WinogradForward<T>& job, const Position& at, const float* products,
+                           int64_t apart, int64_t panel, int64_t firstOut) {
   constexpr int N = kVectors<T>;
   const ConvShape& shape = job.shape;
   const int64_t y = 2 * at.row, z = 2 * at.column;
-  const bool inside[4] = {true, z + 1 < shape.width, y + 1 < shape.height, z + 1 < shape.width && y + 1 < shape.height};
+  const bool inside[4] = {true, z + 1 < shape.width, y + 1 < shape.height,
+                          z + 1 < shape.width && y + 1 < shape.height};
   const int64_t first = ((at.image * shape.height + y) * shape.width + z) * shape.out + firstOut;
   const int64_t next = shape.width * shape.out;
   for (int64_t k = 0; k < panel; k += kWide<T>) {
@@ -351,17 +369,19 @@ SAM_INLINE void finishTile(const WinogradForward<T>& job, const Position& at, co
 }
 
 template <typename T, bool bias, bool add>
-SAM_KERNEL void finishTiles(const WinogradForward<T>& job, Position at, int64_t count, const float* products, int64_t apart,
-                            int64_t panel, int64_t firstOut) {
+SAM_KERNEL void finishTiles(const WinogradForward<T>& job, Position at, int64_t count, const float* products,
+                            int64_t apart, int64_t panel, int64_t firstOut) {
   for (int64_t t = 0; t < count; ++t, advance(job.shape, at)) {
     finishTile<T, bias, add>(job, at, products + t * panel, apart, panel, firstOut);
   }
 }
 
 template <typename T>
-SAM_KERNEL void forwardTiles(const WinogradForward<T>& job, int64_t firstTile, int64_t lastTile, void* scratch) {
+SAM_KERNEL void forwardTiles(const WinogradForward<T>& job, int64_t firstTile, int64_t lastTile,
+                             void* scratch) {
   const ConvShape& shape = job.shape;
-  const int64_t block = forwardBlock<T>(shape), panel = panelOf<T>(shape.out), step = kRowsFor[panel / kLanes];
+  const int64_t block = forwardBlock<T>(shape), panel = panelOf<T>(shape.out),
+                step = kRowsFor[panel / kLanes];
   auto* bytes = static_cast<char*>(scratch);
   T* zeros = reinterpret_cast<T*>(bytes);
   std::memset(static_cast<void*>(zeros), 0, static_cast<size_t>(shape.in) * sizeof(T));
@@ -390,14 +410,16 @@ SAM_KERNEL void forwardTiles(const WinogradForward<T>& job, int64_t firstTile, i
         job.addend != nullptr ? finishTiles<T, true, true>(job, start, count, from, block * panel, panel, k)
                               : finishTiles<T, true, false>(job, start, count, from, block * panel, panel, k);
       } else {
-        job.addend != nullptr ? finishTiles<T, false, true>(job, start, count, from, block * panel, panel, k)
-                              : finishTiles<T, false, false>(job, start, count, from, block * panel, panel, k);
+        job.addend != nullptr
+            ? finishTiles<T, false, true>(job, start, count, from, block * panel, panel, k)
+            : finishTiles<T, false, false>(job, start, count, from, block * panel, panel, k);
       }
     }
   }
 }
 
-// ------------------------------------------------------------------------------------------------------------- weights
+// -------------------------------------------------------------------------------------------------------------
+// weights
 
 // G g G' for the kLanes inputs from `at`, taps turned round or not
 template <bool turned>
@@ -424,10 +446,11 @@ SAM_INLINE void transformTaps(const WeightView& weight, int64_t at, F u[16]) {
   }
 }
 
-// Reduction over inputs, columns are outputs: to[out / panel][16][in / depth][panel][depth]. A block of outputs by kWide inputs
-// is turned in a buffer, so that both sides of memory are read and written in lines.
+// Reduction over inputs, columns are outputs: to[out / panel][16][in / depth][panel][depth]. A block of
+// outputs by kWide inputs is turned in a buffer, so that both sides of memory are read and written in lines.
 template <typename T>
-SAM_KERNEL void transformWeights(const WeightView& weight, int64_t in, int64_t out, T* to, int64_t begin, int64_t end) {
+SAM_KERNEL void transformWeights(const WeightView& weight, int64_t in, int64_t out, T* to, int64_t begin,
+                                 int64_t end) {
   constexpr int64_t kBlock = 16, kGroup = kDepth<T>;
   constexpr int N = kVectors<T>;
   const int64_t panel = panelOf<T>(out);
@@ -437,13 +460,15 @@ SAM_KERNEL void transformWeights(const WeightView& weight, int64_t in, int64_t o
     for (int64_t c = 0; c < in; c += kWide<T>) {
       for (int64_t column = 0; column < kBlock; ++column) {
         F u[N][16];
-        for (int n = 0; n < N; ++n) transformTaps<false>(weight, (k + column) * weight.outStride + c + n * kLanes, u[n]);
+        for (int n = 0; n < N; ++n)
+          transformTaps<false>(weight, (k + column) * weight.outStride + c + n * kLanes, u[n]);
         for (int i = 0; i < 16; ++i) {
           F values[N];
           for (int n = 0; n < N; ++n) values[n] = u[n][i];
           T places[kWide<T>];
           storeReordered(places, values);
-          for (int64_t g = 0; g < kWide<T> / kGroup; ++g) std::memcpy(turned[i][g][column], places + g * kGroup, kGroup * sizeof(T));
+          for (int64_t g = 0; g < kWide<T> / kGroup; ++g)
+            std::memcpy(turned[i][g][column], places + g * kGroup, kGroup * sizeof(T));
         }
       }
       for (int64_t i = 0; i < 16; ++i) {
@@ -466,7 +491,8 @@ SAM_INLINE void storeColumns(Bf16* to, const F* along) {
 
 // Reduction over outputs, columns are inputs: to[in / panel][16][out / depth][panel][depth].
 template <typename T>
-SAM_KERNEL void transformTurned(const WeightView& weight, int64_t in, int64_t out, T* to, int64_t begin, int64_t end) {
+SAM_KERNEL void transformTurned(const WeightView& weight, int64_t in, int64_t out, T* to, int64_t begin,
+                                int64_t end) {
   constexpr int kGroup = kDepth<T>;
   const int64_t panel = panelOf<T>(in);
   for (int64_t k = 0; k < out; k += kGroup) {
@@ -486,7 +512,8 @@ SAM_KERNEL void transformTurned(const WeightView& weight, int64_t in, int64_t ou
   }
 }
 
-// ------------------------------------------------------------------------------------------------- gradient of the weights
+// ------------------------------------------------------------------------------------------------- gradient
+// of the weights
 
 constexpr int64_t kGradientTiles = 128;
 
@@ -502,32 +529,37 @@ template <typename T>
 SAM_LOOP void transformGroup(const T* const (*pixels)[16], int64_t channels, T* to, int64_t apart) {
   constexpr int D = kDepth<T>;
   for (int64_t c = 0; c < channels; c += kWide<T>) {
-    transformPatches<T, D>(pixels, c, [&](int r, const F (&v)[D][4][kVectors<T>]) SAM_TARGET __attribute__((always_inline)) {
-      for (int s = 0; s < 4; ++s) storeSideBySide(to + (4 * r + s) * apart + c * D, v[0][s], v[D - 1][s]);
-    });
+    transformPatches<T, D>(
+        pixels, c, [&](int r, const F(&v)[D][4][kVectors<T>]) SAM_TARGET __attribute__((always_inline)) {
+          for (int s = 0; s < 4; ++s) storeSideBySide(to + (4 * r + s) * apart + c * D, v[0][s], v[D - 1][s]);
+        });
   }
 }
 template <typename T>
-SAM_LOOP void spreadGroup(const T* const (*grads)[4], int64_t first, int64_t last, int64_t panel, T* to, int64_t apart) {
+SAM_LOOP void spreadGroup(const T* const (*grads)[4], int64_t first, int64_t last, int64_t panel, T* to,
+                          int64_t apart) {
   constexpr int D = kDepth<T>;
   for (int64_t k = first; k < last; k += kWide<T>) {
     T* at = to + (k / panel) * 16 * apart + k % panel * D;
-    spreadGradients<T, D>(grads, k, [&](int r, const F (&z)[D][4][kVectors<T>]) SAM_TARGET __attribute__((always_inline)) {
-      for (int s = 0; s < 4; ++s) storeSideBySide(at + (4 * r + s) * apart, z[0][s], z[D - 1][s]);
-    });
+    spreadGradients<T, D>(
+        grads, k, [&](int r, const F(&z)[D][4][kVectors<T>]) SAM_TARGET __attribute__((always_inline)) {
+          for (int s = 0; s < 4; ++s) storeSideBySide(at + (4 * r + s) * apart, z[0][s], z[D - 1][s]);
+        });
   }
 }
 
 template <typename T>
-SAM_KERNEL void weightGradientOfTiles(const WinogradWeightGradient<T>& job, int64_t firstTile, int64_t lastTile, int64_t firstOut,
-                                      int64_t lastOut, float* sums, void* scratch) {
+SAM_KERNEL void weightGradientOfTiles(const WinogradWeightGradient<T>& job, int64_t firstTile,
+                                      int64_t lastTile, int64_t firstOut, int64_t lastOut, float* sums,
+                                      void* scratch) {
   const ConvShape& shape = job.shape;
   const int64_t depth = kDepth<T>, panel = panelOf<T>(shape.out), in = shape.in, out = shape.out;
   const int64_t widest = in > out ? in : out;
   auto* bytes = static_cast<char*>(scratch);
   T* zeros = reinterpret_cast<T*>(bytes);
   std::memset(static_cast<void*>(zeros), 0, static_cast<size_t>(widest) * sizeof(T));
-  T* patches = reinterpret_cast<T*>(bytes + alignedBytes(widest * static_cast<int64_t>(sizeof(T))));  // [16][tiles / depth][in][depth]
+  T* patches = reinterpret_cast<T*>(
+      bytes + alignedBytes(widest * static_cast<int64_t>(sizeof(T))));  // [16][tiles / depth][in][depth]
   T* spread = patches + 16 * kGradientTiles * in;  // [out / panel][16][tiles / depth][panel][depth]
 
   for (int64_t tile = firstTile; tile < lastTile; tile += kGradientTiles) {
@@ -559,16 +591,19 @@ SAM_KERNEL void weightGradientOfTiles(const WinogradWeightGradient<T>& job, int6
         const T* a = patches + i * kGradientTiles * in;
         const T* b = spread + (k * 16 + i * panel) * kGradientTiles;
         float* c = sums + (k * 16 + i * panel) * in;
-        withPanel<T>(panel, [&](auto vectors) SAM_TARGET { multiplyInputs<T, decltype(vectors)::value>(a, b, c, in, groups); });
+        withPanel<T>(panel, [&](auto vectors) SAM_TARGET {
+          multiplyInputs<T, decltype(vectors)::value>(a, b, c, in, groups);
+        });
       }
     }
   }
 }
 
-// G' u G. A block of kLanes outputs by kWide inputs is turned in a buffer, and put in the channels' own order.
+// G' u G. A block of kLanes outputs by kWide inputs is turned in a buffer, and put in the channels' own
+// order.
 template <typename T>
-SAM_KERNEL void finishWeights(const float* sums, int64_t count, int64_t size, int64_t in, int64_t out, const WeightGradient& to,
-                              int64_t begin, int64_t end) {
+SAM_KERNEL void finishWeights(const float* sums, int64_t count, int64_t size, int64_t in, int64_t out,
+                              const WeightGradient& to, int64_t begin, int64_t end) {
   constexpr const T* kKind = nullptr;
   const int64_t panel = panelOf<T>(out);
   const F half = broadcast(0.5f);
@@ -600,7 +635,8 @@ SAM_KERNEL void finishWeights(const float* sums, int64_t count, int64_t size, in
         }
       }
       for (int64_t l = 0; l < kLanes; ++l) {
-        float* row = to.data + (outs + pairedChannelAt(kKind, k - outs + l)) * to.outStride + block * to.inStride;
+        float* row =
+            to.data + (outs + pairedChannelAt(kKind, k - outs + l)) * to.outStride + block * to.inStride;
         for (int64_t tap = 0; tap < 9; ++tap) {
           float* at = row + tap / 3 * to.rowStride + tap % 3 * to.columnStride;
           for (int64_t c = 0; c < kWide<T>; ++c) at[c * to.inStride] = taps[tap][c][l];
@@ -612,8 +648,9 @@ SAM_KERNEL void finishWeights(const float* sums, int64_t count, int64_t size, in
 
 template <typename T>
 constexpr WinogradKernels<T> winogradKernels() {
-  return {kWide<T>,           &panelOf<T>,                 &transformWeights<T>,        &transformTurned<T>, &forwardScratch<T>, &forwardTiles<T>,
-          &gradientScratch<T>, &weightGradientOfTiles<T>, &finishWeights<T>};
+  return {kWide<T>,           &panelOf<T>,      &transformWeights<T>, &transformTurned<T>,
+          &forwardScratch<T>, &forwardTiles<T>, &gradientScratch<T>,  &weightGradientOfTiles<T>,
+          &finishWeights<T>};
 }
 
 }  // namespace sam::SAM_ISA

@@ -1,4 +1,5 @@
-// Vectors of floats as wide as the instruction set has them, and conversions from and to bf16. No include guard: see isa.h.
+// Vectors of floats as wide as the instruction set has them, and conversions from and to bf16. No include
+// guard: see isa.h.
 #include <cstdint>
 #include <cstring>
 
@@ -11,7 +12,8 @@
 
 #if defined(SAM_USE_AVX512) && defined(SAM_USE_BF16)
 #define SAM_ISA avx512bf16
-#define SAM_TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512bf16,avx2,fma,f16c,bmi,bmi2")))
+#define SAM_TARGET \
+  __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512bf16,avx2,fma,f16c,bmi,bmi2")))
 #define SAM_VECTOR_BYTES 64
 #elif defined(SAM_USE_AVX512)
 #define SAM_ISA avx512
@@ -108,15 +110,19 @@ SAM_INLINE F load(const Bf16* from) { return fromBf16(*reinterpret_cast<const Un
 SAM_INLINE void store(float* to, F value) { *reinterpret_cast<UnalignedF*>(to) = value; }
 SAM_INLINE void store(Bf16* to, F value) { *reinterpret_cast<UnalignedH*>(to) = toBf16(value); }
 
-// Past the caches: for results too large to be there still when they are read. `to` is aligned to what is written, and fence()
-// comes before another thread may read it.
+// Past the caches: for results too large to be there still when they are read. `to` is aligned to what is
+// written, and fence() comes before another thread may read it.
 #if defined(SAM_USE_AVX512)
 SAM_INLINE void stream(float* to, F value) { _mm512_stream_ps(to, (__m512)value); }
-SAM_INLINE void stream(Bf16* to, F value) { _mm256_stream_si256(reinterpret_cast<__m256i*>(to), (__m256i)toBf16(value)); }
+SAM_INLINE void stream(Bf16* to, F value) {
+  _mm256_stream_si256(reinterpret_cast<__m256i*>(to), (__m256i)toBf16(value));
+}
 SAM_INLINE void fence() { _mm_sfence(); }
 #elif defined(SAM_USE_AVX2)
 SAM_INLINE void stream(float* to, F value) { _mm256_stream_ps(to, (__m256)value); }
-SAM_INLINE void stream(Bf16* to, F value) { _mm_stream_si128(reinterpret_cast<__m128i*>(to), (__m128i)toBf16(value)); }
+SAM_INLINE void stream(Bf16* to, F value) {
+  _mm_stream_si128(reinterpret_cast<__m128i*>(to), (__m128i)toBf16(value));
+}
 SAM_INLINE void fence() { _mm_sfence(); }
 #else
 SAM_INLINE void stream(float* to, F value) { store(to, value); }
