@@ -25,7 +25,6 @@ export class TensorBase {
     if (scope !== null) scope.tensors.push(this as unknown as Tensor);
     if (handle === 0) return;
     if (scope === null) track(handle, this);
-    onCreate?.(this as unknown as Tensor);
   }
 
   /** @internal The handle of a tensor (0 once it is disposed), and -1 for any other value. */
@@ -42,7 +41,6 @@ export class TensorBase {
     const crowded = made.#scope === null ? call(operator, count, made) : call(operator, count);
     if (words[0] !== Tag.Tensor) return null;
     made.#handle = words[1]!;
-    onCreate?.(made);
     if (crowded === true) collect();
     return made;
   }
@@ -97,12 +95,6 @@ const call = native.call;
 
 function track(handle: Handle, tensor: TensorBase): void {
   if (native.track(handle, tensor) === true) collect();
-}
-
-let onCreate: ((tensor: Tensor) => void) | undefined;
-/** Calls `fn` for each new tensor (debug mode); undefined stops. */
-export function watchCreation(fn: ((tensor: Tensor) => void) | undefined): void {
-  onCreate = fn;
 }
 
 let TensorClass: new (handle: Handle) => Tensor;

@@ -19,6 +19,9 @@ const steps = [
   exists("clang-format")
     ? ["format of C++", "clang-format", ["--dry-run", "--Werror", ...nativeFiles()]]
     : ["format of C++ (left out: clang-format is not here)"],
+  ["circular imports, any in public types", process.execPath, ["scripts/check-dist.mjs"]],
+  ["dead code", bin("knip"), []],
+  ["package.json as others read it", bin("publint"), ["--strict"]],
   ...(process.argv.includes("--no-test") ? [] : [["tests", bin("vitest"), ["run"]]]),
 ];
 

@@ -9,7 +9,7 @@ import { download } from "../libtorch/download.js";
 
 /** The official archive of the binary version, 170 MB. */
 export const CIFAR10_URL = "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz";
-export const CIFAR10_MD5 = "c32a1d4ab5d03f1284b67883e8d87530";
+const CIFAR10_MD5 = "c32a1d4ab5d03f1284b67883e8d87530";
 
 /** How {@link fetchArchive} goes about it. */
 export interface FetchOptions {

@@ -55,7 +55,7 @@ function corrupt(what: string): never {
 }
 
 /** Bytes that a tensor takes, or `undefined` where the number is no whole number of bytes or too large to count. */
-export function byteLengthOf(dtype: SafetensorsDType, shape: readonly number[]): number | undefined {
+function byteLengthOf(dtype: SafetensorsDType, shape: readonly number[]): number | undefined {
   let elements = 1;
   for (const size of shape) elements *= size;
   const bits = elements * bitsOf(dtype);

@@ -137,7 +137,7 @@ export function flatten(parts: readonly (Tensor | null)[], params: readonly Tens
 }
 
 /** Views of a flat vector in the shapes of the parameters. */
-export function unflatten(vector: Tensor, params: readonly Tensor[]): Tensor[] {
+function unflatten(vector: Tensor, params: readonly Tensor[]): Tensor[] {
   let at = 0;
   return params.map((p) => {
     const n = p.numel();

@@ -24,7 +24,7 @@ export class TinyNet extends Module {
   }
 }
 
-export const EPOCHS = 3;
+const EPOCHS = 3;
 
 /** Everything of a training run that has state. */
 export function tinyRun(path: string, stream: TextStream = { write: () => {} }) {
