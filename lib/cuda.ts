@@ -1,13 +1,6 @@
 import { type Device, parseDevice } from "./device.js";
 import { native } from "./native.js";
 
-export { Event } from "./cuda/event.js";
-export { type Graphed, graph } from "./cuda/graph.js";
-export type { GraphCounts, GraphOptions } from "./cuda/graph-cache.js";
-export { hasCudaModule } from "./cuda/module.js";
-export { currentDevice, type DeviceProperties, getDeviceProperties, setDevice } from "./cuda/properties.js";
-export { currentStream, defaultStream, Stream, withStream } from "./cuda/stream.js";
-
 const CUDA = 1;
 
 /** How many CUDA devices there are: 0 without a driver, without a device, or with a LibTorch for CPUs only. */

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { type ErrorCode, TorchError } from "./errors.js";
-import { describeCore, findAddon, locateAddon } from "./libtorch/addon.js";
+import { describeCore, findAddon } from "./libtorch/addon.js";
 import { findLibTorch, type LibTorch } from "./libtorch/find.js";
 import { sameMinor } from "./libtorch/version.js";
 
@@ -220,13 +220,7 @@ export interface NativeCore {
     p: number,
     shares: Float64Array,
     wantEps: boolean,
-    /** Reads rho from the device, where {@link NativeCore.refreshRadii} changes it: for CUDA graphs. */
-    capturable: boolean,
   ): [Handle, Handle];
-  /** Takes the weights to be at w: after a capture that failed, in which nothing ran. */
-  forgetPerturbation(perturbation: number): void;
-  /** rho of each group, for steps that read it from the device. */
-  refreshRadii(perturbation: number, rhos: Float64Array): void;
   restore(perturbation: number): void;
   clipGradNorm(params: Handle[], maxNorm: number, p: number, errorIfNonfinite: boolean): Handle;
   clipGradValue(params: Handle[], limit: number): void;
@@ -315,23 +309,6 @@ export interface NativeCore {
   deviceCount(deviceType: number): number;
   synchronize(index: number): void;
   emptyCache(): void;
-  /** Streams are an id and a device's index. */
-  newStream(index: number, highPriority: boolean): [id: number, index: number];
-  currentStream(index: number): [id: number, index: number];
-  defaultStream(index: number): [id: number, index: number];
-  /** Makes it the current stream of its device; the one that was. */
-  exchangeStream(id: number, index: number): [id: number, index: number];
-  queryStream(id: number, index: number): boolean;
-  synchronizeStream(id: number, index: number): void;
-  currentDevice(): number;
-  setDevice(index: number): void;
-  newEvent(timing: boolean): number;
-  disposeEvent(event: number): void;
-  recordEvent(event: number, stream: number, index: number): void;
-  blockEvent(event: number, stream: number, index: number): void;
-  queryEvent(event: number): boolean;
-  synchronizeEvent(event: number): void;
-  elapsedTime(from: number, to: number): number;
   deviceMemory(index: number): [number, number, number, number];
   resetPeakDeviceMemory(index: number): void;
 }
@@ -391,31 +368,6 @@ function isSameFile(a: string, b: string): boolean {
   } catch {
     return false;
   }
-}
-
-/**
- * Opens the file with this library's CUDA kernels and CUDA graphs, whose operators LibTorch's dispatcher then has.
- *
- * @returns why that cannot be, or null
- */
-export function openCudaModule(): { message: string; help: string } | null {
-  if (findLibTorch().cudaLibrary === undefined) {
-    return {
-      message: "expected a LibTorch with CUDA, got one for CPUs only",
-      help: "npx sam-torch setup, on a machine with an NVIDIA driver",
-    };
-  }
-  const path = locateAddon("sam_torch_cuda");
-  if (path === undefined) {
-    return {
-      message: "expected sam_torch_cuda.node, got none: this build or package has no CUDA part",
-      help: "install the CUDA toolkit's headers, and run: npx sam-torch build",
-    };
-  }
-  const loader = createRequire(import.meta.url)(findAddon("sam_torch_loader")) as NativeLoader;
-  const reason = loader.open(path, false);
-  if (reason === null) return null;
-  return { message: `expected ${path} to load, got: ${reason}`, help: "npx sam-torch doctor" };
 }
 
 /** The addon: the only place that loads a `.node` file. */

@@ -12,7 +12,6 @@ void initAutograd(Napi::Env, Napi::Object);
 void initRandom(Napi::Env, Napi::Object);
 void initContext(Napi::Env, Napi::Object);
 void initDevice(Napi::Env, Napi::Object);
-void initStreams(Napi::Env, Napi::Object);
 void initMemory(Napi::Env, Napi::Object);
 void initLayers(Napi::Env, Napi::Object);
 void initData(Napi::Env, Napi::Object);
@@ -54,7 +53,6 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   initRandom(env, exports);
   initContext(env, exports);
   initDevice(env, exports);
-  initStreams(env, exports);
   initMemory(env, exports);
   initLayers(env, exports);
   initData(env, exports);

@@ -5,20 +5,15 @@
 #include <ATen/ops/_foreach_copy.h>
 #include <ATen/ops/_foreach_mul.h>
 #include <ATen/ops/empty_like.h>
-#include <ATen/ops/full.h>
 #include <ATen/ops/isfinite.h>
 #include <ATen/ops/where.h>
 #include <ATen/ops/zeros_like.h>
-#include <c10/core/InferenceMode.h>
 
 #include <cmath>
 #include <limits>
-#include <map>
-#include <tuple>
 
 #include "core/addon.h"
 #include "norm.h"
-#include "param_list.h"
 #include "param_vector.h"
 
 namespace sam {
@@ -45,8 +40,7 @@ const at::Tensor& Perturbation::backupOf(size_t position, const at::Tensor& para
 }
 
 at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& directions,
-                                 const std::vector<Share>& shares, double p, at::Tensor* epsNorm,
-                                 const Tensors* radii) {
+                                 const std::vector<Share>& shares, double p, at::Tensor* epsNorm) {
   const at::AutoGradMode guard(false);
   if (active())
     throw Failure("E_STATE", "[SAM] expected unperturbed weights, got weights that are perturbed already",
@@ -55,7 +49,6 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
   Tensors weights;
   Tensors scaled;   // T d
   Tensors lengths;  // T, undefined for 1
-  Tensors rhos;     // with `radii`
   std::vector<double> factors;
   Tensors backups;
   backups_.resize(params.size());
@@ -75,11 +68,10 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
     backups.push_back(backupOf(i, params[i]));
     scaled.push_back(std::move(d));
     lengths.push_back(std::move(t));
-    factors.push_back(radii != nullptr ? share.scale : share.rho * share.scale);
-    rhos.push_back(radii != nullptr ? (*radii)[i] : at::Tensor());
+    factors.push_back(share.rho * share.scale);
   }
   const at::Tensor norm = globalNorm(scaled, 2);
-  const bool onHost = norm.is_cpu() && radii == nullptr;
+  const bool onHost = norm.is_cpu();
   // On the CPU there is nothing to wait for, and plain numbers save a pass over the weights.
   const double value = onHost ? norm.item().toDouble() : 1;
   const bool usable = std::isfinite(value) && value > 0;
@@ -89,19 +81,6 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
   // From here on the weights may differ from w: restore() knows them all, whatever fails below.
   for (size_t i = 0; i < weights.size(); ++i) perturbed_.push_back({weights[i], backups[i]});
 
-  // rho / |T d|, 0-dimensional, for a direction's device and dtype; parameters of one group share it.
-  std::map<std::tuple<const void*, c10::DeviceIndex, at::ScalarType>, at::Tensor> onDevice;
-  const auto factorOn = [&](const at::Tensor& direction, const at::Tensor& rho) {
-    const void* const from = rho.defined() ? rho.unsafeGetTensorImpl() : nullptr;
-    at::Tensor& factor = onDevice[{from, direction.device().index(), direction.scalar_type()}];
-    if (!factor.defined()) {
-      at::Tensor value = (infinite ? at::isfinite(norm) : inverse).to(direction.device());
-      if (rho.defined()) value = rho.mul(value);
-      factor = value.to(direction.scalar_type());
-    }
-    return factor;
-  };
-
   Tensors eps;
   for (size_t i = 0; i < weights.size(); ++i) {
     at::Tensor direction;
@@ -110,13 +89,13 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
       direction = scaled[i].sign();
       if (lengths[i].defined()) direction.mul_(lengths[i]);
       if (onHost && !usable) factor = 0;
-      if (!onHost) direction.mul_(factorOn(direction, rhos[i]));
+      if (!onHost) direction.mul_(at::isfinite(norm).to(direction.device(), direction.scalar_type()));
     } else {
       direction = lengths[i].defined() ? scaled[i].mul(lengths[i]) : scaled[i];
       if (onHost) {
         factor = usable ? factor / value : 0;
       } else {
-        direction = direction.mul(factorOn(direction, rhos[i]));
+        direction = direction.mul(inverse.to(direction.device(), direction.scalar_type()));
       }
     }
     if (factor == 0 && onHost) {
@@ -129,26 +108,6 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
   if (epsNorm != nullptr) *epsNorm = globalNorm(eps, 2);
   at::autocast::clear_cache();  // casts of the weights made before are not those of w + eps
   return norm;
-}
-
-at::Tensor Perturbation::radiusOn(size_t group, c10::Device device, double rho) {
-  const c10::InferenceMode normal(false);  // it outlives the scope in which it happens to be made
-  for (Radius& known : radii_) {
-    if (known.group != group || known.value.device() != device) continue;
-    if (known.rho != rho) known.value.fill_(rho);
-    known.rho = rho;
-    return known.value;
-  }
-  radii_.push_back({group, rho, at::full({}, rho, at::TensorOptions(device).dtype(at::kDouble))});
-  return radii_.back().value;
-}
-
-void Perturbation::refreshRadius(size_t group, double rho) {
-  for (Radius& known : radii_) {
-    if (known.group != group || known.rho == rho) continue;
-    known.value.fill_(rho);
-    known.rho = rho;
-  }
 }
 
 void Perturbation::restore() {
@@ -183,35 +142,7 @@ Napi::Value disposePerturbation(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
-Napi::Value forgetPerturbation(const Napi::CallbackInfo& info) {
-  perturbation(info[0])->forget();
-  return info.Env().Undefined();
-}
-
-// refreshRadii(id, Float64Array): rho of each group, for steps that read it from the device
-Napi::Value refreshRadii(const Napi::CallbackInfo& info) {
-  const auto self = perturbation(info[0]);
-  const auto rhos = info[1].As<Napi::Float64Array>();
-  for (size_t group = 0; group < rhos.ElementLength(); ++group) self->refreshRadius(group, rhos[group]);
-  return info.Env().Undefined();
-}
-
-// One tensor per parameter, on its device, shared by those of a group: the group's rho, from its first
-// parameter's share.
-Tensors radiiOf(Perturbation& self, const Napi::Value& lists,
-                const std::vector<Perturbation::Share>& shares) {
-  Tensors out;
-  const auto ids = lists.As<Napi::Array>();
-  for (uint32_t group = 0; group < ids.Length(); ++group) {
-    const auto list = paramList(ids.Get(group), "SAM");
-    const size_t first = out.size();
-    for (const auto& param : list->params)
-      out.push_back(self.radiusOn(group, param.device(), shares[first].rho));
-  }
-  return out;
-}
-
-// perturb(id, listIds, vector, p, shares (6 numbers a parameter), wantEps, capturable) -> [|T d|, |eps| or 0]
+// perturb(id, listIds, vector, p, shares (6 numbers a parameter), wantEps) -> [|T d|, |eps| or 0]
 Napi::Value perturb(const Napi::CallbackInfo& info) {
   const auto self = perturbation(info[0]);
   const auto params = allParams(info[1], "SAM");
@@ -230,10 +161,7 @@ Napi::Value perturb(const Napi::CallbackInfo& info) {
   at::Tensor epsNorm;
   at::Tensor norm;
   try {
-    const bool capturable = info[6].ToBoolean();
-    const Tensors radii = capturable ? radiiOf(*self, info[1], shares) : Tensors();
-    norm = self->perturb(params, directions->items, shares, p, info[5].ToBoolean() ? &epsNorm : nullptr,
-                         capturable ? &radii : nullptr);
+    norm = self->perturb(params, directions->items, shares, p, info[5].ToBoolean() ? &epsNorm : nullptr);
   } catch (...) {
     const Failure failure = currentFailure("SAM");
     if (std::string_view(failure.code()) != "E_STATE") self->restore();
@@ -256,8 +184,6 @@ Napi::Value restore(const Napi::CallbackInfo& info) {
 void initPerturbation(Napi::Env, Napi::Object exports) {
   define<newPerturbation>(exports, "newPerturbation");
   define<disposePerturbation>(exports, "disposePerturbation");
-  define<forgetPerturbation>(exports, "forgetPerturbation");
-  define<refreshRadii>(exports, "refreshRadii");
   define<perturb>(exports, "perturb");
   define<restore>(exports, "restore");
 }
