@@ -165,8 +165,11 @@ Napi::Value readData(const Napi::CallbackInfo& info) {
   }
   if (bytes.size == 0) return info.Env().Undefined();
   try {
-    tensor =
-        withMemory(info.Env(), [&] { return tensor.to(at::kCPU).contiguous().resolve_conj().resolve_neg(); });
+    tensor = withMemory(info.Env(), [&] {
+      // Some backward formulas (sgn's) give zeros without memory; only a copy has an address.
+      if (tensor._is_zerotensor()) tensor = tensor.clone();
+      return tensor.to(at::kCPU).contiguous().resolve_conj().resolve_neg();
+    });
   } catch (const c10::Error&) {
     throw currentFailure("data", describe(tensor));
   }

@@ -62,8 +62,11 @@ std::vector<at::Tensor> Bucket::descent(double weightDecay, bool maximize, const
 
 void checkGradients(const ParamList& list, const char* op) {
   for (size_t i = 0; i < list.params.size(); ++i) {
-    const auto& grad = list.params[i].grad();
-    if (grad.defined()) checkParam(list.params[i], grad, op, i);
+    at::Tensor param = list.params[i];
+    at::Tensor& grad = param.mutable_grad();
+    if (!grad.defined()) continue;
+    if (grad._is_zerotensor()) grad = grad.clone();  // zeros without memory, from formulas such as sgn's
+    checkParam(param, grad, op, i);
   }
 }
 

@@ -34,6 +34,7 @@ Napi::Value gradsOf(const Napi::CallbackInfo& info) {
   Tensors items;
   for (const auto& param : allParams(info[0], "gradients")) {
     at::Tensor& grad = param.mutable_grad();
+    if (grad.defined() && grad._is_zerotensor()) grad = grad.clone();  // zeros without memory
     items.push_back(grad.defined() ? grad.detach() : at::Tensor());
     if (take) grad = at::Tensor();
   }
