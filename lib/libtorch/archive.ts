@@ -59,7 +59,7 @@ export async function unpack(archive: string, directory: string, options: Unpack
     );
   let zip: ZipFile | undefined;
   try {
-    zip = await openPromise(archive, { lazyEntries: true, autoClose: false });
+    zip = await openZip(archive);
     const entries: Entry[] = [];
     for await (const entry of zip.eachEntry()) entries.push(entry);
     const files = entries.filter((entry) => wanted(entry.fileName));
@@ -70,7 +70,7 @@ export async function unpack(archive: string, directory: string, options: Unpack
 
     const record = entries.find((entry) => entry.fileName.endsWith(".dist-info/RECORD"));
     const hashes = record && parseRecord((await buffer(await zip.openReadStreamPromise(record))).toString("utf8"));
-    await extractAll(zip, files, directory, hashes, total, options);
+    await extractAll(archive, files, directory, hashes, total, options);
   } catch (error) {
     if (options.signal?.aborted)
       throw new TorchError("E_CANCELLED", "[setup] interrupted", undefined, { cause: error });
@@ -92,8 +92,10 @@ export async function unpack(archive: string, directory: string, options: Unpack
   }
 }
 
+const openZip = (archive: string): Promise<ZipFile> => openPromise(archive, { lazyEntries: true, autoClose: false });
+
 async function extractAll(
-  zip: ZipFile,
+  archive: string,
   files: readonly Entry[],
   directory: string,
   hashes: ReadonlyMap<string, string> | undefined,
@@ -108,7 +110,9 @@ async function extractAll(
   const made = new Set<string>();
   // The one large library inflates on one thread; the thousands of headers pass it on the others.
   const queue = [...files].sort((a, b) => a.uncompressedSize - b.uncompressedSize);
-  const worker = async () => {
+  // Each opens the archive for itself: yauzl lets the streams of one take turns, and a stream that an interruption destroys
+  // while it waits for its turn throws where nobody can catch it.
+  const worker = async (zip: ZipFile) => {
     for (let entry = queue.pop(); entry !== undefined; entry = queue.pop()) {
       options.signal?.throwIfAborted();
       const path = join(directory, entry.fileName);
@@ -121,7 +125,17 @@ async function extractAll(
       await extract(zip, entry, path, hashes?.get(entry.fileName), count, options.signal);
     }
   };
-  const endings = await Promise.allSettled(Array.from({ length: 4 }, () => worker().finally(() => queue.splice(0))));
+  const endings = await Promise.allSettled(
+    Array.from({ length: 4 }, async () => {
+      const zip = await openZip(archive);
+      try {
+        await worker(zip);
+      } finally {
+        queue.splice(0);
+        zip.close();
+      }
+    }),
+  );
   // All have ended, so that the directory can be removed, before the first failure is told.
   const failed = endings.find((ending) => ending.status === "rejected");
   if (failed) throw failed.reason;
