@@ -8,6 +8,7 @@
 #include "aten.h"
 #include "memory.h"
 #include "operators.h"
+#include "zero_tensor.h"
 
 namespace sam {
 namespace {
@@ -166,9 +167,7 @@ Napi::Value readData(const Napi::CallbackInfo& info) {
   if (bytes.size == 0) return info.Env().Undefined();
   try {
     tensor = withMemory(info.Env(), [&] {
-      // Some backward formulas (sgn's) give zeros without memory; only a copy has an address.
-      if (tensor._is_zerotensor()) tensor = tensor.clone();
-      return tensor.to(at::kCPU).contiguous().resolve_conj().resolve_neg();
+      return materialized(tensor).to(at::kCPU).contiguous().resolve_conj().resolve_neg();
     });
   } catch (const c10::Error&) {
     throw currentFailure("data", describe(tensor));
@@ -217,7 +216,7 @@ Napi::Value setRequiresGrad(const Napi::CallbackInfo& info) {
 
 // grad(h) -> handle or 0
 Napi::Value grad(const Napi::CallbackInfo& info) {
-  const at::Tensor& value = self(info, "grad").grad();
+  const at::Tensor& value = gradientOf(self(info, "grad"));
   return value.defined() ? handles(info.Env()).box(info.Env(), value) : Napi::Number::New(info.Env(), 0);
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/addon.h"
 #include "core/operators.h"
+#include "core/zero_tensor.h"
 
 namespace sam {
 namespace {
@@ -62,11 +63,8 @@ std::vector<at::Tensor> Bucket::descent(double weightDecay, bool maximize, const
 
 void checkGradients(const ParamList& list, const char* op) {
   for (size_t i = 0; i < list.params.size(); ++i) {
-    at::Tensor param = list.params[i];
-    at::Tensor& grad = param.mutable_grad();
-    if (!grad.defined()) continue;
-    if (grad._is_zerotensor()) grad = grad.clone();  // zeros without memory, from formulas such as sgn's
-    checkParam(param, grad, op, i);
+    const auto& grad = gradientOf(list.params[i]);
+    if (grad.defined()) checkParam(list.params[i], grad, op, i);
   }
 }
 
@@ -75,7 +73,7 @@ std::vector<Bucket> buckets(const ParamList& list, const char* op) {
   std::vector<Bucket> out;
   for (size_t i = 0; i < list.params.size(); ++i) {
     at::Tensor param = list.params[i];
-    at::Tensor grad = param.grad();
+    at::Tensor grad = gradientOf(param);
     if (!grad.defined()) continue;
     const auto dtype = param.scalar_type();
     Bucket* bucket = nullptr;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/addon.h"
+#include "core/zero_tensor.h"
 #include "norm.h"
 
 namespace sam {
@@ -39,7 +40,7 @@ Groups grouped(at::TensorList tensors) {
 std::vector<at::Tensor> gradients(const Napi::Value& params, const char* op) {
   std::vector<at::Tensor> out;
   for (const auto& param : handles(params.Env()).list(params, op)) {
-    if (param.defined() && param.grad().defined()) out.push_back(param.grad());
+    if (param.defined() && gradientOf(param).defined()) out.push_back(param.grad());
   }
   return out;
 }

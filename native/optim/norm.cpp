@@ -89,9 +89,7 @@ double cpuNorm(const std::vector<at::Tensor>& tensors, double p) {
   std::vector<at::Tensor> dense;  // keeps copies alive
   for (const auto& tensor : tensors) {
     // Any order of the elements will do, so channels-last gradients are read where they lie.
-    dense.push_back(tensor._is_zerotensor()                 ? tensor.clone()  // zeros without memory
-                    : tensor.is_non_overlapping_and_dense() ? tensor
-                                                            : tensor.contiguous());
+    dense.push_back(tensor.is_non_overlapping_and_dense() ? tensor : tensor.contiguous());
     const auto* data = static_cast<const char*>(dense.back().const_data_ptr());
     const int64_t n = tensor.numel();
     const auto width = static_cast<int64_t>(tensor.element_size());

@@ -1,6 +1,7 @@
 #include "param_list.h"
 
 #include "core/addon.h"
+#include "core/zero_tensor.h"
 
 namespace sam {
 namespace {
@@ -24,7 +25,7 @@ Napi::Value disposeParamList(const Napi::CallbackInfo& info) {
 Napi::Value zeroGrad(const Napi::CallbackInfo& info) {
   const bool setToNone = info[1].ToBoolean();
   for (const auto& param : paramList(info[0], "zeroGrad")->params) {
-    at::Tensor& grad = param.mutable_grad();
+    at::Tensor& grad = gradientOf(param);
     if (!grad.defined()) continue;
     if (setToNone) {
       grad = at::Tensor();

@@ -13,6 +13,7 @@
 
 #include "core/addon.h"
 #include "core/operators.h"
+#include "core/zero_tensor.h"
 #include "norm.h"
 
 namespace sam {
@@ -33,8 +34,7 @@ Napi::Value gradsOf(const Napi::CallbackInfo& info) {
   const bool take = info[1].ToBoolean();
   Tensors items;
   for (const auto& param : allParams(info[0], "gradients")) {
-    at::Tensor& grad = param.mutable_grad();
-    if (grad.defined() && grad._is_zerotensor()) grad = grad.clone();  // zeros without memory
+    at::Tensor& grad = gradientOf(param);
     items.push_back(grad.defined() ? grad.detach() : at::Tensor());
     if (take) grad = at::Tensor();
   }
@@ -58,7 +58,7 @@ Napi::Value vectorFrom(const Napi::CallbackInfo& info) {
   for (uint32_t i = 0; i < list.Length(); ++i) {
     const Napi::Value item = list[i];
     const double handle = item.IsNumber() ? item.As<Napi::Number>().DoubleValue() : 0;
-    items.push_back(handle == 0 ? at::Tensor() : handles(info.Env()).at(handle, "vector"));
+    items.push_back(handle == 0 ? at::Tensor() : materialized(handles(info.Env()).at(handle, "vector")));
   }
   return number(info, add(info, std::move(items)));
 }
@@ -237,7 +237,7 @@ Napi::Value unscaleGrads(const Napi::CallbackInfo& info) {
   // The kernel takes tensors of one device and dtype at a time.
   std::vector<std::pair<std::pair<c10::Device, c10::ScalarType>, Tensors>> alike;
   for (const auto& param : allParams(info[0], "unscale")) {
-    const at::Tensor& grad = param.grad();
+    const at::Tensor& grad = gradientOf(param);
     if (!grad.defined()) continue;
     if (grad.scalar_type() == at::kHalf) {
       badArgument("[unscale] expected gradients of float32 parameters, got float16",

@@ -21,6 +21,12 @@ export function decode({ dtype, shape, data, strides }: Stored): torch.Tensor {
   return strides === undefined ? dense : torch.emptyStrided(shape, strides, { dtype }).copy_(dense);
 }
 
+/** The factor w in sum(out * w), for gradients: `weight` in test/reference/common.py. */
+export function weightOf(t: torch.Tensor): torch.Tensor {
+  const values = Array.from({ length: t.numel() }, (_, i) => (((7 * i + 3) % 11) - 5) / 4);
+  return torch.tensor(values, { dtype: t.dtype }).reshape(t.shape);
+}
+
 /** Float64 agrees to 1e-11, float32 to 1e-5: relative above 1, absolute below. Everything else must be equal. */
 export function expectClose(
   got: torch.Tensor | null,

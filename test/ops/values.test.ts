@@ -3,7 +3,7 @@ import { dtypeCode } from "../../lib/dtype.js";
 import * as torch from "../../lib/index.js";
 import { camelCase } from "../../lib/ops/names.js";
 import { Operator } from "../../lib/ops/operator.js";
-import { decode, fixture, type Stored } from "../nn/fixtures.js";
+import { decode, fixture, type Stored, weightOf } from "../nn/fixtures.js";
 
 /** Every operator of test/reference/ops.py: values, changed inputs and gradients as Python's, through the overload that Python called. */
 
@@ -88,12 +88,6 @@ function same(got: unknown, want: Value, what: string): void {
   }
 }
 
-/** The factor in sum(out * w), as `weight` in test/reference/common.py. */
-function weight(t: torch.Tensor): torch.Tensor {
-  const values = Array.from({ length: t.numel() }, (_, i) => (((7 * i + 3) % 11) - 5) / 4);
-  return torch.tensor(values, { dtype: t.dtype }).reshape(t.shape);
-}
-
 function expectGradients(operator: Operator, c: Case, what: string): void {
   const { tensors, given } = prepare(c);
   for (const [i, grad] of c.grads!.entries()) if (grad !== null) tensors[i]!.requiresGrad = true;
@@ -103,7 +97,7 @@ function expectGradients(operator: Operator, c: Case, what: string): void {
     for (const leaf of leaves(result)) {
       if (!(leaf instanceof torch.Tensor)) continue;
       const real = leaf.isComplex() ? torch.viewAsReal(leaf.resolveConj()) : leaf;
-      if (real.isFloatingPoint()) total = total.add(real.mul(weight(real)).sum());
+      if (real.isFloatingPoint()) total = total.add(real.mul(weightOf(real)).sum());
     }
   }
   total.backward();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
 import { errorOf } from "../error-of.js";
-import { decode, expectClose, fixture, type Stored } from "../nn/fixtures.js";
+import { decode, expectClose, fixture, type Stored, weightOf } from "../nn/fixtures.js";
 
 /** Reads and writes as Python's `x[...]` makes them: test/reference/indexing.py. */
 
@@ -40,15 +40,6 @@ function indexOf(item: Index): torch.TensorIndex {
   return torch.slice(start, stop, step);
 }
 
-/** The factor in sum(out * w), as `weight` in test/reference/common.py. */
-const weight = (t: torch.Tensor): torch.Tensor =>
-  torch
-    .tensor(
-      Array.from({ length: t.numel() }, (_, i) => (((7 * i + 3) % 11) - 5) / 4),
-      { dtype: t.dtype },
-    )
-    .reshape(t.shape);
-
 /** Where the text is Python's own (its layer above LibTorch) and not LibTorch's, ours. */
 const OWN_WORDS: [python: RegExp, here: RegExp][] = [
   [/^(step must be greater than zero|slice step cannot be zero)/, /expected a slice step greater than zero, got/],
@@ -75,7 +66,7 @@ describe("index() reads as Python does", () => {
       const leaf = decode(inputs[read.input]!);
       leaf.requiresGrad = true;
       const result = leaf.index(...read.index.map(indexOf));
-      result.mul(weight(result)).sum().backward();
+      result.mul(weightOf(result)).sum().backward();
       expectClose(leaf.grad, read.grad, `gradient of ${python}`);
     }
   });
