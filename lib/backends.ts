@@ -31,3 +31,22 @@ export const cudnn = switches({
 export const cuda = switches({ matmulAllowTF32: ["cublasAllowTF32", false] });
 
 export const mkldnn = switches({ enabled: ["mkldnnEnabled", true] });
+
+let winograd = process.env.SAM_TORCH_WINOGRAD !== "0";
+
+/** This library's own CPU kernels; what they do not suit, LibTorch's do. */
+export const cpu = {
+  /** Batch norm and the ReLU behind it as one kernel inside `Sequential`; default true. */
+  fusedNorm: true,
+  /**
+   * 3x3 convolutions of stride 1 on channels-last tensors by Winograd's F(2x2, 3x3); default true, and false where the variable
+   * SAM_TORCH_WINOGRAD is 0. In bfloat16 it about doubles the rounding of a result.
+   */
+  get winograd(): boolean {
+    return winograd;
+  },
+  set winograd(enabled: boolean) {
+    native.setWinograd(enabled);
+    winograd = enabled;
+  },
+};

@@ -1,6 +1,8 @@
 import { badArgument } from "../errors.js";
+import { forwardAdding, forwardResidual } from "../nn/forward-chain.js";
 import * as nn from "../nn/index.js";
 import { count, probability } from "../nn/settings.js";
+import { declareTransient, isTransient } from "../nn/transient-layers.js";
 import type { Tensor } from "../tensor.js";
 
 /** Options of {@link WideResNet}. */
@@ -42,7 +44,7 @@ class BasicUnit extends nn.Module {
   }
 
   forward(x: Tensor): Tensor {
-    return this.block.forward(x).add(x);
+    return forwardResidual(this.block, x);
   }
 }
 
@@ -67,7 +69,10 @@ class DownsampleUnit extends nn.Module {
 
   forward(input: Tensor): Tensor {
     const x = this.normAct.forward(input);
-    return this.block.forward(x).add(this.downsample.forward(x));
+    const shortcut = this.downsample.forward(x);
+    const y = forwardAdding(this.block, x, shortcut);
+    if (isTransient(this.downsample)) shortcut.dispose();
+    return y;
   }
 }
 
@@ -85,6 +90,7 @@ class Stage extends nn.Module {
     return this.block.forward(x);
   }
 }
+for (const unit of [BasicUnit, DownsampleUnit, Stage]) declareTransient(unit);
 
 /**
  * Wide residual net: a 3x3 convolution, three stages of n units with 16, 32 and 64 times `widthFactor` channels, and a linear

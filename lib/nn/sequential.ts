@@ -1,6 +1,7 @@
 import { badArgument } from "../errors.js";
 import { describeValue } from "../ops/kinds.js";
 import type { Tensor } from "../tensor.js";
+import { forwardChain } from "./forward-chain.js";
 import { Module } from "./module.js";
 import type { Member } from "./walk.js";
 
@@ -26,6 +27,9 @@ export function checkEntry(owner: string, name: unknown, module: unknown): void 
 /**
  * Modules one after the other: each takes what the one before gives. They are named `0`, `1`, ... or as given.
  *
+ * A batch norm and the ReLU behind it run as one kernel on channels-last CPU tensors (`torch.backends.cpu.fusedNorm`), and what flows
+ * between two layers of this library is freed when the second has it. Register a forward hook on a layer to keep its result.
+ *
  * @example
  * const net = new nn.Sequential(new nn.Linear(784, 128), new nn.ReLU(), new nn.Linear(128, 10));
  * const named = new nn.Sequential({ conv: new nn.Conv2d(1, 8, 3), act: new nn.ReLU() });
@@ -33,6 +37,7 @@ export function checkEntry(owner: string, name: unknown, module: unknown): void 
  */
 export class Sequential extends Module implements Iterable<Module> {
   readonly #layers = new Map<string, Module>();
+  #inOrder: readonly Module[] | null = null;
 
   constructor(...layers: readonly Module[] | [named: NamedModules<Module>]) {
     super();
@@ -45,9 +50,12 @@ export class Sequential extends Module implements Iterable<Module> {
   }
 
   forward(input: Tensor): Tensor {
-    let x = input;
-    for (const layer of this.#layers.values()) x = layer.forward(x);
-    return x;
+    return forwardChain(this._layers(), input);
+  }
+  /** @internal */
+  _layers(): readonly Module[] {
+    this.#inOrder ??= [...this.#layers.values()];
+    return this.#inOrder;
   }
 
   /** Adds a module at the end, under the next number. */
@@ -57,6 +65,7 @@ export class Sequential extends Module implements Iterable<Module> {
     if (this.#layers.has(name))
       badArgument(`[Sequential] expected '${name}' to be free for a module to append, got one there`);
     this.#layers.set(name, layer);
+    this.#inOrder = null;
     return this;
   }
   get length(): number {

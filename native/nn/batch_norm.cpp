@@ -341,7 +341,8 @@ at::Tensor byOperators(const at::Tensor& x, const BatchNormRequest& request) {
   at::Tensor y = at::batch_norm(x, request.weight, request.bias, request.runningMean, request.runningVar,
                                 request.training, request.momentum, request.eps, true);
   if (request.residual.defined()) y = y + request.residual;
-  return request.relu ? at::relu(y) : y;
+  // In place: y is new, and no backward needs what it was.
+  return request.relu ? at::relu_(y) : y;
 }
 
 // float64 by plain operators, so that finite differences check the same formulas that the kernels follow

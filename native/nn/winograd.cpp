@@ -258,10 +258,14 @@ bool suits(const at::Tensor& x, at::ScalarType type, const at::Tensor& weight, c
 }
 
 at::Tensor byOperators(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
-  const at::Tensor y =
+  at::Tensor y =
       at::conv2d(x, weight, request.bias.defined() ? std::optional(request.bias) : std::nullopt,
                  request.stride, request.padding, request.dilation, request.groups);
-  return request.addend.defined() ? y + request.addend : y;
+  if (!request.addend.defined()) return y;
+  const at::Tensor& addend = request.addend;
+  // In place where nothing would be promoted: y is new, and no backward needs what it was.
+  const bool same = addend.scalar_type() == y.scalar_type() && addend.sizes() == y.sizes();
+  return same && !hasTangent(y) && !hasTangent(addend) ? y.add_(addend) : y + addend;
 }
 
 }  // namespace

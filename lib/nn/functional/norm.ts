@@ -1,8 +1,10 @@
 import { badArgument } from "../../errors.js";
+import { native } from "../../native.js";
 import { describeValue } from "../../ops/kinds.js";
 import * as ops from "../../ops.generated.js";
 import { beforeRunningStatisticsChange, runningStatisticsFrozen } from "../../running-statistics.js";
-import type { Tensor } from "../../tensor.js";
+import { handleOf, type Tensor, wrap } from "../../tensor.js";
+import { optionalHandle } from "../optional-handle.js";
 import { settings } from "../settings.js";
 
 /** Options of {@link batchNorm}. */
@@ -45,9 +47,8 @@ export function batchNorm(
   return normalizeBatch(input, runningMean, runningVar, weight, bias, training, momentum, eps);
 }
 
-/** @internal {@link batchNorm} without an options object: layers call it once per forward. */
-export function normalizeBatch(
-  input: Tensor,
+/** What a batch norm normalises with, in the order of {@link normalizeBatch}. */
+export type NormalizeArguments = readonly [
   runningMean: Tensor | null,
   runningVar: Tensor | null,
   weight: Tensor | null,
@@ -55,15 +56,44 @@ export function normalizeBatch(
   training: boolean,
   momentum: number,
   eps: number,
-): Tensor {
-  if (training) {
-    requireSeveral("batchNorm", "value per channel", input, 0);
-    if (!(eps > 0)) badArgument(`[batchNorm] expected eps > 0 in training, got ${eps}`);
-    // Not momentum 0: that would still carry a NaN of the batch into the running statistics.
-    if (runningStatisticsFrozen()) return ops.batchNorm(input, weight, bias, null, null, true, momentum, eps, true);
-    if (runningMean !== null && runningVar !== null) beforeRunningStatisticsChange(runningMean, runningVar);
-  }
-  return ops.batchNorm(input, weight, bias, runningMean, runningVar, training, momentum, eps, true);
+];
+
+/** @internal {@link batchNorm} without an options object: layers call it once per forward. */
+export function normalizeBatch(input: Tensor, ...given: NormalizeArguments): Tensor {
+  const [runningMean, runningVar, weight, bias, training, momentum, eps] = given;
+  const records = recordsStatistics(input, given);
+  const [mean, variance] = records ? [runningMean, runningVar] : [null, null];
+  return ops.batchNorm(input, weight, bias, mean, variance, training, momentum, eps, true);
+}
+
+/** @internal relu(batchNorm(input)) as one kernel where there is one. */
+export function normalizeBatchRelu(input: Tensor, ...given: NormalizeArguments): Tensor {
+  return wrap(native.batchNormRelu(...fusedArguments(input, given)));
+}
+/** @internal The same, and the input again: what flows back into that joins the input's gradient inside the kernel. */
+export function normalizeBatchReluAndSkip(input: Tensor, ...given: NormalizeArguments): [Tensor, Tensor] {
+  const [y, skip] = native.batchNormReluAndSkip(...fusedArguments(input, given));
+  return [wrap(y), wrap(skip)];
+}
+
+function fusedArguments(input: Tensor, given: NormalizeArguments): Parameters<typeof native.batchNormRelu> {
+  const [runningMean, runningVar, weight, bias, training, momentum, eps] = given;
+  const records = recordsStatistics(input, given);
+  const mean = records ? optionalHandle(runningMean) : 0;
+  const variance = records ? optionalHandle(runningVar) : 0;
+  const [w, b] = [optionalHandle(weight), optionalHandle(bias)];
+  return [handleOf(input), 0, w, b, mean, variance, training, momentum, eps, true];
+}
+
+/** Checks a batch for training, and says whether the running statistics take part; they are announced if they will change. */
+function recordsStatistics(input: Tensor, [runningMean, runningVar, , , training, , eps]: NormalizeArguments): boolean {
+  if (!training) return true;
+  requireSeveral("batchNorm", "value per channel", input, 0);
+  if (!(eps > 0)) badArgument(`[batchNorm] expected eps > 0 in training, got ${eps}`);
+  // Not momentum 0: that would still carry a NaN of the batch into the running statistics.
+  if (runningStatisticsFrozen()) return false;
+  if (runningMean !== null && runningVar !== null) beforeRunningStatisticsChange(runningMean, runningVar);
+  return true;
 }
 
 /** The variance of one value is 0 whatever it is. Dimension 1 holds the channels; dimensions before `from` do not count. */

@@ -4,7 +4,12 @@ import { ones, zeros } from "../../ops.generated.js";
 import { beforeRunningStatisticsChange, runningStatisticsFrozen } from "../../running-statistics.js";
 import type { Tensor } from "../../tensor.js";
 import { settingsText } from "../describe-module.js";
-import { normalizeBatch } from "../functional/norm.js";
+import {
+  type NormalizeArguments,
+  normalizeBatch,
+  normalizeBatchRelu,
+  normalizeBatchReluAndSkip,
+} from "../functional/norm.js";
 import { ones_, zeros_ } from "../init.js";
 import { Module } from "../module.js";
 import { emptyParameter, type Parameter } from "../parameter.js";
@@ -92,6 +97,18 @@ export abstract class BatchNorm extends Module {
   }
 
   forward(input: Tensor): Tensor {
+    return normalizeBatch(input, ...this.#request(input));
+  }
+  /** @internal relu(forward(input)), as one kernel where there is one. */
+  _forwardRelu(input: Tensor): Tensor {
+    return normalizeBatchRelu(input, ...this.#request(input));
+  }
+  /** @internal The same, and the input again for a residual block's way around. */
+  _forwardReluAndSkip(input: Tensor): [Tensor, Tensor] {
+    return normalizeBatchReluAndSkip(input, ...this.#request(input));
+  }
+
+  #request(input: Tensor): NormalizeArguments {
     const { weight, bias, runningMean, runningVar, eps } = this;
     if (!this.#dimensions.includes(input.ndim)) {
       badArgument(
@@ -101,19 +118,10 @@ export abstract class BatchNorm extends Module {
     if (this.training) {
       const keep = this.trackRunningStats;
       const momentum = keep ? this.#countBatch() : 0;
-      return normalizeBatch(
-        input,
-        keep ? runningMean : null,
-        keep ? runningVar : null,
-        weight,
-        bias,
-        true,
-        momentum,
-        eps,
-      );
+      return [keep ? runningMean : null, keep ? runningVar : null, weight, bias, true, momentum, eps];
     }
     const ownStatistics = runningMean === null || runningVar === null;
-    return normalizeBatch(input, runningMean, runningVar, weight, bias, ownStatistics, 0, eps);
+    return [runningMean, runningVar, weight, bias, ownStatistics, 0, eps];
   }
 
   /** Counts a batch that will go into the running statistics; the share that it has in them. */

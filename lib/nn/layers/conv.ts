@@ -1,10 +1,12 @@
 import { badArgument } from "../../errors.js";
+import { type Handle, native } from "../../native.js";
 import { conv1d, conv2d, conv3d, pad } from "../../ops.generated.js";
-import type { Tensor } from "../../tensor.js";
+import { handleOf, type Tensor, wrap } from "../../tensor.js";
 import { settingsText, shown } from "../describe-module.js";
 import { fans } from "../fans.js";
 import { kaimingUniform_, uniform_ } from "../init.js";
 import { Module } from "../module.js";
+import { optionalHandle } from "../optional-handle.js";
 import { emptyParameter, type Parameter } from "../parameter.js";
 import {
   type Arguments,
@@ -189,6 +191,24 @@ export class Conv1d extends Conv {
 export class Conv2d extends Conv {
   constructor(inChannels: number, outChannels: number, kernelSize: Size2, ...args: ConvArguments<Size2>) {
     super(2, inChannels, outChannels, kernelSize, args);
+  }
+
+  override forward(input: Tensor): Tensor {
+    return this.#own(input, 0) ?? super.forward(input);
+  }
+  /** @internal forward(input) + addend, with the addition inside the convolution's kernel where there is one. */
+  _forwardAdding(input: Tensor, addend: Tensor): Tensor {
+    return this.#own(input, optionalHandle(addend)) ?? super.forward(input).add(addend);
+  }
+
+  /** By this library's entry, which goes to LibTorch's operator where it has no kernel; null for padding by name or mode. */
+  #own(input: Tensor, addend: Handle): Tensor | null {
+    const { weight, bias, stride, padding, dilation, groups, paddingMode } = this;
+    if (typeof padding === "string" || paddingMode !== "zeros") return null;
+    const [strideY, strideX, paddingY, paddingX] = [stride[0]!, stride[1]!, padding[0]!, padding[1]!];
+    const [x, w, b] = [handleOf(input), handleOf(weight), optionalHandle(bias)];
+    const [dilationY, dilationX] = [dilation[0]!, dilation[1]!];
+    return wrap(native.conv2d(x, w, b, addend, strideY, strideX, paddingY, paddingX, dilationY, dilationX, groups));
   }
 }
 
