@@ -43,11 +43,14 @@ function samCase(depth: number, width: number, precision: "bf16" | "fp32"): Case
     name: `sam ${depth}-${width}-${precision}`,
     unit: "ms/step",
     ours: [...node, "bench/sam-step.ts", ...common],
-    peers: modes.map((mode) => {
-      const [name, ...flags] = mode.split("+"); // "eager+malloc=tuned"
-      const extra = flags.flatMap((flag) => [`--${flag.split("=")[0]}`, flag.split("=")[1]!]);
-      return { name: `python ${mode}`, args: ["bench/peers/sam_step.py", "--mode", name!, ...common, ...extra] };
-    }),
+    // bf16 weights are no peer of an fp32 step
+    peers: modes
+      .filter((mode) => precision === "bf16" || !mode.includes("weights=bf16"))
+      .map((mode) => {
+        const [name, ...flags] = mode.split("+"); // "eager+malloc=tuned"
+        const extra = flags.flatMap((flag) => [`--${flag.split("=")[0]}`, flag.split("=")[1]!]);
+        return { name: `python ${mode}`, args: ["bench/peers/sam_step.py", "--mode", name!, ...common, ...extra] };
+      }),
   };
 }
 
