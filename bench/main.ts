@@ -3,6 +3,7 @@
  *
  *   npm run bench                       every case (about 20 minutes on two cores)
  *   npm run bench -- sam                SAM steps of WideResNets
+ *   npm run bench -- mlp reference      SAM steps of a tiny net; the reference's loop as it is written
  *   npm run bench -- sam --only 16-2-bf16 --rounds 7 --modes eager,compile
  *
  * Python's side needs a Python with torch: SAM_TORCH_PYTHON, else python3.
@@ -32,30 +33,53 @@ interface Case {
   unit: string;
   ours: string[];
   peers: { name: string; args: string[] }[];
+  /** A round of tiny steps is the median of so many; default 1. */
+  stepsPerRound?: number;
 }
 
 const node = ["--import", "tsx"];
 const modes = values.modes.split(",");
 
+/** `mode` is Python's, with flags of the script: "eager+malloc=tuned". */
+function peer(mode: string, script: string, common: string[]): Case["peers"][number] {
+  const [name, ...flags] = mode.split("+");
+  const extra = flags.flatMap((flag) => [`--${flag.split("=")[0]}`, flag.split("=")[1]!]);
+  return { name: `python ${mode}`, args: [script, "--mode", name!, ...common, ...extra] };
+}
+
 function samCase(depth: number, width: number, precision: "bf16" | "fp32"): Case {
   const common = ["--depth", `${depth}`, "--width", `${width}`, "--batch", "128", "--precision", precision];
+  // bf16 weights are no peer of an fp32 step
+  const fair = modes.filter((mode) => precision === "bf16" || !mode.includes("weights=bf16"));
   return {
     name: `sam ${depth}-${width}-${precision}`,
     unit: "ms/step",
     ours: [...node, "bench/sam-step.ts", ...common],
-    // bf16 weights are no peer of an fp32 step
-    peers: modes
-      .filter((mode) => precision === "bf16" || !mode.includes("weights=bf16"))
-      .map((mode) => {
-        const [name, ...flags] = mode.split("+"); // "eager+malloc=tuned"
-        const extra = flags.flatMap((flag) => [`--${flag.split("=")[0]}`, flag.split("=")[1]!]);
-        return { name: `python ${mode}`, args: ["bench/peers/sam_step.py", "--mode", name!, ...common, ...extra] };
-      }),
+    peers: fair.map((mode) => peer(mode, "bench/peers/sam_step.py", common)),
   };
 }
 
+/** What a user of davda54/sam has, as it is written, against what a user of this library has. */
+const referenceCase: Case = {
+  name: "reference 22-8, fp32 as written against bf16",
+  unit: "ms/step",
+  ours: samCase(22, 8, "bf16").ours,
+  peers: [
+    peer("reference", "bench/peers/sam_step.py", ["--depth", "22", "--width", "8", "--batch", "128", "--warmup", "1"]),
+  ],
+};
+const mlpCase: Case = {
+  name: "mlp 784-256-10-fp32",
+  unit: "ms/step",
+  ours: [...node, "bench/mlp-step.ts"],
+  peers: modes.map((mode) => peer(mode, "bench/peers/mlp_step.py", ["--batch", "64", "--warmup", "200"])),
+  stepsPerRound: 500,
+};
+
 const CASES: Record<string, Case[]> = {
   sam: [samCase(16, 2, "bf16"), samCase(16, 2, "fp32"), samCase(22, 8, "bf16"), samCase(22, 8, "fp32")],
+  mlp: [mlpCase],
+  reference: [referenceCase],
 };
 
 async function measure(one: Case): Promise<Row> {
@@ -72,7 +96,7 @@ async function measure(one: Case): Promise<Row> {
     for (const side of all) await side.memory(); // from here on
     const samples = all.map(() => [] as number[]);
     for (let round = 0; round < rounds; round++) {
-      for (const [i, side] of all.entries()) samples[i]!.push(await side.step());
+      for (const [i, side] of all.entries()) samples[i]!.push(await side.step(one.stepsPerRound));
     }
     const memory: number[] = [];
     for (const side of all) memory.push(await side.memory());

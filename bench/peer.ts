@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface, type Interface } from "node:readline";
+import { timing } from "./table.js";
 
 /** One JSON line of a peer. */
 export interface Line {
@@ -52,10 +53,12 @@ export class Peer {
   ready(): Promise<Line> {
     return this.#next();
   }
-  async step(): Promise<number> {
-    this.#process.stdin!.write("step 1\n");
-    const { step_ms } = await this.#next();
-    return step_ms!;
+  /** Milliseconds per step: the median of `count` in a row. */
+  async step(count = 1): Promise<number> {
+    this.#process.stdin!.write(`step ${count}\n`);
+    const times: number[] = [];
+    for (let i = 0; i < count; i++) times.push((await this.#next()).step_ms!);
+    return timing(times).median;
   }
   /** Peak resident memory since the last question, in MB. */
   async memory(): Promise<number> {

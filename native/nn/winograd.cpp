@@ -258,9 +258,8 @@ bool suits(const at::Tensor& x, at::ScalarType type, const at::Tensor& weight, c
 }
 
 at::Tensor byOperators(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
-  at::Tensor y =
-      at::conv2d(x, weight, request.bias.defined() ? std::optional(request.bias) : std::nullopt,
-                 request.stride, request.padding, request.dilation, request.groups);
+  at::Tensor y = at::conv2d(x, weight, request.bias.defined() ? std::optional(request.bias) : std::nullopt,
+                            request.stride, request.padding, request.dilation, request.groups);
   if (!request.addend.defined()) return y;
   const at::Tensor& addend = request.addend;
   // In place where nothing would be promoted: y is new, and no backward needs what it was.
