@@ -49,6 +49,6 @@ export {
   useDeterministicAlgorithms,
 } from "./settings.js";
 export * as sharpness from "./sharpness/index.js";
-export { isTensor, type Scalar, Tensor, type ToOptions } from "./tensor.js";
+export { type BackwardOptions, isTensor, type Scalar, Tensor, type ToOptions } from "./tensor.js";
 export { keep, tidy } from "./tidy.js";
 export * as train from "./train/index.js";

@@ -174,12 +174,16 @@ export class Tensor extends TensorBase {
   /**
    * Accumulates d self / d leaf into each leaf's `grad`.
    *
-   * @param options.gradient what to multiply with; may be left out for a single element
+   * @param gradient what to multiply with, also as an option of that name; may be left out for a single element
    * @throws TorchError when nothing here requires grad
+   *
+   * @example
+   * loss.backward(); y.backward(torch.onesLike(y)); y.backward({ gradient: dy, retainGraph: true });
    */
-  backward(
-    options: { gradient?: Tensor; retainGraph?: boolean; createGraph?: boolean; inputs?: readonly Tensor[] } = {},
-  ): void {
+  backward(gradient: Tensor, options?: BackwardOptions): void;
+  backward(options?: BackwardOptions): void;
+  backward(first?: Tensor | BackwardOptions, rest?: BackwardOptions): void {
+    const options = isTensor(first) ? { ...rest, gradient: first } : (first ?? {});
     const { gradient, retainGraph = false, createGraph = false, inputs } = options;
     native.backward(
       [this.handle],
@@ -412,6 +416,15 @@ export class Tensor extends TensorBase {
 }
 
 setTensorClass(Tensor);
+
+/** Options of {@link Tensor.backward}. */
+export interface BackwardOptions {
+  gradient?: Tensor;
+  retainGraph?: boolean;
+  createGraph?: boolean;
+  /** Leaves to accumulate into; default all. */
+  inputs?: readonly Tensor[];
+}
 
 /** What {@link Tensor.to} may change. */
 export interface ToOptions {

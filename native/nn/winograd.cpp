@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "nn/widened_conv.h"
 #include "nn/winograd_jobs.h"
 #include "simd/isa.h"
 
@@ -257,6 +258,21 @@ bool suits(const at::Tensor& x, at::ScalarType type, const at::Tensor& weight, c
   return !hasTangent(x) && !hasTangent(weight) && !hasTangent(request.addend);
 }
 
+// Left to LibTorch: its errors for what does not fit together, and forward mode.
+bool canWiden(const at::Tensor& x, at::ScalarType type, const at::Tensor& weight,
+              const ConvRequest& request) {
+  if (!enabled().load(std::memory_order_relaxed) || !needsWidening(type) || !x.is_cpu() || !weight.is_cpu() ||
+      x.dim() != 4 || weight.dim() != 4)
+    return false;
+  if (x.layout() != at::kStrided || weight.layout() != at::kStrided ||
+      !at::isFloatingType(weight.scalar_type()))
+    return false;
+  if (hasTangent(x) || hasTangent(weight) || hasTangent(request.bias) || hasTangent(request.addend))
+    return false;
+  const at::Tensor& addend = request.addend;
+  return !addend.defined() || (addend.is_cpu() && addend.scalar_type() == type);
+}
+
 at::Tensor byOperators(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
   at::Tensor y = at::conv2d(x, weight, request.bias.defined() ? std::optional(request.bias) : std::nullopt,
                             request.stride, request.padding, request.dilation, request.groups);
@@ -274,8 +290,11 @@ at::Tensor conv2d(const at::Tensor& x, const at::Tensor& weight, const ConvReque
                      x.scalar_type() != at::kDouble;
   const auto type = casts ? at::autocast::get_autocast_dtype(at::kCPU) : x.scalar_type();
   // Without autocast a mix of types is LibTorch's error.
-  if (!suits(x, type, weight, request) || (!casts && weight.scalar_type() != type))
-    return byOperators(x, weight, request);
+  const bool mixed = !casts && weight.scalar_type() != type;
+  if (!suits(x, type, weight, request) || mixed) {
+    return !mixed && canWiden(x, type, weight, request) ? widenedConv2d(x, weight, type, request)
+                                                        : byOperators(x, weight, request);
+  }
   ConvRequest own = request;
   if (own.bias.defined()) own.bias = own.bias.to(at::kFloat).contiguous();
   if (own.addend.defined()) {

@@ -25,6 +25,14 @@ describe("1. backward", () => {
     expect(y.grad!.toArray()).toEqual([4, 3]);
   });
 
+  it("the gradient may come first, as in PyTorch", () => {
+    const x = leaf([1, 2]);
+    const y = x.mul(x);
+    y.backward(torch.tensor([1, 10], { dtype: "float64" }), { retainGraph: true });
+    y.backward(torch.tensor([1, 10], { dtype: "float64" }));
+    expect(x.grad!.toArray()).toEqual([4, 80]);
+  });
+
   it("the graph is freed unless it is retained", () => {
     const x = leaf([1, 2]);
     const loss = x.exp().sum();

@@ -1,0 +1,111 @@
+#include "widened_conv.h"
+
+#include <ATen/autocast_mode.h>
+#include <ATen/ops/conv2d.h>
+#include <ATen/ops/convolution_backward.h>
+#include <c10/core/impl/LocalDispatchKeySet.h>
+#include <torch/csrc/autograd/custom_function.h>
+
+#include "simd/isa.h"
+
+namespace sam {
+namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::Variable;
+using torch::autograd::variable_list;
+
+std::optional<at::Tensor> wide(const at::Tensor& tensor) {
+  return tensor.defined() ? std::optional(tensor.to(at::kFloat)) : std::nullopt;
+}
+
+class WidenedConv : public torch::autograd::Function<WidenedConv> {
+ public:
+  // The optional tensors are those of `given`, listed so that autograd sees them.
+  static Variable forward(AutogradContext* ctx, const Variable& x, const Variable& weight,
+                          const std::optional<at::Tensor>& /*bias*/,
+                          const std::optional<at::Tensor>& /*addend*/, at::ScalarType type,
+                          const ConvRequest* given) {
+    ctx->set_materialize_grads(false);
+    ctx->save_for_backward({x, weight});
+    ctx->saved_data["bias"] = given->bias.defined();
+    ctx->saved_data["addend"] = given->addend.defined();
+    ctx->saved_data["stride"] = given->stride;
+    ctx->saved_data["padding"] = given->padding;
+    ctx->saved_data["dilation"] = given->dilation;
+    ctx->saved_data["groups"] = given->groups;
+    // Autocast would take the fp32 copies back to half precision.
+    const c10::impl::ExcludeDispatchKeyGuard plain(c10::autocast_dispatch_keyset);
+    at::Tensor y = at::conv2d(x.to(at::kFloat), weight.to(type).to(at::kFloat), wide(given->bias),
+                              given->stride, given->padding, given->dilation, given->groups);
+    if (given->addend.defined()) y.add_(given->addend);
+    return y.to(type);
+  }
+
+  static variable_list backward(AutogradContext* ctx, variable_list grads) {
+    variable_list out(6);
+    if (!grads[0].defined()) return out;
+    const auto saved = ctx->get_saved_variables();
+    const at::Tensor &x = saved[0], &weight = saved[1], &grad = grads[0];
+    size_t edge = 2;  // edges are numbered without the inputs that were not there
+    const bool wantsBias = ctx->saved_data["bias"].toBool() && ctx->needs_input_grad(edge++);
+    const bool wantsAddend = ctx->saved_data["addend"].toBool() && ctx->needs_input_grad(edge);
+    const bool wantsX = ctx->needs_input_grad(0), wantsWeight = ctx->needs_input_grad(1);
+    const c10::impl::ExcludeDispatchKeyGuard plain(c10::autocast_dispatch_keyset);
+    const at::Tensor wideGrad = grad.to(at::kFloat);
+    if (wantsBias) out[2] = wideGrad.sum({0, 2, 3});
+    if (wantsAddend) out[3] = grad;
+    if (!wantsX && !wantsWeight) return out;
+    auto [dx, dweight, dbias] = at::convolution_backward(
+        wideGrad, x.to(at::kFloat), weight.to(grad.scalar_type()).to(at::kFloat), std::nullopt,
+        ctx->saved_data["stride"].toIntVector(), ctx->saved_data["padding"].toIntVector(),
+        ctx->saved_data["dilation"].toIntVector(), false, {0, 0}, ctx->saved_data["groups"].toInt(),
+        {wantsX, wantsWeight, false});
+    if (wantsX) out[0] = dx.to(x.scalar_type());
+    if (wantsWeight) out[1] = dweight.to(weight.scalar_type());
+    return out;
+  }
+};
+
+bool hasShapeOfResult(const at::Tensor& tensor, const at::Tensor& x, const at::Tensor& weight,
+                      const ConvRequest& request) {
+  if (tensor.dim() != 4 || tensor.size(0) != x.size(0) || tensor.size(1) != weight.size(0)) return false;
+  for (int64_t i = 0; i < 2; ++i) {
+    const int64_t reach = request.dilation[i] * (weight.size(2 + i) - 1) + 1;
+    if (request.stride[i] < 1 ||
+        tensor.size(2 + i) != (x.size(2 + i) + 2 * request.padding[i] - reach) / request.stride[i] + 1)
+      return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool needsWidening(at::ScalarType type) {
+#if SAM_X86
+  if (type == at::kBFloat16) return isa() < Isa::Avx512;
+  if (type == at::kHalf) {
+#if defined(__GNUC__) && (__GNUC__ >= 12 || defined(__clang__))
+    static const bool hasHalf = __builtin_cpu_supports("avx512fp16");
+    return !hasHalf || isa() < Isa::Avx512;
+#else
+    return isa() < Isa::Avx512;
+#endif
+  }
+#endif
+  return false;
+}
+
+at::Tensor widenedConv2d(const at::Tensor& x, const at::Tensor& weight, at::ScalarType type,
+                         const ConvRequest& request) {
+  const auto maybe = [](const at::Tensor& tensor) {
+    return tensor.defined() ? std::optional(tensor) : std::nullopt;
+  };
+  ConvRequest own = request;
+  // One that broadcasts gets its gradient from the operator.
+  if (own.addend.defined() && !hasShapeOfResult(own.addend, x, weight, request)) own.addend = at::Tensor();
+  const at::Tensor y = WidenedConv::apply(x.to(type), weight, maybe(own.bias), maybe(own.addend), type, &own);
+  return request.addend.defined() && !own.addend.defined() ? y + request.addend : y;
+}
+
+}  // namespace sam
