@@ -1,9 +1,11 @@
 // Makes prebuilds/<platform>-<arch>/ for `npm pack`: every native file stripped, with the tags by which node-gyp-build finds it.
 // prebuildify builds in a fresh build/ and takes the core; its siblings follow with the same tags. The result is then looked at:
-// nothing in it may tell where it was built, and the oldest C library that it runs on is printed.
+// no file may tell where it was built, nor ask for more than the oldest system that LibTorch and Node run on.
+//
+//   npm run prebuild [-- --cuda | --no-cuda]    default: with the CUDA part when a CUDA toolkit is here
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { homedir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -11,8 +13,11 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const release = join(root, "build", "Release");
 const output = join(root, "prebuilds", `${process.platform}-${process.arch}`);
 
-function run(program, args) {
-  const { status, error } = spawnSync(program, args, { cwd: root, stdio: "inherit" });
+/** What Debian 10 and RHEL 8 have, and LibTorch and Node ask for; native/compat/old_libc.cpp keeps to it. */
+const NEWEST_ALLOWED = { GLIBC: "2.28", GLIBCXX: "3.4.25", CXXABI: "1.3.11" };
+
+function run(program, args, env = process.env) {
+  const { status, error } = spawnSync(program, args, { cwd: root, stdio: "inherit", env });
   if (status === 0) return;
   console.error(`[prebuild] ${program} ${error ? `could not be started: ${error.message}` : `ended with ${status}`}`);
   process.exit(1);
@@ -23,28 +28,39 @@ function strip(file) {
   if (process.platform === "darwin") run("strip", ["-Sx", file]);
 }
 
+const compare = (a, b) => a.localeCompare(b, "en", { numeric: true });
+
 /** The highest version of a symbol set (GLIBC, GLIBCXX) that a file asks for. */
 function newest(file, set) {
   const versions = readFileSync(file, "latin1").matchAll(new RegExp(`\\b${set}_(\\d+(?:\\.\\d+)+)`, "g"));
   return [...versions]
     .map((match) => match[1])
-    .sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
+    .sort(compare)
     .at(-1);
+}
+
+/** Whether to build native/cuda too: it needs only the toolkit, not a LibTorch with CUDA. */
+function withCuda() {
+  const sources = existsSync(join(root, "native", "cuda"));
+  const homes = [process.env.CUDA_HOME, process.env.CUDA_PATH, "/usr/local/cuda"];
+  const toolkit = homes.some((home) => home && existsSync(join(home, "include", "cuda_runtime_api.h")));
+  if (process.argv.includes("--no-cuda")) return false;
+  if (process.argv.includes("--cuda") && !(sources && toolkit)) {
+    console.error(
+      `[prebuild] --cuda: ${sources ? "no CUDA toolkit is here (set CUDA_HOME)" : "there is no native/cuda"}`,
+    );
+    process.exit(1);
+  }
+  if (!(sources && toolkit)) console.log("[prebuild] without the CUDA part");
+  return sources && toolkit;
 }
 
 run(process.execPath, [join(root, "scripts", "prepare.mjs"), "--to", "libtorch"]);
 rmSync(output, { recursive: true, force: true });
 const prebuildify = join(root, "node_modules", "prebuildify", "bin.js");
-run(process.execPath, [
-  prebuildify,
-  "--napi",
-  "--strip",
-  "--tag-libc",
-  "--name",
-  "sam_torch",
-  "--target",
-  process.versions.node,
-]);
+const options = ["--napi", "--strip", "--tag-libc", "--name", "sam_torch", "--target", process.versions.node];
+const cuda = withCuda();
+run(process.execPath, [prebuildify, ...options], { ...process.env, SAM_TORCH_CUDA: cuda ? "ON" : "OFF" });
 
 const [core] = readdirSync(output).filter((name) => name.startsWith("sam_torch.") && name.endsWith(".node"));
 if (core === undefined) {
@@ -53,7 +69,11 @@ if (core === undefined) {
 }
 for (const name of ["sam_torch_loader", "sam_torch_cuda"]) {
   const built = join(release, `${name}.node`);
-  if (!existsSync(built)) continue;
+  if (!existsSync(built)) {
+    if (name === "sam_torch_cuda" && !cuda) continue;
+    console.error(`[prebuild] the build left no ${name}.node`);
+    process.exit(1);
+  }
   const copy = join(output, core.replace("sam_torch", name));
   copyFileSync(built, copy);
   strip(copy);
@@ -62,19 +82,18 @@ for (const name of ["sam_torch_loader", "sam_torch_cuda"]) {
 copyFileSync(join(output, core), join(release, "sam_torch.node"));
 
 const { findLibTorch } = await import(pathToFileURL(join(root, "dist", "libtorch", "find.js")).href);
-const secrets = [root, homedir(), findLibTorch().directory];
-let bad = false;
+const secrets = [root, homedir(), tmpdir(), findLibTorch().directory].filter((path) => path.length > 1);
 for (const name of readdirSync(output)) {
   const file = join(output, name);
   const bytes = readFileSync(file);
-  const told = secrets.filter((path) => path.length > 1 && bytes.includes(path));
-  bad ||= told.length > 0;
-  const needs =
-    process.platform === "linux"
-      ? `, glibc ${newest(file, "GLIBC")}, libstdc++ ${newest(file, "GLIBCXX") ?? "none"}`
-      : "";
-  console.log(
-    `[prebuild] ${name}: ${(statSync(file).size / 1e6).toFixed(2)} MB${needs}${told.length ? `, TELLS ${told.join(", ")}` : ""}`,
-  );
+  const problems = secrets.filter((path) => bytes.includes(path)).map((path) => `tells ${path}`);
+  const asked = process.platform === "linux" ? Object.keys(NEWEST_ALLOWED).map((set) => [set, newest(file, set)]) : [];
+  for (const [set, version] of asked) {
+    if (version !== undefined && compare(version, NEWEST_ALLOWED[set]) > 0)
+      problems.push(`asks for ${set} ${version}, and ${NEWEST_ALLOWED[set]} is the limit (native/compat/old_libc.cpp)`);
+  }
+  const needs = asked.map(([set, version]) => `, ${set} ${version ?? "none"}`).join("");
+  console.log(`[prebuild] ${name}: ${(statSync(file).size / 1e6).toFixed(2)} MB${needs}`);
+  for (const problem of problems) console.error(`[prebuild] ${name} ${problem}`);
+  if (problems.length > 0) process.exitCode = 1;
 }
-process.exitCode = bad ? 1 : 0;

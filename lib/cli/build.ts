@@ -58,7 +58,12 @@ async function compile(libtorch: LibTorch, { strict = false, signal, report }: B
   );
   const sources = hashSources();
   rmSync(stampFile, { force: true });
-  const settings = { SAM_TORCH_LIBTORCH: libtorch.directory.replaceAll("\\", "/"), CI: strict ? "ON" : "OFF" };
+  const cuda = process.env.SAM_TORCH_CUDA;
+  const settings = {
+    SAM_TORCH_LIBTORCH: libtorch.directory.replaceAll("\\", "/"),
+    CI: strict ? "ON" : "OFF",
+    ...(cuda ? { SAM_TORCH_CUDA: cuda } : {}),
+  };
   forgetOtherBuild();
   for (const [program, ...args] of steps(settings)) await execute(program ?? "", args, signal, report);
   const stamp: BuildStamp = { sources, libtorch: libtorch.version.text, strict };
