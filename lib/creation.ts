@@ -22,8 +22,8 @@ export interface TensorOptions {
 }
 
 type Leaf = number | bigint | boolean | Complex;
-/** Values for {@link tensor}: a number, nested arrays of one depth, a typed array or a Buffer. */
-export type TensorData = Leaf | TypedArray | Uint8ClampedArray | Buffer | readonly TensorData[];
+/** Values for {@link tensor}: a number, nested arrays of one depth, a typed array (Buffer is one). */
+export type TensorData = Leaf | TypedArray | Uint8ClampedArray | readonly TensorData[];
 
 /**
  * A tensor with these values; the data is copied.
@@ -32,7 +32,7 @@ export type TensorData = Leaf | TypedArray | Uint8ClampedArray | Buffer | readon
  * does not tell `1` from `1.0`; bigints make int64. Mixed kinds make the widest: booleans, bigints, numbers, complex numbers.
  * A Uint16Array with `dtype` float16 or bfloat16 is taken as their bits, a Float32Array with complex64 as pairs.
  *
- * @param data nested arrays, typed array or Buffer
+ * @param data nested arrays, typed array
  * @param options.shape for typed arrays and flat lists: the shape they have (row-major)
  * @throws TorchError for ragged arrays and values that are none
  *

@@ -1,3 +1,5 @@
+// For Symbol.dispose in the published types, whatever `lib` the project that imports them has.
+/// <reference lib="esnext.disposable" preserve="true" />
 import "./ops/install.js";
 
 export { type AutocastOptions, autocast, clearAutocastCache, isAutocastEnabled } from "./autocast.js";

@@ -1,4 +1,3 @@
-import { inspect } from "node:util";
 import { Complex } from "./complex.js";
 import { type TensorData, type TensorOptions, tensor } from "./creation.js";
 import { elementsOf, type NestedArray, nested, readElements, type TypedArray, typedArrayFor } from "./data-access.js";
@@ -15,6 +14,7 @@ import {
 import { badArgument } from "./errors.js";
 import { addHook, type Hook, type HookHandle } from "./hooks.js";
 import { putIndices, type TensorIndex } from "./indexing.js";
+import { inspectSymbol } from "./inspect-symbol.js";
 import { type Handle, native } from "./native.js";
 import { type NormOptions, nonzero, norm, type UniqueOptions, unique, uniqueConsecutive } from "./ops/composite.js";
 import { Operator } from "./ops/operator.js";
@@ -407,7 +407,7 @@ export class Tensor extends TensorBase {
   override toString(): string {
     return this.isDisposed ? "Tensor(disposed)" : formatTensor(this);
   }
-  [inspect.custom](): string {
+  [inspectSymbol](): string {
     return this.toString();
   }
   get [Symbol.toStringTag](): string {

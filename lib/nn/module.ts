@@ -1,8 +1,8 @@
-import { inspect } from "node:util";
 import type { Device } from "../device.js";
 import type { DType } from "../dtype.js";
 import { badArgument } from "../errors.js";
 import type { HookHandle } from "../hooks.js";
+import { inspectSymbol } from "../inspect-symbol.js";
 import { describeValue } from "../ops/kinds.js";
 import { isTensor, type Tensor, type ToOptions } from "../tensor.js";
 import { convertModule } from "./convert-module.js";
@@ -331,7 +331,7 @@ export abstract class Module<Inputs extends readonly unknown[] = [Tensor], Outpu
   toString(): string {
     return describeModule(this);
   }
-  [inspect.custom](): string {
+  [inspectSymbol](): string {
     return this.toString();
   }
 }

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { enableGrad, noGrad } from "../autograd.js";
 import { badArgument, TorchError } from "../errors.js";
+import { inspectSymbol } from "../inspect-symbol.js";
 import { native } from "../native.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { keep, tidy } from "../tidy.js";
@@ -235,7 +236,7 @@ export abstract class Optimizer<O extends object = object> {
     });
     return `${this.#name} (\n${lines.join("\n")}\n)`;
   }
-  [inspect.custom](): string {
+  [inspectSymbol](): string {
     return this.toString();
   }
 
