@@ -19,6 +19,7 @@ const steps = [
   exists("clang-format")
     ? ["format of C++", "clang-format", ["--dry-run", "--Werror", ...nativeFiles()]]
     : ["format of C++ (left out: clang-format is not here)"],
+  ["docs/pytorch.md is up to date", bin("tsx"), ["scripts/compatibility.ts", "--check"]],
   ["circular imports, any in public types", process.execPath, ["scripts/check-dist.mjs"]],
   ["dead code", bin("knip"), []],
   ["package.json as others read it", bin("publint"), ["--strict"]],
