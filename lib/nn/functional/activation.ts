@@ -95,6 +95,49 @@ export function threshold(input: Tensor, limit: number, value: number, options?:
   return inplace ? ops.threshold_(input, limit, value) : ops.threshold(input, limit, value);
 }
 
+/** Options of {@link rrelu}. */
+export interface RReLUOptions extends InplaceOptions {
+  /** Default 1/8. */
+  lower?: number;
+  /** Default 1/3. */
+  upper?: number;
+  /** Draws slopes; otherwise their mean is taken. Default false. */
+  training?: boolean;
+}
+/** x for x >= 0, a x otherwise, a drawn from U(lower, upper) for each element in training and their mean otherwise. */
+export function rrelu(input: Tensor, options?: RReLUOptions): Tensor {
+  const defaults = { lower: 1 / 8, upper: 1 / 3, training: false, inplace: false };
+  const { lower, upper, training, inplace } = settings("rrelu", defaults, options);
+  return inplace ? ops.rrelu_(input, lower, upper, training) : ops.rrelu(input, lower, upper, training);
+}
+
+/** {@link relu} over its input; the same holds for the others with an underscore. */
+export const relu_ = ops.relu_;
+export const leakyRelu_ = ops.leakyRelu_;
+export const elu_ = ops.elu_;
+export const celu_ = ops.celu_;
+export const selu_ = ops.selu_;
+export const hardtanh_ = ops.hardtanh_;
+export const threshold_ = ops.threshold_;
+export const rrelu_ = ops.rrelu_;
+
+/**
+ * A sample of the Gumbel-softmax distribution along `dim`: softmax((x + g) / tau), g = -ln(-ln u) Gumbel noise.
+ *
+ * @param options.tau temperature; default 1
+ * @param options.hard makes the sample one-hot, with the gradient of the soft one; default false
+ * @param options.dim default -1
+ * @see Jang et al., Categorical Reparameterization with Gumbel-Softmax, ICLR 2017
+ */
+export function gumbelSoftmax(logits: Tensor, options?: { tau?: number; hard?: boolean; dim?: number }): Tensor {
+  const { tau, hard, dim } = settings("gumbelSoftmax", { tau: 1, hard: false, dim: -1 }, options);
+  const noise = ops.emptyLike(logits).exponential_().log().neg();
+  const soft = ops.softmax(logits.add(noise).div(tau), dim);
+  if (!hard) return soft;
+  const one = ops.zerosLike(soft).scatter_(dim, soft.argmax(dim, true), 1);
+  return one.sub(soft.detach()).add(soft);
+}
+
 /** Options of {@link softmax} and its like. */
 export interface SoftmaxOptions {
   /** Computes in this dtype instead of the input's. */

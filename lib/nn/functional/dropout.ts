@@ -35,3 +35,5 @@ export const dropout2d = dropping("dropout2d", ops.featureDropout, ops.featureDr
 export const dropout3d = dropping("dropout3d", ops.featureDropout, ops.featureDropout_, [4]);
 /** Dropout for SELU: keeps mean 0 and variance 1. */
 export const alphaDropout = dropping("alphaDropout", ops.alphaDropout, ops.alphaDropout_);
+/** {@link alphaDropout} of whole channels. */
+export const featureAlphaDropout = dropping("featureAlphaDropout", ops.featureAlphaDropout, ops.featureAlphaDropout_);

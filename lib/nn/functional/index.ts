@@ -8,7 +8,15 @@ import * as ops from "../../ops.generated.js";
 export * from "./activation.js";
 export * from "./dropout.js";
 export { type BagMode, embedding, embeddingBag, oneHot } from "./embedding.js";
+export * from "./fold.js";
+export * from "./fractional-max-pool.js";
+export * from "./grid.js";
+export * from "./likelihood-loss.js";
+export * from "./local-response-norm.js";
 export * from "./loss.js";
+export * from "./lp-pool.js";
+export * from "./margin-loss.js";
+export * from "./max-unpool.js";
 export {
   type AffineOptions,
   type BatchNormFunctionOptions,
@@ -45,3 +53,7 @@ export const cosineSimilarity = ops.cosineSimilarity;
 export const pairwiseDistance = ops.pairwiseDistance;
 /** softmax(q k^T scale + mask) v: queries [..., L, E], keys [..., S, E], values [..., S, Ev]; scale 1 / sqrt(E). */
 export const scaledDotProductAttention = ops.scaledDotProductAttention;
+/** |x_i - x_j|_p for each pair of rows i < j of [N, M]. */
+export const pdist = ops.pdist;
+/** Cross-correlation of [L, N, C] with a weight [k, C, out]. */
+export const convTbc = ops.convTbc;

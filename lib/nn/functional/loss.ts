@@ -3,32 +3,16 @@ import { describeValue } from "../../ops/kinds.js";
 import * as ops from "../../ops.generated.js";
 import type { Tensor } from "../../tensor.js";
 import { oneOf, settings } from "../settings.js";
+import {
+  type LossOptions,
+  REDUCTIONS,
+  type Reduction,
+  reductionCode,
+  requireSameShape,
+  sameShape,
+} from "./reduction.js";
 
-/** What a loss does with one value per element: their mean, their sum, or nothing. */
-export type Reduction = "mean" | "sum" | "none";
-const REDUCTIONS = ["none", "mean", "sum"] as const;
-
-/** Options of every loss. */
-export interface LossOptions {
-  /** Default `"mean"`. */
-  reduction?: Reduction;
-}
-
-/** LibTorch's number for a reduction. */
-const reductionCode = (owner: string, reduction: Reduction): number =>
-  REDUCTIONS.indexOf(oneOf(owner, "reduction", reduction, REDUCTIONS));
-
-const sameShape = (a: Tensor, b: Tensor): boolean => {
-  const [x, y] = [a.shape, b.shape];
-  return x.length === y.length && x.every((size, i) => size === y[i]);
-};
-
-function requireSameShape(owner: string, input: Tensor, target: Tensor): void {
-  if (sameShape(input, target)) return;
-  badArgument(
-    `[${owner}] expected a target of the input's shape, got input ${describeValue(input)} and target ${describeValue(target)}`,
-  );
-}
+export type { LossOptions, Reduction } from "./reduction.js";
 
 /** A loss of the differences. Shapes that differ are broadcast, but that is nearly always a mistake such as [N] against [N, 1]. */
 function pointwise(

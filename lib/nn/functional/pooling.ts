@@ -20,6 +20,13 @@ export const avgPool2d = ops.avgPool2d;
 /** The mean of a window of [N, C, D, H, W]. */
 export const avgPool3d = ops.avgPool3d;
 
+/** {@link maxPool1d}, and where each value was found: for {@link maxUnpool1d}. */
+export const maxPool1dWithIndices = ops.maxPool1dWithIndices;
+/** {@link maxPool2d}, and where each value was found. */
+export const maxPool2dWithIndices = ops.maxPool2dWithIndices;
+/** {@link maxPool3d}, and where each value was found. */
+export const maxPool3dWithIndices = ops.maxPool3dWithIndices;
+
 /** An output size in which null keeps the input's. */
 export type OutputSize = number | readonly (number | null)[];
 
@@ -38,6 +45,16 @@ export const adaptiveAvgPool2d = (input: Tensor, outputSize: OutputSize): Tensor
 /** {@link adaptiveAvgPool1d} over three dimensions. */
 export const adaptiveAvgPool3d = (input: Tensor, outputSize: OutputSize): Tensor =>
   ops.adaptiveAvgPool3d(input, sizes(input, outputSize));
+
+/** {@link adaptiveMaxPool1d}, and where each value was found. */
+export const adaptiveMaxPool1dWithIndices = (input: Tensor, outputSize: OutputSize): [Tensor, Tensor] =>
+  ops.adaptiveMaxPool1d(input, sizes(input, outputSize));
+/** {@link adaptiveMaxPool2d}, and where each value was found. */
+export const adaptiveMaxPool2dWithIndices = (input: Tensor, outputSize: OutputSize): [Tensor, Tensor] =>
+  ops.adaptiveMaxPool2d(input, sizes(input, outputSize));
+/** {@link adaptiveMaxPool3d}, and where each value was found. */
+export const adaptiveMaxPool3dWithIndices = (input: Tensor, outputSize: OutputSize): [Tensor, Tensor] =>
+  ops.adaptiveMaxPool3d(input, sizes(input, outputSize));
 
 /** The first result; the second one, where each value came from, is freed. */
 function values([result, indices]: readonly Tensor[]): Tensor {

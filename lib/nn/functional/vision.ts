@@ -32,6 +32,9 @@ export const pixelShuffle = ops.pixelShuffle;
 /** [N, C, H r, W r] to [N, C r^2, H, W]. */
 export const pixelUnshuffle = ops.pixelUnshuffle;
 
+/** [N, C, ...] with the channels of `groups` groups interleaved. */
+export const channelShuffle = ops.channelShuffle;
+
 const MODES = ["nearest", "nearest-exact", "area", "linear", "bilinear", "bicubic", "trilinear"] as const;
 /** Kinds of interpolation; `linear` for [N, C, L], `bilinear` and `bicubic` for [N, C, H, W], `trilinear` for [N, C, D, H, W]. */
 export type InterpolationMode = (typeof MODES)[number];

@@ -3,6 +3,8 @@ import {
   alphaDropout_,
   dropout,
   dropout_,
+  featureAlphaDropout,
+  featureAlphaDropout_,
   featureDropout,
   featureDropout_,
 } from "../../ops.generated.js";
@@ -101,5 +103,12 @@ export class Dropout3d extends DropoutLayer {
 export class AlphaDropout extends DropoutLayer {
   constructor(...args: DropoutArguments) {
     super(alphaDropout, alphaDropout_, args);
+  }
+}
+
+/** {@link AlphaDropout} of whole channels. */
+export class FeatureAlphaDropout extends DropoutLayer {
+  constructor(...args: DropoutArguments) {
+    super(featureAlphaDropout, featureAlphaDropout_, args);
   }
 }

@@ -20,6 +20,7 @@ export interface MaxPoolOptions<S> {
 type MaxPoolArguments<S> = Arguments<[stride: S | null, padding: S, dilation: S, ceilMode: boolean], MaxPoolOptions<S>>;
 
 const MAX = [ops.maxPool1d, ops.maxPool2d, ops.maxPool3d] as const;
+const MAX_WITH_INDICES = [ops.maxPool1dWithIndices, ops.maxPool2dWithIndices, ops.maxPool3dWithIndices] as const;
 
 /** What the maximum pools share: see {@link MaxPool2d}. */
 abstract class MaxPool extends Module {
@@ -55,6 +56,12 @@ abstract class MaxPool extends Module {
   forward(input: Tensor): Tensor {
     const { kernelSize, stride, padding, dilation, ceilMode } = this;
     return MAX[this.#n - 1]!(input, kernelSize, stride, padding, dilation, ceilMode);
+  }
+
+  /** The largest values and where each was found: PyTorch's `return_indices`, for `nn.MaxUnpool2d` and its like. */
+  forwardWithIndices(input: Tensor): [values: Tensor, indices: Tensor] {
+    const { kernelSize, stride, padding, dilation, ceilMode } = this;
+    return MAX_WITH_INDICES[this.#n - 1]!(input, kernelSize, stride, padding, dilation, ceilMode);
   }
 
   override extraRepr(): string {

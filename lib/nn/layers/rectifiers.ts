@@ -1,7 +1,7 @@
 import * as ops from "../../ops.generated.js";
 import type { Tensor } from "../../tensor.js";
 import { settingsText } from "../describe-module.js";
-import type { InplaceOptions } from "../functional/activation.js";
+import type { InplaceOptions, RReLUOptions } from "../functional/activation.js";
 import { constant_ } from "../init.js";
 import { Module } from "../module.js";
 import { emptyParameter, type Parameter } from "../parameter.js";
@@ -214,5 +214,33 @@ export class Hardshrink extends Module {
   }
   override extraRepr(): string {
     return String(this.lambd);
+  }
+}
+
+/**
+ * y = x for x >= 0, a x otherwise: in training a is drawn from U(lower, upper) for each element, in evaluation it is their mean.
+ * Defaults: lower 1/8, upper 1/3.
+ *
+ * @see Xu et al., Empirical Evaluation of Rectified Activations in Convolutional Network, 2015
+ */
+export class RReLU extends Module {
+  readonly lower: number;
+  readonly upper: number;
+  readonly inplace: boolean;
+  constructor(...args: Arguments<[lower: number, upper: number, inplace: boolean], Omit<RReLUOptions, "training">>) {
+    super();
+    const defaults = { lower: 1 / 8, upper: 1 / 3, inplace: false };
+    const { lower, upper, inplace } = gather("RReLU", ["lower", "upper", "inplace"], defaults, args);
+    this.lower = lower;
+    this.upper = upper;
+    this.inplace = inplace;
+  }
+  forward(input: Tensor): Tensor {
+    const { lower, upper, training } = this;
+    return this.inplace ? ops.rrelu_(input, lower, upper, training) : ops.rrelu(input, lower, upper, training);
+  }
+  override extraRepr(): string {
+    const { lower, upper, inplace } = this;
+    return inplaceText(inplace, settingsText({ lower, upper }));
   }
 }

@@ -1,8 +1,8 @@
 import { badArgument } from "../../errors.js";
-import { flatten, pad, pixelShuffle, pixelUnshuffle, unflatten } from "../../ops.generated.js";
+import { channelShuffle, flatten, pixelShuffle, pixelUnshuffle, unflatten } from "../../ops.generated.js";
 import type { Tensor } from "../../tensor.js";
-import { settingsText, shown } from "../describe-module.js";
-import { type InterpolateOptions, type InterpolationMode, interpolate, type PadMode } from "../functional/vision.js";
+import { settingsText } from "../describe-module.js";
+import { type InterpolateOptions, type InterpolationMode, interpolate } from "../functional/vision.js";
 import { Module } from "../module.js";
 import { type Arguments, count, gather, settings } from "../settings.js";
 
@@ -87,6 +87,21 @@ export class PixelUnshuffle extends Module {
   }
 }
 
+/** [N, C, ...] with the channels of `groups` groups interleaved. */
+export class ChannelShuffle extends Module {
+  readonly groups: number;
+  constructor(groups: number) {
+    super();
+    this.groups = count("ChannelShuffle", "groups", groups);
+  }
+  forward(input: Tensor): Tensor {
+    return channelShuffle(input, this.groups);
+  }
+  override extraRepr(): string {
+    return settingsText({ groups: this.groups });
+  }
+}
+
 /**
  * Resizes [N, C, ...spatial]: give either `size` or `scaleFactor`.
  *
@@ -127,61 +142,16 @@ export class Upsample extends Module {
   }
 }
 
-/** Elements to add: everywhere, or [left, right, top, bottom]. */
-export type Padding2d = number | readonly [number, number, number, number];
-
-/** What the paddings of images share. */
-abstract class Pad2d extends Module {
-  readonly padding: readonly number[];
-  readonly #mode: PadMode;
-  readonly #value: number | null;
-  constructor(mode: PadMode, padding: Padding2d, value: number | null) {
-    super();
-    this.padding = typeof padding === "number" ? new Array<number>(4).fill(padding) : padding;
-    if (this.padding.length !== 4 || !this.padding.every(Number.isInteger)) {
-      badArgument(`[${new.target.name}] expected a whole number or [left, right, top, bottom], got ${shown(padding)}`);
-    }
-    this.#mode = mode;
-    this.#value = value;
-  }
-  forward(input: Tensor): Tensor {
-    return pad(input, this.padding, this.#mode, this.#value);
-  }
-  override extraRepr(): string {
-    return shown(this.padding);
+/** {@link Upsample} that repeats pixels. */
+export class UpsamplingNearest2d extends Upsample {
+  constructor(options: Pick<InterpolateOptions, "size" | "scaleFactor">) {
+    super({ ...options, mode: "nearest" });
   }
 }
 
-/** Adds zeros around [N, C, H, W] or [C, H, W]; negative numbers take rows or columns away. */
-export class ZeroPad2d extends Pad2d {
-  constructor(padding: Padding2d) {
-    super("constant", padding, 0);
-  }
-}
-
-/** Adds one value around [N, C, H, W] or [C, H, W]. */
-export class ConstantPad2d extends Pad2d {
-  readonly value: number;
-  constructor(padding: Padding2d, value: number) {
-    super("constant", padding, value);
-    this.value = value;
-  }
-  override extraRepr(): string {
-    const { padding, value } = this;
-    return settingsText({ padding, value });
-  }
-}
-
-/** Adds the image, mirrored at its border, around [N, C, H, W] or [C, H, W]. */
-export class ReflectionPad2d extends Pad2d {
-  constructor(padding: Padding2d) {
-    super("reflect", padding, null);
-  }
-}
-
-/** Repeats the border of [N, C, H, W] or [C, H, W]. */
-export class ReplicationPad2d extends Pad2d {
-  constructor(padding: Padding2d) {
-    super("replicate", padding, null);
+/** {@link Upsample} with straight lines between pixels, corners on corners. */
+export class UpsamplingBilinear2d extends Upsample {
+  constructor(options: Pick<InterpolateOptions, "size" | "scaleFactor">) {
+    super({ ...options, mode: "bilinear", alignCorners: true });
   }
 }

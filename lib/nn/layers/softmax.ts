@@ -43,3 +43,13 @@ export class Softmin extends AlongDimension {
     return ops.softmax(ops.neg(input), this.dim);
   }
 }
+
+/** Softmax over the channels of [N, C, H, W] or [C, H, W], for each pixel. */
+export class Softmax2d extends Module {
+  forward(input: Tensor): Tensor {
+    if (input.ndim !== 3 && input.ndim !== 4) {
+      badArgument(`[Softmax2d] expected [N, C, H, W] or [C, H, W], got ${describeValue(input)}`);
+    }
+    return ops.softmax(input, -3);
+  }
+}
