@@ -3,6 +3,7 @@
  *
  *   npm run bench                       every case (about 20 minutes on two cores)
  *   npm run bench -- sam                SAM steps of WideResNets
+ *   npm run bench -- ops                nanoseconds per call of small operators
  *   npm run bench -- mlp reference      SAM steps of a tiny net; the reference's loop as it is written
  *   npm run bench -- sam --only 16-2-bf16 --rounds 7 --modes eager,compile
  *
@@ -14,7 +15,7 @@ import os from "node:os";
 import { parseArgs } from "node:util";
 import { chart } from "./chart.js";
 import { Peer } from "./peer.js";
-import { markdown, type Row, timing } from "./table.js";
+import { markdown, type Row, type Timing, timing } from "./table.js";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -112,12 +113,60 @@ async function measure(one: Case): Promise<Row> {
   }
 }
 
-const groups = positionals.length > 0 ? positionals : Object.keys(CASES);
+/** Our name of a case, Python's, and the goal as a share of Python's time where there is one. */
+const OPS: readonly [ours: string, theirs: string, goal?: number][] = [
+  ["add_", "add_", 0.7],
+  ...["add", "mul scalar", "relu", "sum", "zeros", "add 64x64"].map(
+    (name) => [name, name, 1] as [string, string, number],
+  ),
+  ...["view", "transpose", "sum dim", "index", "item", "cat", "linear backward"].map(
+    (name) => [name, name] as [string, string],
+  ),
+  ["add, plain", "add"],
+  ["matmul 64x64", "matmul 64x64", 1],
+  ["from 1 MB", "numpy copy 1 MB", 1.1],
+  ["from 4x4 nested", "from 4x4 nested"],
+  ["to array 1 MB", "to array 1 MB"],
+];
+
+/** All in two processes that take turns: starting a pair for each would take longer than measuring. */
+async function measureOps(): Promise<Row[]> {
+  const ours = new Peer("sam-torch", process.execPath, [...node, "bench/ops.ts"]);
+  const theirs = new Peer("python", python, ["bench/peers/ops.py"]);
+  try {
+    await Promise.all([ours.ready(), theirs.ready()]);
+    const out: Row[] = [];
+    for (const [name, peerName, goal] of OPS.filter(([name]) => name.includes(values.only))) {
+      const samples: [number[], number[]] = [[], []];
+      for (let round = 0; round < rounds; round++) {
+        samples[0].push(await ours.call(name, 0.3));
+        samples[1].push(await theirs.call(peerName, 0.3));
+      }
+      const timings = samples.map(timing) as [Timing, Timing];
+      const title = goal === undefined ? name : `${name} (at most ${goal}x)`;
+      out.push({
+        case: title,
+        unit: "ns/call",
+        ours: timings[0],
+        peers: [{ name: `python ${peerName}`, timing: timings[1] }],
+      });
+    }
+    return out;
+  } finally {
+    await Promise.all([ours.close(), theirs.close()]);
+  }
+}
+
+const groups = positionals.length > 0 ? positionals : ["ops", ...Object.keys(CASES)];
 const rows: Row[] = [];
 for (const group of groups) {
+  if (group === "ops") {
+    rows.push(...(await measureOps()));
+    continue;
+  }
   const cases = CASES[group];
   if (cases === undefined) {
-    console.error(`expected one of ${Object.keys(CASES).join(", ")}, got ${group}`);
+    console.error(`expected one of ops, ${Object.keys(CASES).join(", ")}, got ${group}`);
     process.exit(2);
   }
   for (const one of cases.filter((c) => c.name.includes(values.only))) {

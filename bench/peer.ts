@@ -9,6 +9,7 @@ export interface Line {
   step_ms?: number;
   loss?: number;
   peak_rss_mb?: number;
+  ns?: number;
   torch?: string;
   error?: string;
 }
@@ -59,6 +60,11 @@ export class Peer {
     const times: number[] = [];
     for (let i = 0; i < count; i++) times.push((await this.#next()).step_ms!);
     return timing(times).median;
+  }
+  /** Nanoseconds per call of one of the small operators of `bench/ops.ts`. */
+  async call(name: string, seconds: number): Promise<number> {
+    this.#process.stdin!.write(`run ${name} ${seconds}\n`);
+    return (await this.#next()).ns!;
   }
   /** Peak resident memory since the last question, in MB. */
   async memory(): Promise<number> {

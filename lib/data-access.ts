@@ -20,8 +20,9 @@ export type TypedArray =
   | BigInt64Array
   | BigUint64Array;
 
-/** An empty typed array of the kind that holds this dtype's bytes. */
-export function typedArrayFor(dtype: DType, length: number): TypedArray {
+/** A typed array of the kind that holds this dtype's bytes: of so many elements, all zero, or over memory that is there. */
+export function typedArrayFor(dtype: DType, elements: number | ArrayBuffer): TypedArray {
+  const length = elements as number; // the constructors take either
   switch (dtype) {
     case "float32":
       return new Float32Array(length);
@@ -44,9 +45,9 @@ export function typedArrayFor(dtype: DType, length: number): TypedArray {
     case "uint64":
       return new BigUint64Array(length);
     case "complex64":
-      return new Float32Array(2 * length);
+      return new Float32Array((typeof elements === "number" ? 2 * elements : elements) as number);
     case "complex128":
-      return new Float64Array(2 * length);
+      return new Float64Array((typeof elements === "number" ? 2 * elements : elements) as number);
     default:
       return new Uint8Array(length);
   }
@@ -64,7 +65,10 @@ export function readElements(tensor: Tensor, handle: Handle): TypedArray {
   if (dtype.startsWith("q") || dtype === "complex32") {
     badArgument(`[data] expected a plain dtype, got ${dtype}`, "convert it with x.to(dtype) or x.dequantize()");
   }
-  const out = typedArrayFor(dtype, tensor.numel());
+  const bytes = tensor.numel() * tensor.elementSize();
+  // Large ones are not cleared before they are overwritten.
+  const large = bytes >= 2 ** 16 && (Buffer.allocUnsafeSlow(bytes).buffer as ArrayBuffer);
+  const out = typedArrayFor(dtype, large === false ? tensor.numel() : large);
   native.readData(handle, out);
   return out;
 }
