@@ -1,6 +1,8 @@
 import type { Tensor } from "./tensor.js";
 
 let frozen = 0;
+/** Buffers that stay as they are until they are released. */
+const held = new WeakSet<Tensor>();
 let recorder: ((buffers: readonly Tensor[]) => void) | undefined;
 
 /**
@@ -26,8 +28,17 @@ export function freezeUntilThawed(): () => void {
   };
 }
 
-/** Asked by layers that keep running statistics. */
-export const runningStatisticsFrozen = (): boolean => frozen > 0;
+/** These buffers stay as they are, or no longer; saying it twice is saying it once. */
+export function holdRunningStatistics(buffers: Iterable<Tensor>, isHeld: boolean): void {
+  for (const buffer of buffers) {
+    if (isHeld) held.add(buffer);
+    else held.delete(buffer);
+  }
+}
+
+/** Asked by layers that keep running statistics, with one of theirs. */
+export const runningStatisticsFrozen = (buffer: Tensor | null): boolean =>
+  frozen > 0 || (buffer !== null && held.has(buffer));
 
 /** Called by layers with the buffers that they are about to change, so that a step that is skipped can take it back. */
 export function beforeRunningStatisticsChange(...buffers: Tensor[]): void {

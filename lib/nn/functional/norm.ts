@@ -91,7 +91,7 @@ function recordsStatistics(input: Tensor, [runningMean, runningVar, , , training
   requireSeveral("batchNorm", "value per channel", input, 0);
   if (!(eps > 0)) badArgument(`[batchNorm] expected eps > 0 in training, got ${eps}`);
   // Not momentum 0: that would still carry a NaN of the batch into the running statistics.
-  if (runningStatisticsFrozen()) return false;
+  if (runningStatisticsFrozen(runningMean)) return false;
   if (runningMean !== null && runningVar !== null) beforeRunningStatisticsChange(runningMean, runningVar);
   return true;
 }
@@ -132,7 +132,8 @@ export function instanceNorm(
   const { weight, bias, useInputStats, momentum, eps } = settings("instanceNorm", defaults, options);
   if (useInputStats) {
     requireSeveral("instanceNorm", "element per channel", input, 2);
-    if (runningStatisticsFrozen()) return ops.instanceNorm(input, weight, bias, null, null, true, momentum, eps, true);
+    if (runningStatisticsFrozen(runningMean))
+      return ops.instanceNorm(input, weight, bias, null, null, true, momentum, eps, true);
     if (runningMean !== null && runningVar !== null) beforeRunningStatisticsChange(runningMean, runningVar);
   }
   return ops.instanceNorm(input, weight, bias, runningMean, runningVar, useInputStats, momentum, eps, true);

@@ -127,7 +127,7 @@ export abstract class BatchNorm extends Module {
   /** Counts a batch that will go into the running statistics; the share that it has in them. */
   #countBatch(): number {
     const counter = this.numBatchesTracked;
-    if (counter === null || runningStatisticsFrozen()) return this.momentum ?? 0;
+    if (counter === null || runningStatisticsFrozen(counter)) return this.momentum ?? 0;
     beforeRunningStatisticsChange(counter);
     counter.add_(1);
     return this.momentum ?? 1 / counter.itemNumber();

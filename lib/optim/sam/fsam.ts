@@ -43,14 +43,8 @@ export class FSAM<O extends object = Record<string, unknown>> extends SAM<O> {
     return this.#mean === undefined ? g : g.clone().add_(this.#mean, -this.#sigma);
   }
   protected override combine(gs: ParamVector, g: ParamVector): ParamVector {
-    const old = this.#mean;
-    this.#mean =
-      old === undefined
-        ? g.clone()
-        : old
-            .clone()
-            .scale_(this.#lambda)
-            .add_(g, 1 - this.#lambda);
+    const kept = this.#mean?.clone().scale_(this.#lambda);
+    this.#mean = kept?.add_(g, 1 - this.#lambda) ?? g.clone();
     return gs;
   }
   protected override ruleState(): Record<string, ParamVector | undefined> {

@@ -25,23 +25,21 @@ export interface LookSAMOptions extends SAMOptions {
  */
 export class LookSAM<O extends object = Record<string, unknown>> extends SAM<O> {
   protected static override readonly ruleKeys = ["k", "alpha"];
-  readonly #k: number;
-  readonly #alpha: number;
+  readonly #rule: { k: number; alpha: number };
   #gv: ParamVector | undefined;
 
   constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: LookSAMOptions & Partial<O>) {
     super(params, Base, options);
     const { k = 5, alpha = 0.7 } = options;
     if (!Number.isInteger(k) || k < 1) badArgument(`[LookSAM] expected k to be an integer >= 1, got ${k}`);
-    this.#k = k;
-    this.#alpha = alpha;
+    this.#rule = { k, alpha };
   }
 
   protected override get needsFirstGradient(): boolean {
     return true;
   }
   protected override takesSecondPass(step: number): boolean {
-    return step % this.#k === 0 || this.#gv === undefined;
+    return step % this.#rule.k === 0 || this.#gv === undefined;
   }
   protected override combine(gs: ParamVector, g: ParamVector): ParamVector {
     const along = gs.dot(g).div(g.dot(g)).nanToNum({ nan: 0, posinf: 0, neginf: 0 });
@@ -50,7 +48,7 @@ export class LookSAM<O extends object = Record<string, unknown>> extends SAM<O> 
   }
   protected override combineSingle(g: ParamVector): ParamVector {
     const gv = this.#gv;
-    return gv === undefined ? g : g.add_(gv, g.norm().div(gv.norm().add(1e-8)).mul(this.#alpha));
+    return gv ? g.add_(gv, g.norm().div(gv.norm().add(1e-8)).mul(this.#rule.alpha)) : g;
   }
   protected override ruleState(): Record<string, ParamVector | undefined> {
     return { gv: this.#gv };

@@ -21,7 +21,7 @@ export interface SAMGroupOptions {
   adaptive?: boolean;
   /** See `adaptive`. Default 0, as in the reference; the ASAM paper has 0.01. */
   eta?: number;
-  /** T = 1 for biases, as in the ASAM paper. Default false. */
+  /** T = 1 for biases, as in the ASAM paper: those of that name, or without names those with one dimension. Default false. */
   weightsOnly?: boolean;
   /** Whether a parameter takes part in the perturbation; default all. SAM-ON is the mask for normalisation layers. */
   mask?: boolean | ((param: Tensor, name: string | undefined) => boolean);

@@ -25,7 +25,18 @@ export type BaseOptimizer<O extends object> = new (params: Params<O>, options: n
 
 /**
  * What the rules of the SAM family have in common and what each may change: the methods here are the whole of it. `SAM` takes the
- * steps; a rule extends it and overrides a few of these, as formulas on {@link ParamVector}s.
+ * steps; a rule extends it and overrides a few of these, as formulas on {@link ParamVector}s. Everything {@link SAM} promises then
+ * holds for the rule too. Its options go into `ruleKeys`, or they would be taken for the base optimizer's. What it keeps between
+ * steps changes in {@link combine} or {@link combineSingle} and is named by {@link ruleState}.
+ *
+ * @example
+ * // Looks at a neighbour in a random direction.
+ * class RandomSAM<O extends object = Record<string, unknown>> extends torch.optim.SAM<O> {
+ *   protected override ascent(g: torch.optim.ParamVector): torch.optim.ParamVector {
+ *     return torch.optim.ParamVector.from(g.tensors().map((t) => t && torch.randnLike(t)));
+ *   }
+ * }
+ * const optimizer = new RandomSAM(model.parameters(), torch.optim.SGD, { rho: 0.05, lr: 0.1 });
  */
 export abstract class Rule<O extends object> extends Optimizer<O & SAMGroupOptions> {
   /** The base optimizer; its groups are this one's. */

@@ -23,6 +23,8 @@ import { StepGuard } from "./step-guard.js";
  * when a closure throws. Running statistics change in the first pass only. A gradient that is not finite, in either pass,
  * skips the whole step. What a closure does to perturbed weights in the second pass is undone with eps.
  *
+ * Extend it for a rule of your own: {@link Rule} says what a rule may change.
+ *
  * Sources: Foret et al., https://arxiv.org/abs/2010.01412; Kwon et al. (ASAM), https://arxiv.org/abs/2102.11600
  *
  * @param params parameters or groups; a group may have its own rho, adaptive, eta, mask

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import * as torch from "../../../lib/index.js";
 import { maxDifference, Problem } from "./problem.js";
 
@@ -99,6 +99,22 @@ describe("1. restore is exact", () => {
 });
 
 describe("2. the norm is fp32, for any parameter dtype", () => {
+  for (const dtype of ["float16", "bfloat16"] as const) {
+    it(`|g| of ${dtype} parameters, beyond the range of float16 and between the numbers of bfloat16`, () => {
+      const w = torch.full([17], 1, { dtype, requiresGrad: true });
+      const optimizer = new optim.SAM([w], optim.SGD, { rho: 0.5, lr: 0, diagnostics: true });
+      optimizer.step(() => {
+        const loss = w.mul(24576).sum(); // a gradient that both dtypes have exactly
+        loss.backward();
+        return loss;
+      });
+      const { gradNorm, epsNorm } = optimizer.diagnostics();
+      expect(gradNorm! / (24576 * Math.sqrt(17))).toBeCloseTo(1, 6);
+      expect(epsNorm).toBeCloseTo(0.5, 2); // eps itself has the weights' dtype
+      expect(w.toArray()).toEqual(Array(17).fill(1));
+    });
+  }
+
   it("|eps| = rho for bf16 gradients whose squares would overflow float16", () => {
     const w = torch.full([100], 1, { dtype: "float32", requiresGrad: true });
     const optimizer = new optim.SAM([w], optim.SGD, { rho: 0.5, lr: 0.1, diagnostics: true });
@@ -132,29 +148,33 @@ describe("2. the norm is fp32, for any parameter dtype", () => {
 
 describe("3. a gradient that is not finite skips the whole step", () => {
   for (const bad of [Number.NaN, Number.POSITIVE_INFINITY]) {
-    for (const where of [0, 1]) {
-      it(`${bad} in pass ${where + 1}`, () => {
-        const given = net();
-        const scaler = new optim.GradScaler({ initScale: 1024 });
-        const optimizer = new optim.SAM(given.model.parameters(), optim.SGD, { rho: 0.1, scaler, ...SGD });
-        const good = () => {
-          const loss = F.crossEntropy(given.model.forward(given.x), given.y);
-          scaler.scale(loss).backward();
-          return loss;
-        };
-        optimizer.step(good);
-        const before = [weights(given.model), buffers(given.model), JSON.stringify(stateNumbers(optimizer))];
-        let pass = 0;
-        optimizer.step(() => {
-          const loss = F.crossEntropy(given.model.forward(given.x), given.y).mul(pass++ === where ? bad : 1);
-          scaler.scale(loss).backward();
-          return loss;
+    for (const where of [[1], [2], [1, 2]]) {
+      for (const scaled of [false, true]) {
+        it(`${bad} in pass ${where.join(" and ")}, with${scaled ? "" : "out"} a loss scale`, () => {
+          const given = net();
+          const scaler = new optim.GradScaler({ initScale: 1024, enabled: scaled });
+          const optimizer = new optim.SAM(given.model.parameters(), optim.SGD, {
+            ...{ rho: 0.1, ...SGD, ...(scaled && { scaler }) },
+          });
+          const step = (badPasses: readonly number[]) => {
+            let pass = 0;
+            optimizer.step(() => {
+              const factor = badPasses.includes(++pass) ? bad : 1;
+              const loss = F.crossEntropy(given.model.forward(given.x), given.y).mul(factor);
+              (scaled ? scaler.scale(loss) : loss).backward();
+              return loss;
+            });
+          };
+          const all = () => [weights(given.model), buffers(given.model), JSON.stringify(stateNumbers(optimizer))];
+          step([]);
+          const before = all();
+          step(where);
+          expect(all()).toEqual(before);
+          if (scaled) expect(scaler.getScale()).toBe(512); // halved once
+          step([]);
+          expect(weights(given.model)).not.toEqual(before[0]);
         });
-        expect([weights(given.model), buffers(given.model), JSON.stringify(stateNumbers(optimizer))]).toEqual(before);
-        expect(scaler.getScale()).toBe(512); // halved once
-        optimizer.step(good);
-        expect(weights(given.model)).not.toEqual(before[0]);
-      });
+      }
     }
   }
 
@@ -211,6 +231,22 @@ describe("4. batch norm updates its statistics in pass 1 only", () => {
     expect(buffers(a.model)).toEqual(buffers(b.model));
     a.model.forward(a.x);
     expect(buffers(a.model)).not.toEqual(buffers(b.model)); // and they are alive again afterwards
+  });
+
+  it("the reference's two helpers: nothing is recorded, no NaN comes through, twice is once", () => {
+    const { model, x } = net();
+    const before = buffers(model);
+    optim.disableRunningStats(model);
+    optim.disableRunningStats(model);
+    model.forward(x);
+    model.forward(x.mul(Number.NaN));
+    expect(buffers(model)).toEqual(before);
+    optim.enableRunningStats(model);
+    model.forward(x);
+    const twin = net();
+    twin.model.forward(twin.x);
+    expect(buffers(model)).toEqual(buffers(twin.model));
+    expect(buffers(model)).not.toEqual(before);
   });
 
   it("a NaN in pass 2 does not reach them", () => {
@@ -289,6 +325,25 @@ describe("7. clipping", () => {
   });
 });
 
+describe("7. clipping of micro-batches", () => {
+  for (const accumulate of ["n-sam", "m-sam"] as const) {
+    it(`${accumulate}: the mean is clipped, not what it is made of`, () => {
+      const went = (clipGradNorm?: number) => {
+        const problem = new Problem();
+        const before = problem.flat();
+        const optimizer = new optim.SAM(problem.params, optim.SGD, { rho: 0.5, lr: 1, clipGradNorm });
+        optimizer.step(problem.closure, { accumulate, samples: 4, microBatch: 1 });
+        return problem.flat().map((v, i) => v - before[i]!);
+      };
+      const mean = went();
+      const factor = 0.25 / (Math.hypot(...mean) + 1e-6);
+      const expected = mean.map((v) => v * factor);
+      expect(factor).toBeLessThan(0.5);
+      expect(maxDifference(went(0.25), expected)).toBeLessThan(1e-14);
+    });
+  }
+});
+
 describe("8. accumulation by name", () => {
   const run = (accumulation: torch.optim.Accumulation | undefined) => {
     const problem = new Problem();
@@ -319,6 +374,14 @@ describe("9. the loss reported is that at w", () => {
     const optimizer = new optim.SAM(problem.params, optim.SGD, { rho: 0.5, ...SGD });
     expect(optimizer.step(problem.closure).itemNumber()).toBeCloseTo(2.5684375, 12);
   });
+  for (const accumulate of ["n-sam", "m-sam"] as const) {
+    it(`${accumulate}: the mean over all samples, an uneven last micro-batch included`, () => {
+      const problem = new Problem();
+      const optimizer = new optim.SAM(problem.params, optim.SGD, { rho: 0.5, ...SGD });
+      const loss = optimizer.step(problem.closure, { accumulate, samples: 4, microBatch: 3 });
+      expect(loss.itemNumber()).toBeCloseTo(2.5684375, 12);
+    });
+  }
 });
 
 describe("10. state is complete", () => {
@@ -350,12 +413,38 @@ describe("10. state is complete", () => {
       });
     }
   }
+  it("the loss scale and how far it is from growing are in it", () => {
+    const make = (initScale: number) => {
+      const problem = new Problem();
+      const scaler = new optim.GradScaler({ initScale, growthInterval: 2 });
+      const optimizer = new optim.SAM(problem.params, optim.SGD, { rho: 0.2, scaler, ...SGD });
+      const step = (factor = 1) =>
+        optimizer.step(() => {
+          const loss = problem.loss().mul(factor);
+          scaler.scale(loss).backward();
+          return loss;
+        });
+      return { scaler, optimizer, step };
+    };
+    const first = make(1024);
+    first.step(Number.NaN); // 512
+    first.step();
+    const second = make(8);
+    second.optimizer.loadStateDict(first.optimizer.stateDict());
+    expect(second.scaler.getScale()).toBe(512);
+    second.step(); // the second good step
+    expect(second.scaler.getScale()).toBe(1024);
+    expect(second.optimizer.steps).toBe(3);
+  });
   it("saving while perturbed is refused", () => {
     const problem = new Problem();
     const optimizer = new optim.SAM(problem.params, optim.SGD, { rho: 0.5, ...SGD });
     problem.closure();
     optimizer.firstStep();
     expect(() => optimizer.stateDict()).toThrow(/\[SAM.stateDict\] expected unperturbed weights/);
+    const twin = new Problem();
+    const state = new optim.SAM(twin.params, optim.SGD, { rho: 0.5, ...SGD }).stateDict();
+    expect(() => optimizer.loadStateDict(state)).toThrow(/\[SAM.loadStateDict\] expected unperturbed weights/);
     optimizer.restore();
     expect(optimizer.stateDict()).toBeDefined();
   });
@@ -406,15 +495,77 @@ describe("12. one list of groups", () => {
 });
 
 describe("13. diagnostics", () => {
-  it("tell what they say", () => {
+  it("tell what they say, of each step anew", () => {
     const problem = new Problem();
-    const optimizer = new optim.SAM(problem.params, optim.SGD, { rho: 0.05, ...SGD, diagnostics: true });
+    const optimizer = new optim.SAM(problem.params, optim.SGD, { rho: 0.5, ...SGD, diagnostics: true });
+    for (let i = 0; i < 3; i++) {
+      const passes: { at: number[]; loss: number; gradient: number[] }[] = [];
+      optimizer.step(() => {
+        const at = problem.flat();
+        const loss = problem.closure();
+        const gradient = problem.params.flatMap((p) => Array.from(p.grad!.dataSync() as Float64Array));
+        passes.push({ at, loss: loss.itemNumber(), gradient });
+        return loss;
+      });
+      const [first, second] = passes as [(typeof passes)[0], (typeof passes)[0]];
+      const [g, gs] = [first.gradient, second.gradient];
+      const cosine = g.reduce((sum, v, j) => sum + v * gs[j]!, 0) / (Math.hypot(...g) * Math.hypot(...gs));
+      expect(cosine).toBeLessThan(0.999);
+      const expected = {
+        loss: first.loss,
+        perturbedLoss: second.loss,
+        sharpness: second.loss - first.loss,
+        gradNorm: Math.hypot(...g),
+        sharpGradNorm: Math.hypot(...gs),
+        cosine,
+        epsNorm: Math.hypot(...second.at.map((v, j) => v - first.at[j]!)),
+      };
+      const seen = optimizer.diagnostics();
+      expect(Object.keys(seen).sort()).toEqual(Object.keys(expected).sort());
+      for (const [key, value] of Object.entries(expected)) {
+        expect(seen[key as keyof typeof seen], `${key} of step ${i}`).toBeCloseTo(value, 12);
+      }
+    }
+  });
+
+  it("what a step did not have is null, not an earlier step's", () => {
+    const problem = new Problem();
+    const schedule = { every: 2 };
+    const optimizer = new optim.SAM(problem.params, optim.SGD, { rho: 0.5, ...SGD, schedule, diagnostics: true });
     optimizer.step(problem.closure);
-    const seen = optimizer.diagnostics();
-    expect(seen.loss).toBeCloseTo(2.5684375, 12);
-    expect(seen.sharpness).toBeCloseTo(2.723661688511003 - 2.5684375, 10);
-    expect(seen.gradNorm).toBeCloseTo(3.048099113074409, 12);
-    expect(seen.epsNorm).toBeCloseTo(0.05, 14);
-    expect(seen.cosine).toBeGreaterThan(0.99);
+    expect(Object.values(optimizer.diagnostics())).not.toContain(null);
+    optimizer.step(problem.closure);
+    const { loss, gradNorm, ...rest } = optimizer.diagnostics();
+    expect(loss).toBeGreaterThan(0);
+    expect(gradNorm).toBeGreaterThan(0);
+    expect(new Set(Object.values(rest))).toEqual(new Set([null]));
+  });
+
+  it("a step asks the device for nothing; reading them does", () => {
+    // As where asking costs a wait: on the CPU a step may look whether gradients were finite.
+    class OnDevice extends optim.SAM {
+      protected override mayAsk(): boolean {
+        return false;
+      }
+    }
+    const given = net();
+    const optimizer = new OnDevice(given.model.parameters(), optim.SGD, { rho: 0.1, ...SGD, diagnostics: true });
+    const closure = closureOf(given);
+    const asked: string[] = [];
+    for (const name of ["itemNumber", "item", "dataSync", "toArray"] as const) {
+      const original = torch.Tensor.prototype[name] as () => never;
+      vi.spyOn(torch.Tensor.prototype, name).mockImplementation(function (this: torch.Tensor) {
+        asked.push(name);
+        return original.call(this);
+      });
+    }
+    try {
+      for (let i = 0; i < 3; i++) optimizer.step(closure);
+      expect(asked).toEqual([]);
+      optimizer.diagnostics();
+      expect(asked.length).toBeGreaterThan(0);
+    } finally {
+      vi.restoreAllMocks();
+    }
   });
 });

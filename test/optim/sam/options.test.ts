@@ -60,6 +60,33 @@ describe("schedules", () => {
   });
 });
 
+describe("presets", () => {
+  const run = (options: object, named = false) => {
+    const problem = new Problem();
+    const params = named ? [["w", problem.w] as const, ["b.bias", problem.b] as const] : problem.params;
+    const optimizer = new optim.SAM(params as never, optim.SGD, { ...options, ...SGD });
+    for (let i = 0; i < 3; i++) optimizer.step(problem.closure);
+    return problem.flat();
+  };
+  it("asam-reference is rho 2, eta 0, every parameter", () => {
+    const expected = run({ adaptive: true, rho: 2, eta: 0, weightsOnly: false });
+    expect(run({ preset: "asam-reference" })).toEqual(expected);
+    expect(run({ preset: "asam-reference" }, true)).toEqual(expected);
+  });
+  it("asam-paper is rho 0.5, eta 0.01, weights only", () => {
+    const expected = run({ adaptive: true, rho: 0.5, eta: 0.01, weightsOnly: true });
+    expect(run({ preset: "asam-paper" })).toEqual(expected);
+    expect(run({ preset: "asam-paper" }, true)).toEqual(expected); // a bias by its name, or by its one dimension
+    expect(expected).not.toEqual(run({ adaptive: true, rho: 0.5, eta: 0.01 }));
+  });
+  it("other options win over a preset's", () => {
+    expect(run({ preset: "asam-reference", rho: 0.3 })).toEqual(run({ adaptive: true, rho: 0.3 }));
+  });
+  it("an unknown one is refused", () => {
+    expect(() => run({ preset: "asam" })).toThrow(/expected a known preset, got "asam"/);
+  });
+});
+
 describe("groups", () => {
   it("have their own rho, of one norm over all", () => {
     const problem = new Problem();
@@ -155,6 +182,61 @@ describe("micro-batches", () => {
         expect(run(true)).toEqual(run(false));
       });
     }
+  }
+
+  for (const accumulate of ["n-sam", "m-sam"] as const) {
+    it(`${accumulate}: a loss scale changes nothing, over several micro-batches`, () => {
+      const run = (scale: number | undefined) => {
+        const problem = new Problem();
+        const scaler = scale === undefined ? undefined : new optim.GradScaler({ initScale: scale });
+        const optimizer = new optim.GSAM(problem.params, optim.SGD, { rho: 0.2, ...(scaler && { scaler }), ...SGD });
+        for (let i = 0; i < 3; i++) {
+          optimizer.step(
+            (start, end) => {
+              const loss = problem.loss(start, end);
+              (scaler?.scale(loss) ?? loss).backward();
+              return loss;
+            },
+            { accumulate, samples: 4, microBatch: 2 },
+          );
+        }
+        return problem.flat();
+      };
+      expect(run(4096)).toEqual(run(undefined)); // a power of two: bit-equal
+    });
+
+    it(`${accumulate}: batch norm's statistics change once per micro-batch, dropout's masks come again in the second pass`, () => {
+      const make = () => {
+        torch.manualSeed(4);
+        return new nn.Sequential(new nn.Linear(3, 4), new nn.BatchNorm1d(4), new nn.Dropout({ p: 0.5 }));
+      };
+      const [model, twin] = [make(), make()];
+      const x = torch.randn([8, 3]);
+      const optimizer = new optim.SAM(model.parameters(), optim.SGD, { rho: 0.5, sameMasks: true, ...SGD });
+      const masks: Record<string, string[]> = { 0: [], 3: [], 6: [] };
+      const closure = (start: number, end: number) => {
+        const out = model.forward(x.index(torch.slice(start, end)));
+        masks[start]!.push(JSON.stringify(out.ne(0).toArray()));
+        const loss = out.square().mean();
+        loss.backward();
+        return loss;
+      };
+      optimizer.step(closure, { accumulate, samples: 8, microBatch: 3 });
+      for (const [start, end] of [
+        [0, 3],
+        [3, 6],
+        [6, 8],
+      ] as const) {
+        twin.forward(x.index(torch.slice(start, end)));
+        const [first, second, ...more] = masks[start]!;
+        expect(second).toBe(first);
+        expect(more).toEqual([]);
+      }
+      expect(new Set([masks[0]![0], masks[3]![0]]).size).toBe(2);
+      const statistics = (one: typeof model) => one.namedBuffers().map(([name, t]) => [name, t.toArray()]);
+      expect(statistics(model)).toEqual(statistics(twin));
+      expect(Object.fromEntries(statistics(model))["1.num_batches_tracked"]).toBe(3);
+    });
   }
 
   it("LookSAM and MSAM take one pass on their steps with one pass", () => {

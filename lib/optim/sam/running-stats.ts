@@ -1,0 +1,30 @@
+import { BatchNorm } from "../../nn/layers/batch-norm.js";
+import type { Module } from "../../nn/module.js";
+import { holdRunningStatistics } from "../../running-statistics.js";
+
+/**
+ * The running statistics of a model's batch norms stay as they are from here on, `numBatchesTracked` too; layers normalise with the
+ * batch as before. The optimizers of this family do it by themselves in the second pass: this is for loops written by hand.
+ *
+ * Unlike the reference's function of that name, which sets momentum to 0, it lets no NaN through and may be called twice.
+ *
+ * @example
+ * torch.optim.disableRunningStats(model);
+ * criterion(model.forward(x), y).backward(); // leaves no trace in the statistics
+ * torch.optim.enableRunningStats(model);
+ */
+export function disableRunningStats(model: Module): void {
+  holdRunningStatistics(statistics(model), true);
+}
+
+/** Takes {@link disableRunningStats} back; does nothing to a model whose statistics are alive. */
+export function enableRunningStats(model: Module): void {
+  holdRunningStatistics(statistics(model), false);
+}
+
+const statistics = (model: Module) =>
+  model
+    .modules()
+    .filter((module): module is BatchNorm => (module as unknown) instanceof BatchNorm)
+    .flatMap(({ runningMean, runningVar, numBatchesTracked }) => [runningMean, runningVar, numBatchesTracked])
+    .filter((buffer) => buffer !== null);
