@@ -1,6 +1,5 @@
-import { badArgument } from "../errors.js";
 import { native } from "../native.js";
-import { atLeast, fraction, withDefaults } from "./checks.js";
+import { atLeast, twoFractions, withDefaults } from "./checks.js";
 import { NativeOptimizer } from "./native-optimizer.js";
 import type { ParamGroup, Params } from "./param-group.js";
 
@@ -69,9 +68,7 @@ export class Adam extends NativeOptimizer<AdamOptions> {
     atLeast(name, "lr", lr);
     atLeast(name, "eps", eps);
     atLeast(name, "weightDecay", weightDecay);
-    if (!Array.isArray(betas) || betas.length !== 2)
-      badArgument(`[${name}] expected betas to be two numbers, got ${String(betas)}`);
-    for (const [i, beta] of betas.entries()) fraction(name, `betas[${i}]`, beta);
+    twoFractions(name, "betas", betas);
   }
 
   protected override launch(list: number, group: ParamGroup<AdamOptions>, gradScale: number, foundInf: number): void {

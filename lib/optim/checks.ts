@@ -15,6 +15,14 @@ export function fraction(owner: string, name: string, value: unknown): void {
   }
 }
 
+/** Two numbers from 0 to 1, 1 excluded, such as betas. */
+export function twoFractions(owner: string, name: string, value: unknown): void {
+  if (!Array.isArray(value) || value.length !== 2) {
+    badArgument(`[${owner}] expected ${name} to be two numbers, got ${String(value)}`);
+  }
+  for (const [i, item] of value.entries()) fraction(owner, `${name}[${i}]`, item);
+}
+
 /** A whole number of at least `least`. */
 export function whole(owner: string, name: string, value: unknown, least = 1): void {
   if (!Number.isSafeInteger(value) || (value as number) < least) {

@@ -121,7 +121,8 @@ function mergeGroup<O extends object>(
     if (key === "params" || FOREIGN.has(key)) continue;
     const option = isTensor(value) && value.numel() === 1 ? value.itemNumber() : value;
     const like = (defaults as Entry)[key];
-    if (like !== undefined && kindOf(like) !== kindOf(option)) {
+    // Null stands for an option that is off, whatever it would be otherwise.
+    if (like !== undefined && like !== null && kindOf(like) !== kindOf(option)) {
       wrong(`${key} of ${what} to be a ${kindOf(like)}`, describeValue(option));
     }
     out[key] = copyValue(option);

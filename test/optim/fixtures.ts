@@ -9,7 +9,9 @@ export interface EncodedTensor {
 }
 
 export interface StepCase {
-  optimizer: "SGD" | "Adam" | "AdamW" | "RMSprop" | "Adagrad";
+  optimizer:
+    | ("SGD" | "Adam" | "AdamW" | "RMSprop" | "Adagrad")
+    | ("Adamax" | "NAdam" | "RAdam" | "Adadelta" | "Rprop" | "ASGD" | "Adafactor");
   options: Record<string, unknown>;
   groups?: Record<string, unknown>[];
   dtype: "float32" | "float64";

@@ -11,7 +11,7 @@ interface Spec {
   options: Record<string, unknown>;
 }
 interface Schedule {
-  kind: "single" | "sequence" | "chain" | "plateau";
+  kind: "single" | "sequence" | "chain" | "chained" | "plateau";
   base: number[];
   milestones?: number[];
   metrics?: number[];
@@ -28,7 +28,10 @@ const makeOptimizer = (base: number[]) =>
 
 type Any = torch.optim.lrScheduler.Scheduler & { step(metric?: number): void };
 
-function make(optimizer: torch.optim.lrScheduler.Scheduled, { scheduler, args, options }: Spec): Any {
+function make(optimizer: torch.optim.lrScheduler.Scheduled, { scheduler, args: given, options }: Spec): Any {
+  // Lambdas are written as JavaScript.
+  const lambdas = scheduler === "MultiplicativeLR" ? (given[0] as string[]) : undefined;
+  const args = lambdas === undefined ? given : [lambdas.map((text) => new Function("epoch", `return ${text}`))];
   const Class = lrScheduler[scheduler as "StepLR"] as unknown as new (...args: unknown[]) => Any;
   return new Class(optimizer, ...args, options);
 }
@@ -55,7 +58,11 @@ const older = fixture<{
     momenta: lrs.map((epoch) => epoch.map(() => 0.9)),
   }),
 );
-const schedules = [...older, ...fixture<{ schedules: Schedule[] }>("optim-more.json.gz").schedules];
+const schedules = [
+  ...older,
+  ...fixture<{ schedules: Schedule[] }>("optim-more.json.gz").schedules,
+  ...fixture<{ schedules: Schedule[] }>("optim-gaps.json.gz").schedules,
+];
 const titleOf = ({ kind, schedulers, base }: Schedule) =>
   `${kind} ${schedulers.map((s) => `${s.scheduler}(${[...s.args, s.options].map((a) => (typeof a === "object" ? JSON.stringify(a) : String(a)))})`).join(" + ")} from ${base}`;
 
@@ -63,10 +70,9 @@ const titleOf = ({ kind, schedulers, base }: Schedule) =>
 function start(given: Schedule) {
   const optimizer = makeOptimizer(given.base);
   const list = given.schedulers.map((spec) => make(optimizer, spec));
-  const whole: Any[] =
-    given.kind === "sequence"
-      ? [new lrScheduler.SequentialLR(optimizer, list as never, given.milestones!) as Any]
-      : list;
+  let whole: Any[] = list;
+  if (given.kind === "sequence") whole = [new lrScheduler.SequentialLR(optimizer, list as never, given.milestones!)];
+  if (given.kind === "chained") whole = [new lrScheduler.ChainedScheduler(list as never)];
   const step = (epoch: number) => {
     for (const scheduler of whole) scheduler.step(given.metrics?.[epoch]);
   };
@@ -301,5 +307,39 @@ describe("refuses", () => {
       /state of a scheduler/,
     );
     expect(scheduler.stateDict()).toEqual(before);
+  });
+});
+
+describe("cyclic, multiplicative and chained schedules", () => {
+  it("a height of one's own, by cycle or by step", () => {
+    const optimizer = makeOptimizer([0.1]);
+    const scheduler = new lrScheduler.CyclicLR(optimizer, 0, 1, {
+      stepSizeUp: 1,
+      scaleFn: (cycle) => 1 / cycle,
+      cycleMomentum: false,
+    });
+    const seen = [0, 1, 2, 3].map(() => {
+      scheduler.step();
+      return optimizer.paramGroups[0]!.lr;
+    });
+    expect(seen).toEqual([1, 0, 0.5, 0]);
+  });
+  it("refuse what makes no sense", () => {
+    const optimizer = makeOptimizer([0.1]);
+    const plain = new optim.Adadelta([torch.zeros([1]).requiresGrad_()]);
+    expect(() => new lrScheduler.CyclicLR(optimizer, 0, 1, { mode: "square" as "triangular" })).toThrow(/triangular2/);
+    expect(() => new lrScheduler.CyclicLR(optimizer, [0, 1], 1)).toThrow(/baseLr for 1 groups, got 2/);
+    expect(() => new lrScheduler.CyclicLR(plain, 0, 1)).toThrow(/an optimizer with momentum or betas/);
+    expect(() => new lrScheduler.MultiplicativeLR(optimizer, [])).toThrow(/expected 1 functions/);
+    expect(() => new lrScheduler.ChainedScheduler([])).toThrow(/at least one scheduler/);
+    const plateau = new lrScheduler.ReduceLROnPlateau(optimizer);
+    expect(() => new lrScheduler.ChainedScheduler([plateau as never])).toThrow(
+      /without a metric, got ReduceLROnPlateau/,
+    );
+    const other = new lrScheduler.ExponentialLR(makeOptimizer([0.1]), 0.9);
+    const own = new lrScheduler.ExponentialLR(optimizer, 0.9);
+    expect(() => new lrScheduler.ChainedScheduler([own, other])).toThrow(/one optimizer, got another's at 1/);
+    const chained = new lrScheduler.ChainedScheduler([own]);
+    expect(() => chained.loadStateDict({ lastEpoch: 0, schedulers: [] })).toThrow(/state of 1 schedulers, got 0/);
   });
 });

@@ -191,6 +191,15 @@ describe("parameter groups", () => {
     ["eps < 0", () => new optim.Adam([shared], { eps: -1 }), /eps >= 0/],
     ["alpha < 0", () => new optim.RMSprop([shared], { alpha: -1 }), /alpha >= 0/],
     ["lrDecay < 0", () => new optim.Adagrad([shared], { lrDecay: -1 }), /lrDecay >= 0/],
+    ["Adamax: eps < 0", () => new optim.Adamax([shared], { eps: -1 }), /\[Adamax\] expected eps >= 0/],
+    ["NAdam: beta 1", () => new optim.NAdam([shared], { betas: [0.9, 1] }), /0 <= betas\[1\] < 1, got 1/],
+    ["RAdam: lr < 0", () => new optim.RAdam([shared], { lr: -1 }), /\[RAdam\] expected lr >= 0/],
+    ["Adadelta: rho > 1", () => new optim.Adadelta([shared], { rho: 1.5 }), /0 <= rho <= 1, got 1.5/],
+    ["Rprop: etas", () => new optim.Rprop([shared], { etas: [1.2, 0.5] }), /0 < etas\[0\] < 1 < etas\[1\]/],
+    ["Rprop: step sizes", () => new optim.Rprop([shared], { stepSizes: [1, 0] }), /stepSizes\[0\] <= stepSizes\[1\]/],
+    ["ASGD: lr < 0", () => new optim.ASGD([shared], { lr: -1 }), /\[ASGD\] expected lr >= 0/],
+    ["Adafactor: d < 1", () => new optim.Adafactor([shared], { d: 0.5 }), /d >= 1, got 0.5/],
+    ["Adafactor: beta2Decay > 0", () => new optim.Adafactor([shared], { beta2Decay: 0.8 }), /beta2Decay <= 0/],
   ])("refuse %s", (_, fn, message) => {
     expect(fn).toThrow(torch.TorchError);
     expect(fn).toThrow(message);
@@ -202,6 +211,24 @@ describe("parameter groups", () => {
     optimizer.paramGroups[0]!.lr = undefined as never;
     expect(() => optimizer.step()).toThrow(/\[SGD\] expected the group's lr to be a number, got undefined/);
     expect(param.toArray()).toEqual([1]);
+  });
+
+  it("on tensors refuse complex parameters before anything has changed, and states that are not theirs", () => {
+    const [real, complex] = [withGrad([1], [1]), torch.tensor([new torch.Complex(1, 2)]).requiresGrad_()];
+    complex.grad = torch.tensor([new torch.Complex(1, 0)]);
+    const optimizer = new optim.RAdam([real, complex], { lr: 0.5 });
+    expect(() => optimizer.step()).toThrow(/\[RAdam\].*complex/);
+    expect(real.toArray()).toEqual([1]);
+    const one = new optim.NAdam([withGrad([1], [1])]);
+    const load = (entry: object) => () =>
+      one.loadStateDict({ state: { 0: entry }, paramGroups: [{ params: [0] }] } as never);
+    const zero = torch.zeros([1]);
+    expect(load({ step: 1, muProduct: 1, expAvg: zero })).toThrow(/the state of parameter 0 to have expAvgSq, got/);
+    expect(load({ step: 1, muProduct: 1, expAvg: zero, expAvgSq: torch.zeros([2]) })).toThrow(
+      /expAvgSq of shape \[1\], got \[2\]/,
+    );
+    expect(load({ step: zero.expand(2), muProduct: 1, expAvg: zero, expAvgSq: zero })).toThrow(/a number as step/);
+    expect(load({ step: 1, muProduct: 1, expAvg: zero, expAvgSq: zero, extra: 1 })).toThrow(/got extra/);
   });
 
   it("refuse a parameter that was freed", () => {

@@ -29,7 +29,7 @@ GROUPS = {"SGD": [{}, {"lr": 0.01, "weightDecay": 0.2}], "Adam": [{}, {"lr": 0.1
 
 
 def in_python(options):
-    return {snake(k): tuple(v) if k == "betas" else v for k, v in options.items()}
+    return {snake(k): tuple(v) if isinstance(v, list) else v for k, v in options.items()}
 
 
 def run(optimizer, options, dtype, groups=None, lrs=None, missing=()):

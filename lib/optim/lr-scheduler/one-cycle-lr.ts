@@ -1,7 +1,7 @@
 import { badArgument } from "../../errors.js";
 import { atLeast } from "../checks.js";
 import { LRScheduler, type Now, type Scheduled, type ScheduledGroup } from "./lr-scheduler.js";
-import type { LastEpoch } from "./options.js";
+import { type LastEpoch, perGroup, setMomentum } from "./options.js";
 
 /** Options of {@link OneCycleLR}. */
 export interface OneCycleOptions extends LastEpoch {
@@ -117,11 +117,6 @@ function anneal(strategy: string, from: number, to: number, x: number): number {
   return strategy === "cos" ? to + ((from - to) / 2) * (Math.cos(Math.PI * x) + 1) : (to - from) * x + from;
 }
 
-function setMomentum(group: ScheduledGroup, value: number): void {
-  if (Array.isArray(group.betas)) group.betas = [value, ...(group.betas as number[]).slice(1)];
-  else group.momentum = value;
-}
-
 function readCycle(
   groups: readonly ScheduledGroup[],
   maxLr: number | readonly number[],
@@ -143,13 +138,7 @@ function readCycle(
     badArgument("[OneCycleLR] expected an optimizer with momentum or betas", "cycleMomentum: false leaves them alone");
   }
   atLeast("OneCycleLR", "finalDivFactor", finalDivFactor);
-  const each = (name: string, value: number | readonly number[]) => {
-    const list = typeof value === "number" ? groups.map(() => value) : [...value];
-    if (list.length !== groups.length)
-      badArgument(`[OneCycleLR] expected ${name} for ${groups.length} groups, got ${list.length}`);
-    for (const item of list) atLeast("OneCycleLR", name, item);
-    return list;
-  };
+  const each = (name: string, value: number | readonly number[]) => perGroup("OneCycleLR", name, value, groups.length);
   return {
     maxLrs: each("maxLr", maxLr),
     totalSteps,

@@ -1,5 +1,23 @@
+import { badArgument } from "../../errors.js";
+import { atLeast } from "../checks.js";
+import type { ScheduledGroup } from "./lr-scheduler.js";
+
 /** Option of every scheduler. */
 export interface LastEpoch {
   /** -1 to start; otherwise the schedule goes on after that epoch. Default -1. */
   lastEpoch?: number;
+}
+
+/** One number for all groups, or one for each, as a list. */
+export function perGroup(owner: string, name: string, value: number | readonly number[], groups: number): number[] {
+  const list = typeof value === "number" ? new Array<number>(groups).fill(value) : [...value];
+  if (list.length !== groups) badArgument(`[${owner}] expected ${name} for ${groups} groups, got ${list.length}`);
+  for (const item of list) atLeast(owner, name, item);
+  return list;
+}
+
+/** Sets momentum, or the first beta of an optimizer that has betas. */
+export function setMomentum(group: ScheduledGroup, value: number): void {
+  if (Array.isArray(group.betas)) group.betas = [value, ...(group.betas as number[]).slice(1)];
+  else group.momentum = value;
 }
