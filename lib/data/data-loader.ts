@@ -12,6 +12,7 @@ import type { Dataset } from "./dataset.js";
 import { ImageDataset } from "./image-dataset.js";
 import { NativeBatches } from "./native-batches.js";
 import { SampleBatches } from "./sample-batches.js";
+import { Sampler } from "./sampler.js";
 import { TensorDataset } from "./tensor-dataset.js";
 
 /** How a {@link DataLoader} goes through its dataset. */
@@ -24,8 +25,8 @@ export interface DataLoaderOptions<Sample extends readonly unknown[] = readonly 
   seed?: number;
   /** Leaves out the last batch of an epoch when it is smaller. Default false. */
   dropLast?: boolean;
-  /** Which samples an epoch takes, in order, instead of all of them. Not together with `shuffle`. */
-  sampler?: (epoch: number) => ArrayLike<number>;
+  /** Which samples an epoch takes, in order, instead of all of them: a {@link Sampler}, or a function of the epoch. Not together with `shuffle`. */
+  sampler?: Sampler | ((epoch: number) => ArrayLike<number>);
   /** Batches made ahead, on native threads for images and tensors. Default 2; 0 makes each when it is asked for. */
   prefetch?: number;
   /** Native threads that make them. Default 1, which is enough for 100,000 small images a second. */
@@ -121,6 +122,15 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
     this.#augment = augmentSpec("DataLoader", options.augment ?? false);
     if (options.sampler !== undefined && options.shuffle === true) {
       badArgument("[DataLoader] expected either shuffle or sampler, got both");
+    }
+    if (
+      options.sampler !== undefined &&
+      !(options.sampler instanceof Sampler) &&
+      typeof options.sampler !== "function"
+    ) {
+      badArgument(
+        `[DataLoader] expected sampler to be a Sampler or a function of the epoch, got ${typeof options.sampler}`,
+      );
     }
     const isImages = dataset instanceof ImageDataset;
     for (const name of IMAGES_ONLY) {
@@ -221,7 +231,9 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
   }
 
   #samples(): number {
-    return this.#options.sampler?.(this.#epoch).length ?? this.dataset.length;
+    const { sampler } = this.#options;
+    if (sampler === undefined) return this.dataset.length;
+    return (sampler instanceof Sampler ? sampler : sampler(this.#epoch)).length;
   }
 
   #batches(samples: number): number {
@@ -231,6 +243,7 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
 
   #order(epoch: number): Uint32Array {
     const { sampler, shuffle } = this.#options;
+    if (sampler instanceof Sampler) return indexList(sampler.indices(epoch), "DataLoader");
     if (sampler !== undefined) return indexList(sampler(epoch), "DataLoader");
     const n = this.dataset.length;
     return shuffle === true

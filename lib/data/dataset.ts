@@ -1,6 +1,4 @@
-import { badArgument } from "../errors.js";
 import type { Tensor } from "../tensor.js";
-import { indexList } from "./checks.js";
 
 /**
  * Anything with a length and samples. A sample is a list of columns: `[image, label]`, `[x, y]`, `[tokens, mask, target]`.
@@ -42,28 +40,5 @@ export function map<A extends readonly unknown[], B extends readonly unknown[]>(
       const sample = dataset.get(index);
       return sample instanceof Promise ? sample.then((s) => transform(s, index)) : transform(sample, index);
     },
-  };
-}
-
-/**
- * The samples of a dataset at these positions, in this order. Images keep their native augmentation with
- * `ImageDataset.subset()` instead.
- *
- * @throws TorchError `E_ARG` for a position that the dataset does not have
- * @example
- * const even = torch.data.subset(dataset, Array.from({ length: 50 }, (_, i) => 2 * i));
- */
-export function subset<S extends readonly unknown[]>(dataset: Dataset<S>, positions: ArrayLike<number>): Dataset<S> {
-  const chosen = indexList(positions, "subset");
-  for (const position of chosen) {
-    if (position >= dataset.length) {
-      badArgument(`[subset] expected positions below ${dataset.length}, got ${position}`);
-    }
-  }
-  const inner = dataset.getBatch?.bind(dataset);
-  return {
-    length: chosen.length,
-    get: (index) => dataset.get(chosen[index]!),
-    ...(inner === undefined ? {} : { getBatch: (indices: Uint32Array) => inner(indices.map((i) => chosen[i]!)) }),
   };
 }

@@ -2,7 +2,7 @@ export { type Augmentation, standardAugmentation } from "./augmentation.js";
 export { Cifar10, type Cifar10Options } from "./cifar10.js";
 export { type Collate, collate } from "./collate.js";
 export { type Batch, DataLoader, type DataLoaderOptions, type DataLoaderState } from "./data-loader.js";
-export { type Dataset, map, subset } from "./dataset.js";
+export { type Dataset, map } from "./dataset.js";
 export {
   ImageDataset,
   type ImageDatasetOptions,
@@ -10,5 +10,19 @@ export {
   type ImageSplitsOptions,
   type LabelNoise,
 } from "./image-dataset.js";
+export { ConcatDataset, StackDataset } from "./joined-dataset.js";
+export { type RandomSplitOptions, randomSplit } from "./random-split.js";
+export {
+  BatchSampler,
+  RandomSampler,
+  type RandomSamplerOptions,
+  Sampler,
+  type SeedOption,
+  SequentialSampler,
+  SubsetRandomSampler,
+  WeightedRandomSampler,
+  type WeightedSamplerOptions,
+} from "./sampler.js";
 export { Shapes10 } from "./shapes10.js";
+export { Subset, subset } from "./subset.js";
 export { TensorDataset } from "./tensor-dataset.js";
