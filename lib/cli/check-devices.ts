@@ -11,6 +11,8 @@ export type DeviceCheck = {
   readonly name?: string;
   /** In bytes. */
   readonly memory?: { readonly free: number; readonly total: number };
+  /** The versions that LibTorch was built with, as it writes them. */
+  readonly cuda?: string;
   readonly cudnn?: string;
 };
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { cpus, freemem, totalmem } from "node:os";
+import { availableParallelism, cpus, freemem, totalmem } from "node:os";
 import { TorchError } from "../errors.js";
 import { describeCore, locateAddon, packageVersion } from "../libtorch/addon.js";
 import { cudaFlavour, nvidiaDriver } from "../libtorch/driver.js";
 import { describePlace, findLibTorch, type LibTorch, searchLibTorch } from "../libtorch/find.js";
-import { commandFor } from "../libtorch/package-root.js";
+import { commandFor, isClone } from "../libtorch/package-root.js";
 import { prove } from "../libtorch/prove.js";
 import { sameMinor } from "../libtorch/version.js";
 import { checkDevices, type DeviceCheck } from "./check-devices.js";
@@ -16,6 +16,8 @@ export type Diagnosis = {
   readonly works: boolean;
   /** What stands in the way, each with what to do about it; empty when training works. */
   readonly problems: readonly { readonly problem: string; readonly help: string }[];
+  /** What works, and could work better. */
+  readonly hints: readonly string[];
   readonly package: string;
   readonly node: string;
   readonly platform: string;
@@ -34,7 +36,13 @@ export type Diagnosis = {
     readonly flavour: string;
     readonly source: string;
   } | null;
-  readonly addon: { readonly path: string; readonly kind: string; readonly libtorch: string } | null;
+  readonly addon: {
+    readonly path: string;
+    readonly kind: string;
+    readonly libtorch: string;
+    /** Whether its part for CUDA graphs and own CUDA kernels is there too. */
+    readonly cuda: boolean;
+  } | null;
   readonly driver: { readonly version: string; readonly flavour: string | null } | null;
   readonly devices: readonly DeviceCheck[];
 };
@@ -70,15 +78,20 @@ async function diagnose(): Promise<Diagnosis> {
       `check nvidia-smi, and that the driver is new enough for ${libtorch.flavour}`,
     );
   }
+  const hints =
+    driver !== undefined && libtorch !== undefined && libtorch.cudaLibrary === undefined
+      ? [`this LibTorch computes on the CPU only; for the GPU: ${commandFor("setup")}${isClone() ? " --" : ""} --cuda`]
+      : [];
   return {
     works: problems.length === 0,
     problems,
+    hints,
     package: packageVersion(),
     node,
     platform: `${process.platform}-${process.arch}`,
     glibc: glibcVersion(),
-    cpu: { model: cpus()[0]?.model.trim() ?? "unknown", cores: cpus().length, features: cpuFeatures() },
-    memory: { total: totalmem(), available: availableMemory() },
+    cpu: { model: cpus()[0]?.model.trim() ?? "unknown", cores: availableParallelism(), features: cpuFeatures() },
+    memory: memoryHere(),
     places: searchLibTorch().map((place) => ({
       source: place.source,
       where: place.where,
@@ -94,7 +107,12 @@ async function diagnose(): Promise<Diagnosis> {
         }
       : null,
     addon: addon
-      ? { path: addon.path, kind: addon.kind, libtorch: `${addon.libtorch.major}.${addon.libtorch.minor}` }
+      ? {
+          path: addon.path,
+          kind: addon.kind,
+          libtorch: `${addon.libtorch.major}.${addon.libtorch.minor}`,
+          cuda: locateAddon("sam_torch_cuda") !== undefined,
+        }
       : null,
     driver: driver === undefined ? null : { version: driver, flavour: cudaFlavour(driver) ?? null },
     devices,
@@ -157,9 +175,13 @@ function cpuFeatures(): string[] {
   return FEATURES.filter((name) => flags.has(name));
 }
 
-function availableMemory(): number {
+function memoryHere(): Diagnosis["memory"] {
   const kilobytes = /^MemAvailable:\s+(\d+) kB/m.exec(readText("/proc/meminfo"))?.[1];
-  return kilobytes === undefined ? freemem() : Number(kilobytes) * 1024;
+  const available = kilobytes === undefined ? freemem() : Number(kilobytes) * 1024;
+  // A container's limit; 0 or a huge number without one.
+  const limit = process.constrainedMemory();
+  if (limit === 0 || limit >= totalmem()) return { total: totalmem(), available };
+  return { total: limit, available: Math.min(available, process.availableMemory?.() ?? limit) };
 }
 
 function readText(path: string): string {
@@ -189,11 +211,16 @@ function describe(diagnosis: Diagnosis): string {
       "LibTorch",
       libtorch ? `${libtorch.version} (${libtorch.flavour}) from ${libtorch.source}: ${libtorch.directory}` : "none",
     ],
-    ["Addon", addon ? `${addon.kind} for LibTorch ${addon.libtorch}: ${addon.path}` : "none"],
+    [
+      "Addon",
+      addon
+        ? `${addon.kind} for LibTorch ${addon.libtorch}${addon.cuda ? ", with its CUDA part" : ""}: ${addon.path}`
+        : "none",
+    ],
     ...diagnosis.devices.map((check): [string, string] => [check.device, describeDevice(check, gigabytes)]),
   ];
   const table = rows.map(([name, value]) => `${name.padEnd(11)}${value}\n`).join("");
-  if (diagnosis.works) return `${table}\nTraining works.\n`;
+  if (diagnosis.works) return `${table}\nTraining works.\n${diagnosis.hints.map((hint) => `  ${hint}\n`).join("")}`;
   const list = diagnosis.problems.map(({ problem, help }) => `  ${problem}\n    help: ${help}\n`).join("");
   return `${table}\nTraining does not work:\n${list}`;
 }
@@ -203,5 +230,6 @@ function describeDevice(check: DeviceCheck, gigabytes: (bytes: number) => string
   const memory =
     check.memory === undefined ? "" : `, ${gigabytes(check.memory.free)} of ${gigabytes(check.memory.total)} free`;
   const name = check.name === undefined ? "" : `${check.name}: `;
-  return `${name}operator and backward are right${memory}${check.cudnn === undefined ? "" : `, cuDNN ${check.cudnn}`}`;
+  const versions = [check.cuda && `CUDA ${check.cuda}`, check.cudnn && `cuDNN ${check.cudnn}`].filter(Boolean);
+  return [`${name}operator and backward are right${memory}`, ...versions].join(", ");
 }

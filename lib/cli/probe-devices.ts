@@ -6,7 +6,9 @@ import { native } from "../native.js";
 import type { DeviceCheck } from "./check-devices.js";
 
 const CUDA = 1;
-const cudnn = /CuDNN ([\d.]+)/i.exec(native.showConfig())?.[1];
+const config = native.showConfig();
+const cuda = /CUDA Runtime ([\d.]+)/i.exec(config)?.[1];
+const cudnn = /CuDNN ([\d.]+)/i.exec(config)?.[1];
 
 function check(device: Device): DeviceCheck {
   try {
@@ -23,7 +25,7 @@ function check(device: Device): DeviceCheck {
     const got = noGrad(() => [loss.item(), ...(x.grad as Tensor).flatten().dataSync()].map(Number));
     const right = [54, 7, 11, 9, 13];
     if (got.some((value, i) => value !== right[i])) return { device, problem: `expected ${right}, got ${got}` };
-    return device === "cpu" ? { device } : { device, cudnn };
+    return device === "cpu" ? { device } : { device, cuda, cudnn };
   } catch (error) {
     return { device, problem: (error instanceof Error ? error.message : String(error)).split("\n")[0] };
   }

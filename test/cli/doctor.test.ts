@@ -1,7 +1,8 @@
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Diagnosis } from "../../lib/cli/doctor.js";
-import { describeCore } from "../../lib/libtorch/addon.js";
+import { describeCore, locateAddon } from "../../lib/libtorch/addon.js";
 import { findLibTorch } from "../../lib/libtorch/find.js";
 import { fakeLibTorch, fakePython, temporary } from "../libtorch/fixtures.js";
 import { runCli } from "./run-cli.js";
@@ -25,6 +26,12 @@ describe("a machine on which training works", () => {
     });
     expect(diagnosis.libtorch).toMatchObject({ source: "SAM_TORCH_LIBTORCH", version: findLibTorch().version.text });
     expect(diagnosis.addon?.kind).toBe("built");
+    expect(diagnosis.addon?.cuda).toBe(locateAddon("sam_torch_cuda") !== undefined);
+    const cpuOnly = diagnosis.driver !== null && findLibTorch().cudaLibrary === undefined;
+    expect(diagnosis.hints.map((hint) => hint.split("; ")[1])).toEqual(
+      cpuOnly ? ["for the GPU: npm run setup -- --cuda"] : [],
+    );
+    expect(diagnosis.memory.total).toBeLessThanOrEqual(totalmem());
     expect(diagnosis.devices[0]).toEqual({ device: "cpu" });
     expect(diagnosis.memory.available).toBeGreaterThan(0);
     expect(diagnosis.cpu.cores).toBeGreaterThan(0);
