@@ -1,4 +1,5 @@
-// The whole of CI in one command: `npm run check`. With --no-test everything but the tests.
+// The whole of CI in one command: `npm run check`. With --no-test everything but the tests. With --package also what needs the registry
+// and takes long: the prebuilt binaries, and the tarball in fresh projects of every kind.
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -23,7 +24,14 @@ const steps = [
   ["circular imports, any in public types", process.execPath, ["scripts/check-dist.mjs"]],
   ["dead code", bin("knip"), []],
   ["package.json as others read it", bin("publint"), ["--strict"]],
+  ["what is packed", process.execPath, ["scripts/check-tarball.mjs"]],
   ...(process.argv.includes("--no-test") ? [] : [["tests", bin("vitest"), ["run"]]]),
+  ...(process.argv.includes("--package")
+    ? [
+        ["prebuilt binaries", process.execPath, ["scripts/prebuild.mjs"]],
+        ["the tarball in fresh projects", process.execPath, ["scripts/check-consumers.mjs"]],
+      ]
+    : []),
 ];
 
 const failed = [];
