@@ -172,10 +172,8 @@ for (const version of TYPESCRIPTS) {
 // -------------------------------------------------------------------------------------------------------------------- Node
 
 const compiled = join(base, "train.js");
-run(nodeBinary("24"), [
-  ...[tools("typescript7", "bin", "tsc"), join(base, "train.ts"), "--module", "nodenext", "--target", "es2022"],
-  ...["--lib", "es2022,dom", "--types", "", "--skipLibCheck"],
-]);
+const tsc = [tools("typescript7", "bin", "tsc"), "train.ts", "--module", "nodenext", "--target", "es2022"];
+run(nodeBinary("24"), [...tsc, "--lib", "es2022,dom", "--skipLibCheck"], { cwd: base });
 for (const version of NODES) {
   await steps.check(`Node ${version}: import`, () => trains(base, version, [compiled]));
   await steps.check(`Node ${version}: require()`, () => trains(base, version, ["require.cjs"]));

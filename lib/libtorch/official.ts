@@ -39,7 +39,9 @@ export function wheelRequests(
   if (mirror !== undefined) return [official];
   // On the Python package index the plain version is the build for CUDA 13.0 on Linux and the one for the CPU elsewhere.
   const plainFits = flavour === (process.platform === "linux" ? "cu130" : "cpu");
-  return [{ requirement: exact }, official, ...(plainFits ? [{ requirement: plain }] : [])];
+  // Three equal signs: "==2.13.0" would also take a 2.13.0+cpu that pip's settings lead to, and prefer it.
+  const literal = `torch===${version}`;
+  return [{ requirement: exact }, official, ...(plainFits ? [{ requirement: literal }] : [])];
 }
 
 /**

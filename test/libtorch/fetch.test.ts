@@ -241,6 +241,17 @@ while [ $# -gt 0 ]; do [ "$1" = --dest ] && cp ${join(top, "store")}/* "$2/"; sh
     expect(last).not.toContain("--no-deps");
   });
 
+  test("the package index is asked for CUDA's plain version by its letters, which a +cpu build beside it does not have", async () => {
+    const { top, env, setUp } = machine();
+    env.PATH = fakePip(top, wheel({ version: "2.13.0+cu130", cuda: true }), { file: "torch-2.13.0-cp311.whl" });
+    // The official index and the exact name have nothing.
+    const pip = readFileSync(join(top, "bin", "python3"), "utf8");
+    const none = 'case "$*" in *+cu130*) echo "ERROR: No matching distribution found" >&2; exit 1;; esac\nwhile';
+    write(join(top, "bin", "python3"), pip.replace("while", none), 0o755);
+    await setUp({ flavour: "cu130" });
+    expect(log(top)).toMatch(/ torch===2\.13\.0$/m);
+  });
+
   test("a CPU build in place of a CUDA one is not taken", async () => {
     const { top, env, setUp, left } = machine();
     env.PATH = fakePip(top, wheel());
