@@ -15,8 +15,8 @@ using torch::autograd::AutogradContext;
 using torch::autograd::Variable;
 using torch::autograd::variable_list;
 
-std::optional<at::Tensor> wide(const at::Tensor& tensor) {
-  return tensor.defined() ? std::optional(tensor.to(at::kFloat)) : std::nullopt;
+std::optional<at::Tensor> rounded(const at::Tensor& tensor, at::ScalarType type) {
+  return tensor.defined() ? std::optional(tensor.to(type).to(at::kFloat)) : std::nullopt;
 }
 
 class WidenedConv : public torch::autograd::Function<WidenedConv> {
@@ -36,7 +36,7 @@ class WidenedConv : public torch::autograd::Function<WidenedConv> {
     ctx->saved_data["groups"] = given->groups;
     // Autocast would take the fp32 copies back to half precision.
     const c10::impl::ExcludeDispatchKeyGuard plain(c10::autocast_dispatch_keyset);
-    at::Tensor y = at::conv2d(x.to(at::kFloat), weight.to(type).to(at::kFloat), wide(given->bias),
+    at::Tensor y = at::conv2d(x.to(at::kFloat), weight.to(type).to(at::kFloat), rounded(given->bias, type),
                               given->stride, given->padding, given->dilation, given->groups);
     if (given->addend.defined()) y.add_(given->addend);
     return y.to(type);
@@ -62,7 +62,7 @@ class WidenedConv : public torch::autograd::Function<WidenedConv> {
         ctx->saved_data["dilation"].toIntVector(), false, {0, 0}, ctx->saved_data["groups"].toInt(),
         {wantsX, wantsWeight, false});
     if (wantsX) out[0] = dx.to(x.scalar_type());
-    if (wantsWeight) out[1] = dweight.to(weight.scalar_type());
+    if (wantsWeight) out[1] = dweight;  // autograd rounds it where the weight does not take float32
     return out;
   }
 };

@@ -180,7 +180,7 @@ at::Tensor weightGradient(const at::Tensor& x, const at::Tensor& grad, const at:
       kernel.finishWeights(sum, sets, size, in, out, to, begin, end);
     });
   });
-  return result.to(weight.scalar_type());
+  return result;  // autograd casts it where the weight does not take float32
 }
 
 class WinogradConv : public torch::autograd::Function<WinogradConv> {
