@@ -20,6 +20,7 @@ export { defaultGenerator, Generator, getRngState, manualSeed, setRngState } fro
 export type { HookHandle } from "./hooks.js";
 export { Slice, slice, type TensorIndex } from "./indexing.js";
 export { type LoadOptions, load, loadNpy, loadSafetensors, save, saveNpy, saveSafetensors } from "./io/save.js";
+export { masterOf, writeWorkingWeights } from "./master-weights.js";
 export { collectGarbage, emptyCache, type MemoryReport, memory, resetPeakMemory } from "./memory.js";
 export * as models from "./models/index.js";
 export * as nn from "./nn/index.js";

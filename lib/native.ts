@@ -185,6 +185,10 @@ export interface NativeCore {
   /** The instruction set that own CPU kernels use here. */
   kernelIsa(): string;
 
+  setMaster(param: Handle, master: Handle): void;
+  dropMaster(param: Handle): void;
+  syncMaster(param: Handle): void;
+  writeWorking(param: Handle): void;
   newParamList(params: Handle[]): number;
   disposeParamList(list: number): void;
   zeroGrad(list: number, setToNone: boolean): void;
@@ -221,6 +225,7 @@ export interface NativeCore {
     shares: Float64Array,
     wantEps: boolean,
   ): [Handle, Handle];
+  release(perturbation: number): void;
   restore(perturbation: number): void;
   clipGradNorm(params: Handle[], maxNorm: number, p: number, errorIfNonfinite: boolean): Handle;
   clipGradValue(params: Handle[], limit: number): void;

@@ -2,39 +2,90 @@ import { noGrad } from "../autograd.js";
 import type { Device } from "../device.js";
 import { type DType, dtypeCode, isDType } from "../dtype.js";
 import { badArgument } from "../errors.js";
+import { dropMaster, followDtype, masterOf, setMaster, writeWorkingWeights } from "../master-weights.js";
 import { isTensor, type Tensor, type ToOptions } from "../tensor.js";
 import type { AnyModule } from "./module.js";
+
+/** Options of `Module.to`. */
+export interface ModuleToOptions extends ToOptions {
+  /** Keeps weights in `dtype`, bfloat16 or float16, with their float32 values behind them. */
+  masterWeights?: boolean;
+}
 
 /** `Module.to`: new storage under the same tensor objects, gradients included. */
 export function convertModule(
   module: AnyModule,
-  target: DType | Device | Tensor | ToOptions,
-  options: ToOptions,
+  target: DType | Device | Tensor | ModuleToOptions,
+  options: ModuleToOptions,
 ): void {
-  const wanted = parse(target, options);
-  if (wanted.dtype !== undefined) {
-    dtypeCode(wanted.dtype);
-    if (!/^(float|bfloat|complex)/.test(wanted.dtype)) {
-      badArgument(`[to] expected a floating-point or complex dtype for a module, got ${wanted.dtype}`);
+  const { masterWeights = false, ...wanted } = parse(target, options);
+  const { dtype, ...place } = wanted;
+  if (masterWeights && dtype !== "bfloat16" && dtype !== "float16") {
+    badArgument(`[to] expected bfloat16 or float16 with masterWeights, got ${dtype ?? "no dtype"}`);
+  }
+  if (dtype !== undefined) {
+    dtypeCode(dtype);
+    if (!/^(float|bfloat|complex)/.test(dtype)) {
+      badArgument(`[to] expected a floating-point or complex dtype for a module, got ${dtype}`);
     }
   }
+  const lowered = masterWeights ? loweredParameters(module) : new Set();
   noGrad(() => {
     for (const parameter of module.parameters()) {
+      if (dtype !== undefined || place.device === "meta") endMaster(parameter);
+      const to = masterWeights ? place : wanted;
       const grad = parameter.grad;
-      convert(parameter, wanted);
+      const master = masterOf(parameter);
+      if (master !== undefined) convert(master, place);
+      convert(parameter, to);
+      writeWorkingWeights(parameter);
+      followDtype(parameter);
+      if (lowered.has(parameter)) beginMaster(parameter, dtype!);
       if (grad === null) continue;
       if (parameter.device === "meta") {
         parameter.grad = null;
       } else {
-        convert(grad, wanted);
+        convert(grad, to);
       }
       grad.dispose();
     }
-    for (const buffer of module.buffers()) convert(buffer, wanted);
+    for (const buffer of module.buffers()) convert(buffer, masterWeights ? place : wanted);
   });
 }
 
-function parse(target: DType | Device | Tensor | ToOptions, options: ToOptions): ToOptions {
+/** What autocast would cast, unless another module has it too and may use it as it is, as an embedding does. */
+function loweredParameters(module: AnyModule): Set<unknown> {
+  const lowered = new Set<unknown>();
+  const others = new Set<unknown>();
+  for (const part of module.modules()) {
+    const own = part._loweredParameters();
+    for (const parameter of part.parameters({ recurse: false })) {
+      (own.includes(parameter) && (masterOf(parameter) ?? parameter).dtype === "float32" ? lowered : others).add(
+        parameter,
+      );
+    }
+  }
+  for (const parameter of others) lowered.delete(parameter);
+  return lowered;
+}
+
+/** The parameter's storage goes to the master; what autograd and the layers know becomes its rounding. */
+function beginMaster(parameter: Tensor, dtype: DType): void {
+  const master = parameter.detach();
+  const working = parameter.to(dtype);
+  parameter.setData(working);
+  working.dispose();
+  setMaster(parameter, master);
+}
+
+function endMaster(parameter: Tensor): void {
+  const master = masterOf(parameter);
+  if (master === undefined) return;
+  parameter.setData(master);
+  dropMaster(parameter);
+}
+
+function parse(target: DType | Device | Tensor | ModuleToOptions, options: ModuleToOptions): ModuleToOptions {
   if (isTensor(target)) return { dtype: target.dtype, device: target.device, ...options };
   if (typeof target !== "string") return target;
   return isDType(target) ? { dtype: target, ...options } : { device: target, ...options };

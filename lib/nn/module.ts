@@ -4,8 +4,8 @@ import { badArgument } from "../errors.js";
 import type { HookHandle } from "../hooks.js";
 import { inspectSymbol } from "../inspect-symbol.js";
 import { describeValue } from "../ops/kinds.js";
-import { isTensor, type Tensor, type ToOptions } from "../tensor.js";
-import { convertModule } from "./convert-module.js";
+import { isTensor, type Tensor } from "../tensor.js";
+import { convertModule, type ModuleToOptions } from "./convert-module.js";
 import { describeModule } from "./describe-module.js";
 import { addForwardHook } from "./forward-hooks.js";
 import { Parameter } from "./parameter.js";
@@ -151,6 +151,11 @@ export abstract class Module<Inputs extends readonly unknown[] = [Tensor], Outpu
     return members;
   }
 
+  /** @internal Those of its own parameters that autocast takes in lower precision: they may have masters. */
+  _loweredParameters(): readonly (Parameter | null)[] {
+    return [];
+  }
+
   /** @internal State that a state dict may lack, because older files do. */
   _mayBeMissing(_name: string): boolean {
     return false;
@@ -225,10 +230,18 @@ export abstract class Module<Inputs extends readonly unknown[] = [Tensor], Outpu
    *
    * A dtype applies to floating-point and complex tensors only; `channelsLast` to 4-D ones, `channelsLast3d` to 5-D ones.
    *
+   * With `masterWeights` the weights that autocast would cast in each pass (of convolutions, linear layers and attention) are kept
+   * in that dtype, with their float32 values behind them: `stateDict()` and optimizers have the float32 ones under PyTorch's names,
+   * norms and buffers stay float32, gradients come in float32. Go on with `autocast`: losses and steps are the same as without, bit for
+   * bit where both take rounded weights, without the casts and, in a SAM step, without back-up and restore. Another dtype ends it.
+   *
+   * @throws TorchError `E_ARG` with `masterWeights` for a dtype other than bfloat16 and float16
+   *
    * @example
    * model.to("bfloat16"); model.to("cuda"); model.to({ memoryFormat: "channelsLast" });
+   * model.to("bfloat16", { masterWeights: true });
    */
-  to(target: DType | Device | Tensor | ToOptions, options: ToOptions = {}): this {
+  to(target: DType | Device | Tensor | ModuleToOptions, options: ModuleToOptions = {}): this {
     convertModule(this, target, options);
     return this;
   }

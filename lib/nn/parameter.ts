@@ -1,4 +1,5 @@
 import { badArgument } from "../errors.js";
+import { dropMaster } from "../master-weights.js";
 import { type Handle, native } from "../native.js";
 import { describeValue } from "../ops/kinds.js";
 import { empty } from "../ops.generated.js";
@@ -30,6 +31,11 @@ export class Parameter extends Tensor {
     this.requiresGrad = requiresGrad;
   }
 
+  /** Frees it now, and the float32 weights behind it if there are any. */
+  override dispose(): void {
+    dropMaster(this);
+    super.dispose();
+  }
   override toString(): string {
     return `Parameter containing:\n${super.toString()}`;
   }

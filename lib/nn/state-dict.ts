@@ -1,5 +1,6 @@
 import { noGrad } from "../autograd.js";
 import { TorchError } from "../errors.js";
+import { masterOf, writeWorkingWeights } from "../master-weights.js";
 import { describeValue } from "../ops/kinds.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import type { AnyModule } from "./module.js";
@@ -41,7 +42,8 @@ function slots(module: AnyModule, prefix: string, out: Slot[], inside: Set<AnyMo
 export function collectState(module: AnyModule, prefix: string): StateDict {
   walkModules(module);
   const state: StateDict = {};
-  for (const { key, tensor } of slots(module, prefix, [], new Set())) state[key] = tensor.detach();
+  for (const { key, tensor } of slots(module, prefix, [], new Set()))
+    state[key] = (masterOf(tensor) ?? tensor).detach();
   return state;
 }
 
@@ -76,7 +78,9 @@ export function loadState(
   noGrad(() => {
     for (const { key, tensor } of targets) {
       const source = state.get(key) as Tensor | undefined;
-      if (source !== undefined) tensor.copy_(source);
+      if (source === undefined) continue;
+      (masterOf(tensor) ?? tensor).copy_(source);
+      writeWorkingWeights(tensor);
     }
   });
   return { missingKeys, unexpectedKeys };

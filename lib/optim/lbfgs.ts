@@ -1,5 +1,6 @@
 import { noGrad } from "../autograd.js";
 import { badArgument } from "../errors.js";
+import { masterOf, writeWorkingWeights } from "../master-weights.js";
 import { native } from "../native.js";
 import { cat, zeros } from "../ops.generated.js";
 import { isTensor, type Tensor } from "../tensor.js";
@@ -202,7 +203,7 @@ export class LBFGS extends Optimizer<LBFGSOptions> {
     again: () => number,
     effort: { toleranceChange: number; maxEvaluations: number },
   ): ReturnType<typeof strongWolfe> {
-    const before = this.#params.map((param) => param.clone());
+    const before = this.#params.map((param) => weightsOf(param).clone());
     const at = (length: number): LinePoint => {
       this.#move(length, d);
       try {
@@ -210,7 +211,10 @@ export class LBFGS extends Optimizer<LBFGSOptions> {
         const g = this.#flatGrad();
         return { t: length, f, g, slope: dot(g, d) };
       } finally {
-        for (const [i, param] of this.#params.entries()) param.copy_(before[i]!);
+        for (const [i, param] of this.#params.entries()) {
+          weightsOf(param).copy_(before[i]!);
+          writeWorkingWeights(param);
+        }
       }
     };
     const found = strongWolfe(at, start, t, { reach: largest(d), ...effort });
@@ -223,7 +227,8 @@ export class LBFGS extends Optimizer<LBFGSOptions> {
     return tidy(() =>
       cat(
         this.#params.map((param) => {
-          const { grad, dtype, device } = param;
+          const { grad } = param;
+          const { dtype, device } = weightsOf(param);
           return grad === null ? zeros([param.numel()], { dtype, device }) : grad.reshape(-1);
         }),
         0,
@@ -237,7 +242,8 @@ export class LBFGS extends Optimizer<LBFGSOptions> {
       let offset = 0;
       for (const param of this.#params) {
         const size = param.numel();
-        param.add_(d.narrow(0, offset, size).viewAs(param), { alpha: t });
+        weightsOf(param).add_(d.narrow(0, offset, size).viewAs(param), { alpha: t });
+        writeWorkingWeights(param);
         offset += size;
       }
     });
@@ -254,5 +260,6 @@ export class LBFGS extends Optimizer<LBFGSOptions> {
   }
 }
 
+const weightsOf = (param: Tensor): Tensor => masterOf(param) ?? param;
 const dot = (a: Tensor, b: Tensor): number => tidy(() => a.dot(b)).itemNumber();
 const largest = (x: Tensor): number => tidy(() => x.abs().max()).itemNumber();

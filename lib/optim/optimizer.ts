@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { enableGrad, noGrad } from "../autograd.js";
 import { badArgument, TorchError } from "../errors.js";
 import { inspectSymbol } from "../inspect-symbol.js";
+import { masterOf, ownerOf, writeWorkingWeights } from "../master-weights.js";
 import { native } from "../native.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { keep, tidy } from "../tidy.js";
@@ -83,7 +84,7 @@ export abstract class Optimizer<O extends object = object> {
 
   // ------------------------------------------------------------------------------------------------ for optimizers to implement
 
-  /** Updates one parameter, in place. Runs without recording a graph; tensors made here are freed after the step. */
+  /** Updates one parameter, in place; of one with a float32 master it gets the master. Runs without recording a graph; tensors made here are freed after the step. */
   protected updateParam(_param: Tensor, _grad: Tensor, _group: ParamGroup<O>): void {
     throw new TorchError(
       "E_STATE",
@@ -98,7 +99,8 @@ export abstract class Optimizer<O extends object = object> {
       const { grad } = param;
       if (grad === null) continue;
       if (this.gradScale !== null) grad.div_(this.gradScale);
-      this.updateParam(param, grad, group);
+      this.updateParam(masterOf(param) ?? param, grad, group);
+      writeWorkingWeights(param);
     }
   }
 
@@ -138,7 +140,7 @@ export abstract class Optimizer<O extends object = object> {
    * replaced or the optimizer goes.
    */
   stateOf<S extends object = Record<string, unknown>>(param: Tensor, make?: () => S): S {
-    return this.#state.of(param, make) as S;
+    return this.#state.of(ownerOf(param), make) as S;
   }
 
   /**

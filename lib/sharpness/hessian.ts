@@ -58,7 +58,7 @@ export function hessianEigenvalues<B>(problem: Problem<B>, options: EigenvalueOp
   const basis: Tensor[] = [];
   try {
     const limit = Math.min(options.iterations ?? Math.max(3 * k, 30), landscape.size);
-    const like = { dtype: landscape.params[0]!.dtype, device: landscape.params[0]!.device } as const;
+    const { like } = landscape;
     const alpha: number[] = [];
     const beta: number[] = [];
     let values: number[] = [];
@@ -136,7 +136,7 @@ export function hessianTrace<B>(
   if (!Number.isInteger(samples) || samples < 1) badArgument(`[hessianTrace] expected samples >= 1, got ${samples}`);
   const landscape = new Landscape<B>(problem);
   const generator = new Generator().manualSeed(seed);
-  const like = { dtype: landscape.params[0]!.dtype, device: landscape.params[0]!.device } as const;
+  const { like } = landscape;
   try {
     const values = Array.from({ length: samples }, () =>
       tidy(() => {

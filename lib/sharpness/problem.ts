@@ -1,5 +1,8 @@
 import { grad as autogradGrad, enableGrad, noGrad } from "../autograd.js";
+import type { Device } from "../device.js";
+import type { DType } from "../dtype.js";
 import { badArgument } from "../errors.js";
+import { masterOf } from "../master-weights.js";
 import { cat } from "../ops.generated.js";
 import { freezeRunningStatistics } from "../running-statistics.js";
 import { isTensor, type Tensor } from "../tensor.js";
@@ -35,9 +38,14 @@ export class Landscape<B> {
     if (!(total > 0)) badArgument(`[sharpness] expected batches with samples, got ${total}`);
     this.#batches = batches.map((batch, i) => [batch, sizes[i]! / total] as const);
     this.#loss = loss;
-    this.#home = noGrad(() => this.params.map((p) => keep(p.clone())));
+    this.#home = noGrad(() => this.params.map((p) => keep((masterOf(p) ?? p).clone())));
   }
 
+  /** The dtype in which weights can move, and where they are. */
+  get like(): { dtype: DType; device: Device } {
+    const { dtype, device } = this.#home[0]!;
+    return { dtype, device };
+  }
   get size(): number {
     return this.params.reduce((n, p) => n + p.numel(), 0);
   }

@@ -15,6 +15,7 @@ void initDevice(Napi::Env, Napi::Object);
 void initMemory(Napi::Env, Napi::Object);
 void initLayers(Napi::Env, Napi::Object);
 void initData(Napi::Env, Napi::Object);
+void initMasters(Napi::Env, Napi::Object);
 void initParamList(Napi::Env, Napi::Object);
 void initParamVector(Napi::Env, Napi::Object);
 void initPerturbation(Napi::Env, Napi::Object);
@@ -56,6 +57,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   initMemory(env, exports);
   initLayers(env, exports);
   initData(env, exports);
+  initMasters(env, exports);
   initParamList(env, exports);
   initParamVector(env, exports);
   initPerturbation(env, exports);

@@ -52,6 +52,7 @@ void Bucket::finish() const {
   for (const auto& param : params) {
     if (!param.is_inference()) param.unsafeGetTensorImpl()->bump_version();
   }
+  for (auto* master : masters) master->write();
 }
 
 std::vector<at::Tensor> Bucket::descent(double weightDecay, bool maximize, const Scaling& scaling) const {
@@ -75,17 +76,20 @@ std::vector<Bucket> buckets(const ParamList& list, const char* op) {
     at::Tensor param = list.params[i];
     at::Tensor grad = gradientOf(param);
     if (!grad.defined()) continue;
+    MasterWeight* const master = masterOf(param);
+    if (master != nullptr) param = master->value();
     const auto dtype = param.scalar_type();
     Bucket* bucket = nullptr;
     for (auto& known : out) {
       if (known.device == param.device() && known.dtype == dtype) bucket = &known;
     }
-    if (bucket == nullptr) bucket = &out.emplace_back(Bucket{param.device(), dtype, {}, {}, {}, {}});
+    if (bucket == nullptr) bucket = &out.emplace_back(Bucket{param.device(), dtype, {}, {}, {}, {}, {}});
     if (!param.is_non_overlapping_and_dense()) {
       bucket->standIns.emplace_back(param, at::empty_like(param).copy_(param));
       param = bucket->standIns.back().second;
     }
     if (grad.scalar_type() != dtype || !sameStrides(grad, param)) grad = stridedLike(grad, param);
+    if (master != nullptr) bucket->masters.push_back(master);
     bucket->positions.push_back(i);
     bucket->params.push_back(std::move(param));
     bucket->grads.push_back(std::move(grad));

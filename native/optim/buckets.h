@@ -4,6 +4,7 @@
 
 #include "core/aten.h"
 #include "core/napi.h"
+#include "masters.h"
 #include "param_list.h"
 
 namespace sam {
@@ -32,7 +33,8 @@ class Scaling {
 // kernels take them.
 //
 // Those kernels walk over raw memory: within a bucket each parameter is dense and its gradient has the same
-// dtype and strides. Where that is not so, a copy stands in, and finish() brings the parameter's back.
+// dtype and strides. Where that is not so, a copy stands in, and finish() brings the parameter's back. Where
+// a parameter has a master, that is the one here, and finish() writes the working copy.
 struct Bucket {
   c10::Device device;
   at::ScalarType dtype;
@@ -40,12 +42,13 @@ struct Bucket {
   std::vector<at::Tensor> params;
   std::vector<at::Tensor> grads;
   std::vector<std::pair<at::Tensor, at::Tensor>> standIns;  // parameter, its copy
+  std::vector<MasterWeight*> masters;                       // behind those parameters that have one
 
   // The gradients to descend along: unscaled (in place), negated if maximizing, with the weights' share. For
   // optimizers without a fused kernel.
   std::vector<at::Tensor> descent(double weightDecay, bool maximize, const Scaling& scaling) const;
-  // Copies stand-ins back, and counts the change for autograd: the fused kernels do not, and a graph that was
-  // recorded before the step would give wrong gradients in silence.
+  // Copies stand-ins back, writes working copies, and counts the change for autograd: the fused kernels do
+  // not, and a graph that was recorded before the step would give wrong gradients in silence.
   void finish() const;
 };
 

@@ -112,7 +112,8 @@ Napi::Value setOptimizerState(const Napi::CallbackInfo& info) {
     const Napi::Value value = values[static_cast<uint32_t>(i)];
     if (value.As<Napi::Number>().DoubleValue() == 0) continue;
     const auto& from = handles(info.Env()).tensor(value, "loadStateDict");
-    const auto& param = list->params[i];
+    MasterWeight* const master = masterOf(list->params[i]);
+    const at::Tensor param = master != nullptr ? master->value() : list->params[i];
     made[i] = isCount ? at::zeros({}, param.options().dtype(at::kFloat)) : at::zeros_like(param.detach());
     made[i].copy_(from);
   }

@@ -14,6 +14,7 @@
 #include "core/addon.h"
 #include "core/operators.h"
 #include "core/zero_tensor.h"
+#include "masters.h"
 #include "norm.h"
 
 namespace sam {
@@ -31,11 +32,14 @@ Napi::Value number(const Napi::CallbackInfo& info, double value) {
 
 // gradsOf(listIds, take) -> vector: the parameters' gradients, shared; with `take` they leave the parameters.
 Napi::Value gradsOf(const Napi::CallbackInfo& info) {
+  const at::AutoGradMode guard(false);
   const bool take = info[1].ToBoolean();
   Tensors items;
   for (const auto& param : allParams(info[0], "gradients")) {
     at::Tensor& grad = gradientOf(param);
     items.push_back(grad.defined() ? grad.detach() : at::Tensor());
+    MasterWeight* const master = grad.defined() ? masterOf(param) : nullptr;
+    if (master != nullptr) items.back() = items.back().to(master->value().scalar_type());
     if (take) grad = at::Tensor();
   }
   return number(info, add(info, std::move(items)));
@@ -217,13 +221,15 @@ Napi::Value addToParams(const Napi::CallbackInfo& info) {
   if (info[3].As<Napi::Number>().DoubleValue() != 0)
     unless = handles(info.Env()).tensor(info[3], "add").ne(0);
   for (size_t i = 0; i < params.size(); ++i) {
-    const at::Tensor& param = params[i];
     if (!vector->items[i].defined()) continue;
+    MasterWeight* const master = masterOf(params[i]);
+    const at::Tensor param = master != nullptr ? master->value() : params[i];
     if (!unless.defined()) {
       param.add_(vector->items[i], factors[i]);
     } else {
       param.copy_(at::where(unless.to(param.device(), true), param, param.add(vector->items[i], factors[i])));
     }
+    if (master != nullptr) master->write();
   }
   return info.Env().Undefined();
 }

@@ -4,6 +4,7 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/_foreach_copy.h>
 #include <ATen/ops/_foreach_mul.h>
+#include <ATen/ops/add.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/isfinite.h>
 #include <ATen/ops/where.h>
@@ -13,6 +14,7 @@
 #include <limits>
 
 #include "core/addon.h"
+#include "masters.h"
 #include "norm.h"
 #include "param_vector.h"
 
@@ -46,26 +48,41 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
     throw Failure("E_STATE", "[SAM] expected unperturbed weights, got weights that are perturbed already",
                   "call secondStep() or restore() first");
   const bool infinite = std::isinf(p);
+  settle();
   Tensors weights;
+  Tensors copies;   // the working copy of a weight that has one
   Tensors scaled;   // T d
   Tensors lengths;  // T, undefined for 1
   std::vector<double> factors;
-  Tensors backups;
+  std::vector<Saved> saved;
+  std::vector<MasterWeight*> masters;
+  Tensors backedUp;  // without a master
+  Tensors backups;   // of those
   backups_.resize(params.size());
   for (size_t i = 0; i < params.size(); ++i) {
     const Share& share = shares[i];
     if (share.masked || !directions[i].defined()) continue;
     at::Tensor d = directions[i];
     if (d.is_sparse()) badArgument("[SAM] expected dense gradients, got a sparse one");
-    if (share.decay != 0) d = d.add(params[i], share.decay);
+    MasterWeight* const master = masterOf(params[i]);
+    const at::Tensor w = master != nullptr ? master->value() : params[i];
+    if (share.decay != 0) d = d.add(w, share.decay);
     at::Tensor t;
     if (share.adaptive) {
-      t = params[i].abs();
+      t = w.abs();
       if (share.eta != 0) t.add_(share.eta);
       if (!infinite) d = d.mul(t);
     }
-    weights.push_back(params[i]);
-    backups.push_back(backupOf(i, params[i]));
+    if (master != nullptr) {
+      masters.push_back(master);
+      saved.push_back({params[i], {}});
+    } else {
+      backedUp.push_back(w);
+      backups.push_back(backupOf(i, w));
+      saved.push_back({w, backups.back()});
+    }
+    weights.push_back(w);
+    copies.push_back(master != nullptr ? params[i] : at::Tensor());
     scaled.push_back(std::move(d));
     lengths.push_back(std::move(t));
     factors.push_back(share.rho * share.scale);
@@ -77,9 +94,10 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
   const bool usable = std::isfinite(value) && value > 0;
   const at::Tensor inverse = onHost ? at::Tensor() : safeInverse(norm);
 
-  if (!weights.empty()) at::_foreach_copy_(backups, weights);
+  if (!backups.empty()) at::_foreach_copy_(backups, backedUp);
   // From here on the weights may differ from w: restore() knows them all, whatever fails below.
-  for (size_t i = 0; i < weights.size(); ++i) perturbed_.push_back({weights[i], backups[i]});
+  perturbed_ = std::move(saved);
+  for (auto* master : masters) master->leave();
 
   Tensors eps;
   for (size_t i = 0; i < weights.size(); ++i) {
@@ -102,7 +120,11 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
       if (epsNorm != nullptr) eps.push_back(at::zeros_like(weights[i]));
       continue;
     }
-    weights[i].add_(direction, factor);
+    if (copies[i].defined()) {
+      at::add_out(copies[i], weights[i], direction, factor);
+    } else {
+      weights[i].add_(direction, factor);
+    }
     if (epsNorm != nullptr) eps.push_back(direction.mul(factor));
   }
   if (epsNorm != nullptr) *epsNorm = globalNorm(eps, 2);
@@ -110,18 +132,29 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
   return norm;
 }
 
-void Perturbation::restore() {
+void Perturbation::release() {
   if (!active()) return;
   const at::AutoGradMode guard(false);
   Tensors weights;
   Tensors backups;
   for (const Saved& saved : perturbed_) {
+    if (!saved.backup.defined()) {
+      released_.push_back(saved.param);
+      continue;
+    }
     weights.push_back(saved.param);
     backups.push_back(saved.backup);
   }
-  at::_foreach_copy_(weights, backups);
   perturbed_.clear();
+  if (!weights.empty()) at::_foreach_copy_(weights, backups);
   at::autocast::clear_cache();
+}
+
+void Perturbation::settle() {
+  for (const at::Tensor& copy : std::exchange(released_, {})) {
+    MasterWeight* const master = masterOf(copy);
+    if (master != nullptr && master->isAway()) master->write();
+  }
 }
 
 namespace {
@@ -174,6 +207,12 @@ Napi::Value perturb(const Napi::CallbackInfo& info) {
   return out;
 }
 
+// release(id): back to w, but for working copies that the next update writes
+Napi::Value release(const Napi::CallbackInfo& info) {
+  perturbation(info[0])->release();
+  return info.Env().Undefined();
+}
+
 Napi::Value restore(const Napi::CallbackInfo& info) {
   perturbation(info[0])->restore();
   return info.Env().Undefined();
@@ -185,6 +224,7 @@ void initPerturbation(Napi::Env, Napi::Object exports) {
   define<newPerturbation>(exports, "newPerturbation");
   define<disposePerturbation>(exports, "disposePerturbation");
   define<perturb>(exports, "perturb");
+  define<release>(exports, "release");
   define<restore>(exports, "restore");
 }
 

@@ -9,7 +9,8 @@ namespace sam {
 // Moves parameters to w + eps and back to exactly w.
 //
 // Back-ups are kept between steps; perturbing and restoring copy in place, so storages are never rebound.
-// Restoring touches exactly what was perturbed, whatever the gradients are by then.
+// Restoring touches exactly what was perturbed, whatever the gradients are by then. A parameter with a master
+// needs no back-up: its working copy is written from the master, to w + eps, and to w by whoever updates it.
 class Perturbation {
  public:
   // One parameter's share in eps.
@@ -26,20 +27,27 @@ class Perturbation {
   // zero or not finite. Returns |T d|, without waiting for the device; `epsNorm`, if given, takes |eps|.
   at::Tensor perturb(const std::vector<at::Tensor>& params, const std::vector<at::Tensor>& directions,
                      const std::vector<Share>& shares, double p, at::Tensor* epsNorm);
-  // Back to w, bit for bit; does nothing when nothing is perturbed.
-  void restore();
+  // Back to w, bit for bit; does nothing when nothing is perturbed. Working copies are left to the update
+  // that comes next, which writes them anyway; settle() writes those that it did not.
+  void release();
+  void settle();
+  void restore() {
+    release();
+    settle();
+  }
   bool active() const noexcept { return !perturbed_.empty(); }
 
  private:
   struct Saved {
     at::Tensor param;
-    at::Tensor backup;
+    at::Tensor backup;  // undefined: it has a master
   };
   // Room for the parameter at this position, kept from step to step.
   const at::Tensor& backupOf(size_t position, const at::Tensor& param);
 
   std::vector<at::Tensor> backups_;  // by position; undefined where a parameter was never perturbed
   std::vector<Saved> perturbed_;
+  std::vector<at::Tensor> released_;  // working copies that may still be at w + eps
 };
 
 void initPerturbation(Napi::Env env, Napi::Object exports);

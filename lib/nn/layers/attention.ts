@@ -87,6 +87,11 @@ export class MultiheadAttention extends Module<
     if (this.outProj.bias !== null) zeros_(this.outProj.bias);
   }
 
+  /** @internal */
+  override _loweredParameters(): readonly (Parameter | null)[] {
+    return [this.inProjWeight, this.inProjBias];
+  }
+
   forward(query: Tensor, key: Tensor, value: Tensor, options?: AttentionCallOptions): [Tensor, Tensor | null] {
     const defaults = {
       keyPaddingMask: null as Tensor | null,

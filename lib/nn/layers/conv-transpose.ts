@@ -91,6 +91,11 @@ abstract class ConvTranspose extends Module {
     resetConv(this.weight, this.bias);
   }
 
+  /** @internal */
+  override _loweredParameters(): readonly (Parameter | null)[] {
+    return [this.weight, this.bias];
+  }
+
   forward(input: Tensor): Tensor {
     const { weight, bias, stride, padding, outputPadding, groups, dilation } = this;
     const convolve = CONVOLVE[this.kernelSize.length - 1]!;

@@ -129,6 +129,11 @@ abstract class Conv extends Module {
     resetConv(this.weight, this.bias);
   }
 
+  /** @internal */
+  override _loweredParameters(): readonly (Parameter | null)[] {
+    return [this.weight, this.bias];
+  }
+
   /** Left and right of the last dimension first. */
   #endsToPad(): number[] {
     const ends: number[] = [];

@@ -48,6 +48,11 @@ export class Linear extends Module {
     uniform_(this.bias, -bound, bound);
   }
 
+  /** @internal */
+  override _loweredParameters(): readonly (Parameter | null)[] {
+    return [this.weight, this.bias];
+  }
+
   forward(input: Tensor): Tensor {
     return linear(input, this.weight, this.bias);
   }

@@ -40,6 +40,12 @@ export class Perturber {
     return [keep(wrap(length)), eps === 0 ? null : keep(wrap(eps))];
   }
 
+  /** Back to w, but for working copies of float32 masters, which the update writes that must come next; {@link restore} sees to the rest. */
+  release(): void {
+    native.release(this.#id);
+    this.#mark(false);
+  }
+
   /** Back to w; does nothing when the weights are there. */
   restore(): void {
     native.restore(this.#id);

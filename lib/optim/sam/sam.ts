@@ -78,10 +78,10 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     try {
       return this.vectors.run(() => this.#takeStep(closure, rounds, guard));
     } catch (error) {
-      this.#perturber.restore();
       guard.rollBack();
       throw error;
     } finally {
+      this.#perturber.restore();
       this.#isStepping = false;
       guard.dispose();
       this.#forgetStep();
@@ -96,18 +96,19 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     const second = new Mean();
     this.#diagnostics.clear();
     for (const { batches, share } of rounds) {
+      this.#perturber.restore(); // of the round before
       guard.rememberRandom();
       if (early !== undefined) this.#perturb(early);
       const { loss, gradient: g } = guard.record(() => this.#pass(closure, batches));
       if (isTwoPass) this.#perturbAlong(g);
-      else this.#perturber.restore();
+      else this.#perturber.release();
       const isKept = !isTwoPass || this.#keepsFirst;
       first.add(loss, isKept ? g : undefined, share);
       if (!isTwoPass) continue;
       if (!isKept) g.dispose(); // its memory serves the second pass
       guard.replay();
       const sharp = freezeRunningStatistics(() => this.#pass(closure, batches));
-      this.#perturber.restore();
+      this.#perturber.release();
       second.add(sharp.loss, sharp.gradient, share);
     }
     this.#diagnostics.note(early === undefined ? "loss" : "perturbedLoss", first.loss);
@@ -266,7 +267,7 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
   secondStep({ zeroGrad = false }: { zeroGrad?: boolean } = {}): void {
     const between = this.#between;
     if (between === undefined) this.#refuse("secondStep", "firstStep() before", "none");
-    this.#perturber.restore();
+    this.#perturber.release();
     try {
       this.vectors.run(() => this.#finish(this.#collect("secondStep"), between.g, between.isTwoPass, new StepGuard()));
     } finally {
