@@ -77,6 +77,17 @@ describe("a run that is stopped and resumed", () => {
     expect(contents(place("parts"))).toEqual(contents(place("straight")));
   });
 
+  it("that gets its signal between both passes of a step saves weights at w", TIMEOUT, async () => {
+    const recipe = "--optimizer sam --rho 0.5 --precision fp32 --epochs 2";
+    const stopped = await runTrain(`${recipe} --checkpoint ${place("stopped")}`, { signals: "SIGTERM backward 4" });
+    expect(stopped.code, stopped.stderr).toBe(143);
+    const { step } = (contents(place("stopped")) as { progress: { step: number } }).progress;
+    expect(step).toBeGreaterThanOrEqual(2);
+    expect(step).toBeLessThan(6);
+    await runTrain(`${recipe} --checkpoint ${place("straight")} --max-steps ${step}`);
+    expect(contents(place("stopped"))).toEqual(contents(place("straight")));
+  });
+
   it("says so when the options are others, and needs a file", TIMEOUT, async () => {
     const none = await runTrain("--resume");
     expect(none).toEqual({ code: 1, stdout: "", stderr: "[train] expected --checkpoint with --resume\n" });

@@ -53,7 +53,8 @@ describe.each([1, 2])(
     const cases: [string, (given: Given) => unknown, RegExp][] = [
       ["throws", raise, /no more/],
       ["makes no gradient", fresh, /expected gradients after the (first|second) pass, got none/],
-      ["is asynchronous", () => Promise.reject(new Error("late")), /got a promise/],
+      ["is asynchronous", (given) => Promise.resolve(given.closure()), /got a promise/],
+      ["is asynchronous and fails", () => Promise.reject(new Error("late")), /got a promise/],
       ["returns nothing", () => "nothing", /expected the closure to return the loss, got string/],
       ["returns a loss that it freed", () => disposed(), /got a tensor that was disposed/],
       ["steps itself", ({ optimizer, closure }) => optimizer.step(closure), /call from inside a step's closure/],
@@ -82,6 +83,84 @@ describe("a closure that", () => {
       return closure();
     };
     expect(() => optimizer.step(adding)).toThrow(/expected the same parameters before and after the closure/);
+    expect(numbers()).toEqual(before);
+    optimizer.step(closure);
+    expect(numbers()).not.toEqual(before);
+  });
+
+  it("changes weights in the first pass: they are the weights from then on", () => {
+    const [before, changing] = [setUp(), setUp()];
+    const fill = (given: Given) => torch.noGrad(() => given.model.parameters().forEach((p) => void p.mul_(0.5)));
+    const backwards = (given: Given, act: () => void) => {
+      let calls = 0;
+      given.optimizer.step(() => {
+        const loss = given.closure();
+        if (++calls === 1) act();
+        return loss;
+      });
+    };
+    backwards(changing, () => fill(changing));
+    // The same by hand: the first gradient at w, eps from w / 2 on, the update at w / 2.
+    before.optimizer.zeroGrad();
+    before.closure();
+    fill(before);
+    before.optimizer.firstStep({ zeroGrad: true });
+    before.closure();
+    before.optimizer.secondStep();
+    expect(changing.numbers()).toEqual(before.numbers());
+  });
+
+  it("frees a parameter is an error that says so; the others are at w, and a step without it works", () => {
+    for (const pass of [1, 2]) {
+      const { model, optimizer, closure } = setUp();
+      const params = model.parameters();
+      const others = () => params.slice(1).map((p) => p.toArray());
+      const before = others();
+      let calls = 0;
+      const freeing = () => {
+        const loss = closure();
+        if (++calls === pass) params[0]!.dispose();
+        return loss;
+      };
+      expect(() => optimizer.step(freeing)).toThrow(/disposed/);
+      expect(others()).toEqual(before);
+      expect(optimizer.isPerturbed).toBe(false);
+      const [group] = optimizer.paramGroups;
+      group!.params = group!.params.filter((p) => !p.isDisposed);
+      optimizer.step(() => {
+        const loss = params.slice(1).reduce((sum, p) => sum.add(p.square().sum()), torch.zeros([]));
+        loss.backward();
+        return loss;
+      });
+      expect(others()).not.toEqual(before);
+    }
+  });
+
+  it.each([1, 2])("frees gradients, activations and all else that it made in pass %i changes nothing", (pass) => {
+    const [plain, freeing] = [setUp(), setUp()];
+    plain.optimizer.step(plain.closure);
+    let calls = 0;
+    freeing.optimizer.step(() => {
+      const loss = torch.tidy(freeing.closure);
+      if (++calls === pass) for (const p of freeing.model.parameters()) p.grad?.dispose();
+      return loss;
+    });
+    expect(freeing.numbers()).toEqual(plain.numbers());
+  });
+
+  it.each([1, 2])("frees the batch in pass %i: the weights are at w, and the next step works", (pass) => {
+    const { model, optimizer, closure, numbers } = setUp();
+    const before = numbers();
+    const batch = torch.randn([12, 6]);
+    const y = torch.randint(0, 3, [12]);
+    let calls = 0;
+    const freeing = () => {
+      if (++calls === pass) batch.dispose();
+      const loss = F.crossEntropy(model.forward(batch), y);
+      loss.backward();
+      return loss;
+    };
+    expect(() => optimizer.step(freeing)).toThrow(/disposed/);
     expect(numbers()).toEqual(before);
     optimizer.step(closure);
     expect(numbers()).not.toEqual(before);
