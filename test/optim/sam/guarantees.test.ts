@@ -21,6 +21,25 @@ function net(dropout = 0) {
   return { model, x, y };
 }
 
+/** Steps as on a GPU, where nobody asks the host whether a gradient was finite. */
+class OnDevice extends optim.SAM {
+  protected override mayAsk(): boolean {
+    return false;
+  }
+}
+
+/** Counts how often a value is read from a tensor, which on a GPU waits for it. */
+function countWaits(): [count: () => number, stop: () => void] {
+  const names = ["item", "itemNumber", "dataSync", "toArray"] as const;
+  const spies = names.map((name) => vi.spyOn(torch.Tensor.prototype, name));
+  return [
+    () => spies.reduce((n, spy) => n + spy.mock.calls.length, 0),
+    () => spies.forEach((spy) => void spy.mockRestore()),
+  ];
+}
+
+const bitsOf = (model: torch.nn.Module) =>
+  model.parameters().map((p) => [...p.bytes(), ...(torch.masterOf(p)?.bytes() ?? [])]);
 const weights = (model: torch.nn.Module) =>
   [...model.parameters()].flatMap((p) => Array.from(p.dataSync() as Float32Array));
 const buffers = (model: torch.nn.Module) =>
@@ -173,6 +192,40 @@ describe("3. a gradient that is not finite skips the whole step", () => {
           if (scaled) expect(scaler.getScale()).toBe(512); // halved once
           step([]);
           expect(weights(given.model)).not.toEqual(before[0]);
+        });
+      }
+    }
+  }
+
+  for (const dtype of ["float16", "bfloat16"] as const) {
+    for (const masters of [false, true]) {
+      for (const where of [0, 1]) {
+        const overflow = dtype === "float16" ? 1e6 : 1e38; // the first is beyond float16 only
+        const kept = masters ? `${dtype} weights and float32 masters` : "float32 weights";
+        it(`overflow of a scaled gradient under ${dtype} autocast, ${kept}, in pass ${where + 1}, on the device`, () => {
+          const given = net();
+          if (masters) given.model.to(dtype, { masterWeights: true });
+          const scaler = new optim.GradScaler({ initScale: 1024 });
+          const optimizer = new OnDevice(given.model.parameters(), optim.SGD, { rho: 0.1, scaler, ...SGD });
+          const scaled = (factor: number) => {
+            const logits = torch.autocast("cpu", { dtype }, () => given.model.forward(given.x));
+            expect(logits.dtype).toBe(dtype);
+            const loss = F.crossEntropy(logits.float(), given.y);
+            scaler.scale(loss).mul(factor).backward();
+            return loss;
+          };
+          optimizer.step(() => scaled(1));
+          const seen = () => [bitsOf(given.model), buffers(given.model), JSON.stringify(stateNumbers(optimizer))];
+          const before = seen();
+          const [waits, stop] = countWaits();
+          let pass = 0;
+          optimizer.step(() => scaled(pass++ === where ? overflow : 1));
+          stop();
+          expect(waits()).toBe(0);
+          expect(seen()).toEqual(before);
+          expect(scaler.getScale()).toBe(512); // halved once
+          optimizer.step(() => scaled(1));
+          expect(bitsOf(given.model)).not.toEqual(before[0]);
         });
       }
     }
