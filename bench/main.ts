@@ -6,6 +6,7 @@
  *   npm run bench -- ops                nanoseconds per call of small operators
  *   npm run bench -- mlp reference      SAM steps of a tiny net; the reference's loop as it is written
  *   npm run bench -- sam --only 16-2-bf16 --rounds 7 --modes eager,compile
+ *   npm run bench -- sam --masters      ours with bf16 weights and float32 masters in the bf16 cases
  *
  * Python's side needs a Python with torch: SAM_TORCH_PYTHON, else python3.
  */
@@ -24,6 +25,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: "string", default: "5" },
     modes: { type: "string", default: "eager" },
     out: { type: "string", default: "" },
+    masters: { type: "boolean", default: false },
   },
 });
 const python = process.env.SAM_TORCH_PYTHON ?? "python3";
@@ -55,7 +57,10 @@ function samCase(depth: number, width: number, precision: "bf16" | "fp32"): Case
   return {
     name: `sam ${depth}-${width}-${precision}`,
     unit: "ms/step",
-    ours: [...node, "bench/sam-step.ts", ...common],
+    ours: [
+      ...[...node, "bench/sam-step.ts", ...common],
+      ...(values.masters && precision === "bf16" ? ["--precision", "bf16-masters"] : []),
+    ],
     peers: fair.map((mode) => peer(mode, "bench/peers/sam_step.py", common)),
   };
 }

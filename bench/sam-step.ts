@@ -19,7 +19,7 @@ const { values } = parseArgs({
 });
 const device = values.device as torch.Device;
 const batch = Number(values.batch);
-const low = values.precision === "bf16";
+const low = values.precision !== "fp32"; // bf16, or bf16-masters: weights are rounded once a step instead of in each pass
 
 torch.manualSeed(0);
 const model = new torch.models.WideResNet({
@@ -28,6 +28,7 @@ const model = new torch.models.WideResNet({
   dropout: 0,
 });
 model.to({ device, memoryFormat: "channelsLast" });
+if (values.precision === "bf16-masters") model.to("bfloat16", { masterWeights: true });
 const classifier = [...model.parameters()].at(-2)!;
 torch.noGrad(() => classifier.normal_(0, 0.01)); // a zero classifier makes the first gradients of everything else zero
 const x = torch.randn([batch, 3, 32, 32], { device }).contiguous({ memoryFormat: "channelsLast" });

@@ -31,7 +31,7 @@ const args = commandLine({
     momentum: decimal(0.9, "Of SGD.", { min: 0, below: 1 }),
     weightDecay: decimal(0.0005, "L2 penalty.", { min: 0 }),
     threads: integer(undefined, "CPU threads: of one operator, and for preparing batches.", { min: 1, max: 256 }),
-    precision: choice(fastBf16 ? "bf16" : "fp32", ["bf16", "fp32"], "bf16 is autocast: weights stay float32."),
+    precision: choice(fastBf16 ? "bf16" : "fp32", ["bf16", "bf16-masters", "fp32"], "bf16: by autocast."),
     device: text(gpu ? "cuda" : "cpu", "cpu, cuda, cuda:1, ..."),
     seed: integer(42, "Of weights, order, augmentation and dropout.", { min: 0 }),
     labelNoise: decimal(0, "Share of training labels made wrong.", { min: 0, max: 1 }),
@@ -54,8 +54,9 @@ if (args.threads !== undefined) torch.setNumThreads(args.threads);
 torch.backends.cudnn.benchmark = true;
 torch.manualSeed(seed);
 
+const dtype = precision === "fp32" ? "float32" : "bfloat16";
 const model = new torch.models.WideResNet({ depth, widthFactor, dropout });
-model.to({ device, memoryFormat: "channelsLast" });
+model.to({ device, memoryFormat: "channelsLast", ...(precision === "bf16-masters" && { dtype, masterWeights: true }) });
 const sgd = { lr: args.learningRate, momentum: args.momentum, weightDecay: args.weightDecay };
 const optimizer =
   method === "sgd"
@@ -65,13 +66,12 @@ const scheduler = new torch.optim.lrScheduler.ThreeDropLR(optimizer, epochs);
 const criterion = (logits: torch.Tensor, y: torch.Tensor) =>
   torch.nn.functional.smoothCrossEntropy(logits.float(), y, { smoothing: args.labelSmoothing });
 const predict = (x: torch.Tensor) =>
-  torch.autocast(device, { dtype: "bfloat16", enabled: precision === "bf16" }, () => model.forward(x));
+  torch.autocast(device, { dtype: "bfloat16", enabled: dtype === "bfloat16" }, () => model.forward(x));
 
 const records = args.log ? new JsonLines(args.log) : undefined;
 const log = new Log({ records });
 const own = { root: args.data, download: true, limit: args.limit, labelNoise: { fraction: args.labelNoise, seed } };
 const { train, test } = args.data === "shapes10" ? new Shapes10(own) : await Cifar10.load(own);
-const dtype = precision === "bf16" ? "bfloat16" : "float32";
 const images = { dtype, memoryFormat: "channelsLast", device, seed, workers: args.threads } as const;
 const trainLoader = new DataLoader(train, { batchSize, shuffle: true, augment: true, ...images });
 const testLoader = new DataLoader(test, { batchSize: 500, ...images });
