@@ -48,6 +48,25 @@ export const uint16 = "uint16" satisfies DType;
 export const uint32 = "uint32" satisfies DType;
 export const uint64 = "uint64" satisfies DType;
 
+export const complex32 = "complex32" satisfies DType;
+export const float8_e5m2 = "float8_e5m2" satisfies DType;
+export const float8_e4m3fn = "float8_e4m3fn" satisfies DType;
+export const float8_e5m2fnuz = "float8_e5m2fnuz" satisfies DType;
+export const float8_e4m3fnuz = "float8_e4m3fnuz" satisfies DType;
+export const qint8 = "qint8" satisfies DType;
+export const quint8 = "quint8" satisfies DType;
+export const qint32 = "qint32" satisfies DType;
+
+/** PyTorch's other names: `torch.float` is float32, `torch.long` int64. */
+export const half = float16;
+export const float = float32;
+export const double = float64;
+export const short = int16;
+export const int = int32;
+export const long = int64;
+export const cfloat = complex64;
+export const cdouble = complex128;
+
 export function dtypeCode(dtype: DType): number {
   const code = isDType(dtype) ? CODES[dtype] : undefined;
   if (code === undefined) {
@@ -109,6 +128,14 @@ const LAYOUTS = {
   jagged: 7,
 };
 export type Layout = keyof typeof LAYOUTS;
+
+export const strided = "strided" satisfies Layout;
+export const sparseCoo = "sparseCoo" satisfies Layout;
+export const sparseCsr = "sparseCsr" satisfies Layout;
+export const sparseCsc = "sparseCsc" satisfies Layout;
+export const sparseBsr = "sparseBsr" satisfies Layout;
+export const sparseBsc = "sparseBsc" satisfies Layout;
+export const jagged = "jagged" satisfies Layout;
 
 export function layoutCode(layout: Layout): number {
   const code = isLayout(layout) ? LAYOUTS[layout] : undefined;

@@ -28,6 +28,16 @@ export class Generator {
     native.generatorSeed(this.id, checked(seed));
     return this;
   }
+  /** The seed that its numbers started from. */
+  initialSeed(): bigint {
+    return native.generatorInitialSeed(this.id);
+  }
+  /** Seeds it with a number that nobody chose, and gives that number. */
+  seed(): bigint {
+    const [chosen] = crypto.getRandomValues(new BigUint64Array(1));
+    this.manualSeed(chosen!);
+    return chosen!;
+  }
   /** The whole state, as a uint8 tensor on the CPU. */
   getState(): Tensor {
     return wrap(native.generatorState(this.id));
@@ -59,6 +69,16 @@ export function defaultGenerator(device: Device = "cpu"): Generator {
 /** Seeds the default generators of all devices. */
 export function manualSeed(seed: number | bigint): void {
   native.manualSeed(checked(seed));
+}
+
+/** The seed that the default generator of the CPU started from. */
+export const initialSeed = (): bigint => defaultGenerator().initialSeed();
+
+/** Seeds the default generators of all devices with a number that nobody chose, and gives that number. */
+export function seed(): bigint {
+  const chosen = defaultGenerator().seed();
+  manualSeed(chosen);
+  return chosen;
 }
 
 /** State of the default generator of the CPU, as a uint8 tensor. */

@@ -7,6 +7,7 @@ export * as autograd from "./autograd.js";
 export { enableGrad, inferenceMode, isGradEnabled, noGrad, setGradEnabled } from "./autograd.js";
 export * as backends from "./backends.js";
 export { Complex } from "./complex.js";
+export { e, inf, nan, newaxis, pi } from "./constants.js";
 export { asTensor, frombuffer, full, type TensorData, type TensorOptions, tensor } from "./creation.js";
 export * as cuda from "./cuda.js";
 export * as data from "./data/index.js";
@@ -16,7 +17,15 @@ export type { Device } from "./device.js";
 export * from "./dtype.js";
 export { type FloatInfo, finfo, type IntegerInfo, iinfo } from "./dtype-info.js";
 export { type ErrorCode, TorchError } from "./errors.js";
-export { defaultGenerator, Generator, getRngState, manualSeed, setRngState } from "./generator.js";
+export {
+  defaultGenerator,
+  Generator,
+  getRngState,
+  initialSeed,
+  manualSeed,
+  seed,
+  setRngState,
+} from "./generator.js";
 export type { HookHandle } from "./hooks.js";
 export { Slice, slice, type TensorIndex } from "./indexing.js";
 export { type LoadOptions, load, loadNpy, loadSafetensors, save, saveNpy, saveSafetensors } from "./io/save.js";
@@ -38,13 +47,19 @@ export {
   type UniqueOptions,
   unique,
   uniqueConsecutive,
+  unravelIndex,
 } from "./ops/composite.js";
 export * from "./ops.generated.js";
 export * as optim from "./optim/index.js";
 export { getPrintoptions, type PrintOptions, printoptions, setPrintoptions } from "./print-options.js";
 export {
+  areDeterministicAlgorithmsEnabled,
   cpuCapability,
+  getFloat32MatmulPrecision,
   getNumThreads,
+  isDeterministicAlgorithmsWarnOnlyEnabled,
+  type MatmulPrecision,
+  setFloat32MatmulPrecision,
   setFlushDenormal,
   setNumThreads,
   showConfig,

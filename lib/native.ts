@@ -137,6 +137,7 @@ export interface NativeCore {
   newGenerator(deviceType: number, index: number, isDefault: boolean): number;
   disposeGenerator(generator: number): void;
   generatorSeed(generator: number, seed: number | bigint): void;
+  generatorInitialSeed(generator: number): bigint;
   generatorState(generator: number): Handle;
   setGeneratorState(generator: number, state: Handle): void;
 
@@ -296,6 +297,9 @@ export interface NativeCore {
   defaultDtype(): number;
   setDefaultDtype(dtype: number): void;
   setFlag(name: string, value: boolean, extra?: boolean): boolean | undefined;
+  /** 0 off, 1 on, 2 warns only. */
+  deterministicAlgorithms(): number;
+  float32MatmulPrecision(precision?: "highest" | "high" | "medium"): "highest" | "high" | "medium";
   showConfig(): string;
   cpuCapability(): string;
 

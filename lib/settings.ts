@@ -1,3 +1,4 @@
+import { badArgument } from "./errors.js";
 import { native } from "./native.js";
 
 /** Threads that one operator may use on the CPU. */
@@ -7,6 +8,20 @@ export const setNumThreads = (n: number): void => native.setNumThreads(n);
 /** Refuses operators that are not deterministic; with `warnOnly` it only warns. */
 export const useDeterministicAlgorithms = (enabled: boolean, { warnOnly = false }: { warnOnly?: boolean } = {}): void =>
   void native.setFlag("deterministicAlgorithms", enabled, warnOnly);
+
+export const areDeterministicAlgorithmsEnabled = (): boolean => native.deterministicAlgorithms() !== 0;
+export const isDeterministicAlgorithmsWarnOnlyEnabled = (): boolean => native.deterministicAlgorithms() === 2;
+
+/** How exact matrix products in float32 must be: `"highest"` (at first), `"high"` (TF32 or two bfloat16 products) or `"medium"`. */
+export const getFloat32MatmulPrecision = (): MatmulPrecision => native.float32MatmulPrecision();
+export type MatmulPrecision = "highest" | "high" | "medium";
+/** @throws TorchError `E_ARG` for another name */
+export function setFloat32MatmulPrecision(precision: MatmulPrecision): void {
+  if (!["highest", "high", "medium"].includes(precision)) {
+    badArgument(`[setFloat32MatmulPrecision] expected "highest", "high" or "medium", got ${JSON.stringify(precision)}`);
+  }
+  native.float32MatmulPrecision(precision);
+}
 
 /** Treats denormal numbers as zero on the CPU; false where the CPU cannot. */
 export const setFlushDenormal = (enabled: boolean): boolean => native.setFlag("flushDenormal", enabled) === true;

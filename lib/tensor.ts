@@ -11,7 +11,7 @@ import {
   type MemoryFormat,
   memoryFormatCode,
 } from "./dtype.js";
-import { badArgument } from "./errors.js";
+import { badArgument, TorchError } from "./errors.js";
 import { addHook, type Hook, type HookHandle } from "./hooks.js";
 import { putIndices, type TensorIndex } from "./indexing.js";
 import { inspectSymbol } from "./inspect-symbol.js";
@@ -110,6 +110,18 @@ export class Tensor extends TensorBase {
   get isMeta(): boolean {
     return this.device === "meta";
   }
+  get isSparse(): boolean {
+    return this.layout === "sparseCoo";
+  }
+  get isSparseCsr(): boolean {
+    return this.layout === "sparseCsr";
+  }
+  get isMkldnn(): boolean {
+    return this.layout === "mkldnn";
+  }
+  get isQuantized(): boolean {
+    return /^qu?int/.test(this.dtype);
+  }
   /** Bytes of one element. */
   elementSize(): number {
     return native.elementSize(this.handle);
@@ -119,6 +131,11 @@ export class Tensor extends TensorBase {
   }
   get nbytes(): number {
     return this.numel() * this.elementSize();
+  }
+  /** Dimensions from the largest step to the smallest: how the elements lie in memory. */
+  dimOrder(): number[] {
+    const strides = this.stride();
+    return strides.map((_, dim) => dim).sort((a, b) => strides[b]! - strides[a]! || a - b);
   }
   isContiguous({ memoryFormat = "contiguousFormat" }: { memoryFormat?: MemoryFormat } = {}): boolean {
     return native.isContiguous(this.handle, memoryFormatCode(memoryFormat));
@@ -332,6 +349,24 @@ export class Tensor extends TensorBase {
   nonzero(options?: { asTuple?: boolean }): Tensor | Tensor[] {
     return options?.asTuple ? nonzero(this, { asTuple: true }) : nonzero(this);
   }
+  /** The n-th derivative of digamma: `torch.polygamma(n, x)`. */
+  polygamma(n: number): Tensor {
+    return ops.polygamma(n, this);
+  }
+  /**
+   * Replaces each element x by `fn(x)`, in place. It runs in JavaScript, element by element, on the CPU: operators are
+   * thousands of times faster. Autograd does not see it.
+   *
+   * @throws TorchError `E_DEVICE` for a tensor that is not on the CPU
+   */
+  apply_(fn: (x: number) => number): this {
+    return overwrite(this, "apply_", (x) => fn(x));
+  }
+  /** As {@link apply_}, with the elements of another tensor (broadcast) as second argument. */
+  map_(other: Tensor, fn: (x: number, y: number) => number): this {
+    const values = other.expandAs(this).dataSync();
+    return overwrite(this, "map_", (x, i) => fn(x, Number(values[i])));
+  }
   /** A tensor with these values and this tensor's dtype and device, unless `options` say otherwise. */
   newTensor(data: TensorData, options: TensorOptions = {}): Tensor {
     return tensor(data, { dtype: this.dtype, device: this.device, ...options });
@@ -435,6 +470,20 @@ export interface ToOptions {
   copy?: boolean;
   /** Does not wait for a copy between pinned memory and a device. */
   nonBlocking?: boolean;
+}
+
+/** Runs every element through `fn`, with its position in row-major order. */
+function overwrite<T extends Tensor>(self: T, op: string, fn: (x: number, i: number) => number): T {
+  if (!self.isCpu || self.dtype.startsWith("complex")) {
+    throw new TorchError("E_DEVICE", `[${op}] expected real numbers on the CPU, got ${self.dtype} on ${self.device}`);
+  }
+  const values = Array.from(self.dataSync() as Float64Array, (x, i) => fn(Number(x), i));
+  const made = tensor(Float64Array.from(values), { shape: self.shape });
+  const target = self.detach();
+  target.copy_(made);
+  made.dispose();
+  target.dispose();
+  return self;
 }
 
 const toOperator = new Operator("to", "aten::to", "dtype_layout");

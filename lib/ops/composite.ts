@@ -186,3 +186,27 @@ export function nonzero(x: Tensor, options?: { asTuple?: false }): Tensor;
 export function nonzero(x: Tensor, { asTuple = false }: { asTuple?: boolean } = {}): Tensor | Tensor[] {
   return asTuple ? ops.nonzeroNumpy(x) : ops.nonzero(x);
 }
+
+/**
+ * Flat positions as one index tensor per dimension of a shape.
+ *
+ * @throws TorchError `E_ARG` for positions that are no integers; `E_ARG` for one outside of the shape (looking waits for the device)
+ *
+ * @example
+ * const [row, column] = torch.unravelIndex(x.argmax(), x.shape);
+ */
+export function unravelIndex(indices: Tensor, shape: Int | readonly number[]): Tensor[] {
+  const extents = typeof shape === "object" ? shape : [Number(shape)];
+  const size = extents.reduce((a, b) => a * b, 1);
+  if (!/^u?int/.test(indices.dtype)) {
+    badArgument(`[unravelIndex] expected positions of an integer dtype, got ${indices.dtype}`);
+  }
+  if (indices.numel() > 0 && (indices.min().itemNumber() < 0 || indices.max().itemNumber() >= size)) {
+    badArgument(`[unravelIndex] expected positions from 0 to ${size - 1} for shape [${extents.join(", ")}]`);
+  }
+  let stride = size;
+  return extents.map((extent) => {
+    stride /= Math.max(1, extent);
+    return ops.div(indices, stride, { roundingMode: "floor" }).remainder(Math.max(1, extent));
+  });
+}

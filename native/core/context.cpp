@@ -106,6 +106,27 @@ Napi::Value setFlag(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
+// deterministicAlgorithms() -> 0 off, 1 on, 2 warns only
+Napi::Value deterministicAlgorithms(const Napi::CallbackInfo& info) {
+  const auto& context = at::globalContext();
+  const int mode = !context.deterministicAlgorithms() ? 0 : context.deterministicAlgorithmsWarnOnly() ? 2 : 1;
+  return Napi::Number::New(info.Env(), mode);
+}
+
+// float32MatmulPrecision(precision?) -> the one in force, after setting it where one is given
+Napi::Value float32MatmulPrecision(const Napi::CallbackInfo& info) {
+  auto& context = at::globalContext();
+  if (info[0].IsString()) context.setFloat32MatmulPrecision(info[0].As<Napi::String>().Utf8Value());
+  switch (context.float32MatmulPrecision()) {
+    case at::Float32MatmulPrecision::HIGHEST:
+      return Napi::String::New(info.Env(), "highest");
+    case at::Float32MatmulPrecision::HIGH:
+      return Napi::String::New(info.Env(), "high");
+    default:
+      return Napi::String::New(info.Env(), "medium");
+  }
+}
+
 Napi::Value showConfig(const Napi::CallbackInfo& info) {
   return Napi::String::New(info.Env(), at::show_config());
 }
@@ -127,6 +148,8 @@ void initContext(Napi::Env env, Napi::Object exports) {
   define<defaultDtype>(exports, "defaultDtype");
   define<setDefaultDtype>(exports, "setDefaultDtype");
   define<setFlag>(exports, "setFlag");
+  define<deterministicAlgorithms>(exports, "deterministicAlgorithms");
+  define<float32MatmulPrecision>(exports, "float32MatmulPrecision");
   define<showConfig>(exports, "showConfig");
   define<cpuCapability>(exports, "cpuCapability");
 }

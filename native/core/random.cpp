@@ -78,6 +78,13 @@ Napi::Value generatorSeed(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
+// generatorInitialSeed(id) -> the seed that its numbers started from, as bigint
+Napi::Value generatorInitialSeed(const Napi::CallbackInfo& info) {
+  auto generator = generatorFrom(info[0]);
+  const std::scoped_lock lock(generator.mutex());
+  return Napi::BigInt::New(info.Env(), generator.current_seed());
+}
+
 // generatorState(id) -> handle of a uint8 tensor
 Napi::Value generatorState(const Napi::CallbackInfo& info) {
   auto generator = generatorFrom(info[0]);
@@ -109,6 +116,7 @@ void initRandom(Napi::Env, Napi::Object exports) {
   define<newGenerator>(exports, "newGenerator");
   define<disposeGenerator>(exports, "disposeGenerator");
   define<generatorSeed>(exports, "generatorSeed");
+  define<generatorInitialSeed>(exports, "generatorInitialSeed");
   define<generatorState>(exports, "generatorState");
   define<setGeneratorState>(exports, "setGeneratorState");
 }
