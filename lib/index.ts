@@ -12,6 +12,7 @@ export { asTensor, frombuffer, full, type TensorData, type TensorOptions, tensor
 export * as cuda from "./cuda.js";
 export * as data from "./data/index.js";
 export type { NestedArray, TypedArray } from "./data-access.js";
+export { isDebug, setDebug } from "./debug.js";
 export { getDefaultDevice, getDefaultDtype, setDefaultDevice, setDefaultDtype } from "./defaults.js";
 export type { Device } from "./device.js";
 export * from "./dtype.js";
@@ -30,7 +31,7 @@ export type { HookHandle } from "./hooks.js";
 export { Slice, slice, type TensorIndex } from "./indexing.js";
 export { type LoadOptions, load, loadNpy, loadSafetensors, save, saveNpy, saveSafetensors } from "./io/save.js";
 export { masterOf, writeWorkingWeights } from "./master-weights.js";
-export { collectGarbage, emptyCache, type MemoryReport, memory, resetPeakMemory } from "./memory.js";
+export { collectGarbage, emptyCache, type LiveTensor, type MemoryReport, memory, resetPeakMemory } from "./memory.js";
 export * as models from "./models/index.js";
 export * as nn from "./nn/index.js";
 export {

@@ -1,6 +1,9 @@
+import { isDebug, liveSites } from "./debug.js";
 import { type Device, deviceName } from "./device.js";
+import { type DType, dtypeName } from "./dtype.js";
 import { collect } from "./lifetime.js";
 import { native } from "./native.js";
+import { words } from "./wire.js";
 
 /** What {@link memory} reports. */
 export interface MemoryReport {
@@ -13,11 +16,24 @@ export interface MemoryReport {
   peak: number;
   /** Bytes that were freed on the CPU and are kept for the next use; {@link emptyCache} gives them back to the system. */
   cached: number;
+  /** In debug mode (`torch.setDebug(true)`, or SAM_TORCH_DEBUG=1): every live tensor that was made since, and where. */
+  live?: LiveTensor[];
+}
+
+/** A tensor in {@link MemoryReport}. */
+export interface LiveTensor {
+  /** Function, file, line and column that made it: the first outside this library. */
+  site: string;
+  shape: number[];
+  dtype: DType;
+  device: Device;
+  /** Of its own elements; views share them. */
+  bytes: number;
 }
 
 /**
  * Live tensors and bytes, exactly. Tensors that JavaScript has dropped but that are not collected yet still count;
- * `torch.collect()` first gives the number of those in use.
+ * `torch.collectGarbage()` first gives the number of those in use.
  */
 export function memory(): MemoryReport {
   const [tensors, ...pairs] = native.liveTensors() as [number, ...number[]];
@@ -29,7 +45,22 @@ export function memory(): MemoryReport {
     allocated: native.allocatedBytes(),
     peak: native.peakBytes(),
     cached: native.cachedBytes(),
+    ...(isDebug() ? { live: liveTensors() } : {}),
   };
+}
+
+function liveTensors(): LiveTensor[] {
+  return Array.from(liveSites(), ([handle, site]) => {
+    native.shape(handle);
+    const shape = Array.from(words.subarray(1, 1 + words[0]!));
+    return {
+      site,
+      shape,
+      dtype: dtypeName(native.dtype(handle)),
+      device: deviceName(native.device(handle)),
+      bytes: shape.reduce((a, b) => a * b, native.elementSize(handle)),
+    };
+  });
 }
 
 export const resetPeakMemory = (): void => native.resetPeak();

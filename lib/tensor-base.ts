@@ -1,3 +1,4 @@
+import { noteSite } from "./debug.js";
 import { TorchError } from "./errors.js";
 import { collect, currentScope, type Scope } from "./lifetime.js";
 import { type Handle, native } from "./native.js";
@@ -24,6 +25,7 @@ export class TensorBase {
     this.#scope = scope;
     if (scope !== null) scope.tensors.push(this as unknown as Tensor);
     if (handle === 0) return;
+    noteSite(handle);
     if (scope === null) track(handle, this);
   }
 
@@ -40,7 +42,9 @@ export class TensorBase {
     const made = new TensorClass(0);
     const crowded = made.#scope === null ? call(operator, count, made) : call(operator, count);
     if (words[0] !== Tag.Tensor) return null;
-    made.#handle = words[1]!;
+    const handle = words[1]!;
+    made.#handle = handle;
+    noteSite(handle);
     if (crowded === true) collect();
     return made;
   }
@@ -73,6 +77,7 @@ export class TensorBase {
   _become(other: TensorBase): void {
     native.dispose(this.#handle);
     this.#handle = native.alias(other.#handle);
+    noteSite(this.#handle);
     if (this.#scope === null) track(this.#handle, this);
   }
 
@@ -109,13 +114,17 @@ export function wrap(handle: Handle): Tensor {
 }
 
 /** A tensor's native handle; an E_ARG error for anything else. */
-export function handleOf(tensor: TensorBase): Handle {
+export const handleOf = (tensor: TensorBase): Handle => handleFor("tensor", tensor);
+
+/** {@link handleOf} on behalf of `op`, which the error names. */
+export function handleFor(op: string, tensor: TensorBase): Handle {
   const handle = TensorBase.handleIn(tensor);
-  return handle < 0 ? notATensor(tensor) : handle;
+  return handle < 0 ? notATensor(op, tensor) : handle;
 }
 
-export const isTensor = (value: unknown): value is Tensor => value instanceof TensorBase;
+/** Not `instanceof`: a proxy, or an object that only has the prototype, holds no tensor. */
+export const isTensor = (value: unknown): value is Tensor => TensorBase.handleIn(value) >= 0;
 
-function notATensor(value: unknown): never {
-  throw new TorchError("E_ARG", `expected a tensor, got ${value === null ? "null" : typeof value}`);
+function notATensor(op: string, value: unknown): never {
+  throw new TorchError("E_ARG", `[${op}] expected a tensor, got ${value === null ? "null" : typeof value}`);
 }
