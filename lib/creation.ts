@@ -7,6 +7,7 @@ import { badArgument } from "./errors.js";
 import { setListToTensor } from "./indexing.js";
 import { native } from "./native.js";
 import { factoryDevice } from "./ops/factory-device.js";
+import { describeValue } from "./ops/kinds.js";
 import { full as fullOperator } from "./ops.generated.js";
 import type { Tensor } from "./tensor.js";
 import { isTensor, wrap } from "./tensor-base.js";
@@ -93,8 +94,12 @@ function checkShape(shape: readonly number[], length: number): void {
   }
 }
 
+/** As many as LibTorch's kernels can walk through. */
+const MOST_DIMENSIONS = 64;
+
 function putShape(shape: readonly number[]): number {
-  if (shape.length > 1000) badArgument(`[tensor] expected at most 1000 dimensions, got ${shape.length}`);
+  if (shape.length > MOST_DIMENSIONS)
+    badArgument(`[tensor] expected at most ${MOST_DIMENSIONS} dimensions, got ${shape.length}`);
   for (let i = 0; i < shape.length; i++) words[i] = shape[i]!;
   return shape.length;
 }
@@ -103,6 +108,8 @@ function fromNested(data: TensorData, options: TensorOptions & { shape?: readonl
   const shape: number[] = [];
   for (let level: TensorData = data; isList(level); level = level[0] as TensorData) {
     shape.push(level.length);
+    if (shape.length > MOST_DIMENSIONS)
+      badArgument(`[tensor] expected lists in lists at most ${MOST_DIMENSIONS} deep, got deeper ones`);
     if (level.length === 0) break;
   }
   const flat: Leaf[] = [];
@@ -158,7 +165,7 @@ function flatten(data: TensorData, shape: readonly number[], depth: number, out:
       !(data instanceof Complex)
     ) {
       badArgument(
-        `[tensor] expected numbers, bigints, booleans or complex numbers, got ${isList(data) ? "an array" : String(data)}`,
+        `[tensor] expected numbers, bigints, booleans or complex numbers, got ${isList(data) ? "an array" : describeValue(data)}`,
       );
     }
     out.push(data);
@@ -166,7 +173,7 @@ function flatten(data: TensorData, shape: readonly number[], depth: number, out:
   }
   if (!isList(data) || data.length !== shape[depth]) {
     badArgument(
-      `[tensor] expected arrays of length ${shape[depth]} at depth ${depth}, got ${isList(data) ? `one of length ${data.length}` : String(data)}`,
+      `[tensor] expected arrays of length ${shape[depth]} at depth ${depth}, got ${isList(data) ? `one of length ${data.length}` : describeValue(data)}`,
       "all arrays of one depth must have the same length",
     );
   }
@@ -215,5 +222,9 @@ export function frombuffer(
 
 setListToTensor((list) => {
   if (list.length > 0 && typeof list[0] === "boolean") return tensor(list as boolean[]);
+  for (const v of list) {
+    if (!Number.isInteger(v))
+      badArgument(`[index] expected lists of integers or of booleans, got ${describeValue(v)} in one`);
+  }
   return tensor(BigInt64Array.from(list as number[], (v) => BigInt(v)));
 });

@@ -1,4 +1,5 @@
 import { badArgument } from "./errors.js";
+import { didYouMean, quoted } from "./ops/names.js";
 
 /** Element types, numbered as LibTorch's `ScalarType`. */
 const CODES = {
@@ -29,6 +30,8 @@ const CODES = {
 
 /** The name of an element type, as in `torch.zeros([2], { dtype: "float64" })`; constants of the same names exist. */
 export type DType = keyof typeof CODES;
+
+export const dtypeNames: readonly string[] = Object.keys(CODES);
 
 const NAMES = new Map<number, DType>(Object.entries(CODES).map(([name, code]) => [code, name as DType]));
 
@@ -70,10 +73,7 @@ export const cdouble = complex128;
 export function dtypeCode(dtype: DType): number {
   const code = isDType(dtype) ? CODES[dtype] : undefined;
   if (code === undefined) {
-    badArgument(
-      `[dtype] expected the name of a dtype, got ${JSON.stringify(dtype)}`,
-      `one of ${Object.keys(CODES).join(", ")}`,
-    );
+    badArgument(`[dtype] expected the name of a dtype, got ${quoted(dtype)}`, didYouMean(dtype, dtypeNames));
   }
   return code;
 }
@@ -98,6 +98,7 @@ export function dtypeSize(dtype: DType): number {
 /** Memory formats, numbered as LibTorch's `MemoryFormat`. */
 const MEMORY_FORMATS = { contiguousFormat: 0, preserveFormat: 1, channelsLast: 2, channelsLast3d: 3 } as const;
 export type MemoryFormat = keyof typeof MEMORY_FORMATS;
+export const memoryFormatNames: readonly string[] = Object.keys(MEMORY_FORMATS);
 export const contiguousFormat = "contiguousFormat" satisfies MemoryFormat;
 export const preserveFormat = "preserveFormat" satisfies MemoryFormat;
 export const channelsLast = "channelsLast" satisfies MemoryFormat;
@@ -107,8 +108,8 @@ export function memoryFormatCode(format: MemoryFormat): number {
   const code = isMemoryFormat(format) ? MEMORY_FORMATS[format] : undefined;
   if (code === undefined) {
     badArgument(
-      `[memoryFormat] expected a memory format, got ${JSON.stringify(format)}`,
-      `one of ${Object.keys(MEMORY_FORMATS).join(", ")}`,
+      `[memoryFormat] expected a memory format, got ${quoted(format)}`,
+      didYouMean(format, memoryFormatNames),
     );
   }
   return code;
@@ -128,6 +129,7 @@ const LAYOUTS = {
   jagged: 7,
 };
 export type Layout = keyof typeof LAYOUTS;
+export const layoutNames: readonly string[] = Object.keys(LAYOUTS);
 
 export const strided = "strided" satisfies Layout;
 export const sparseCoo = "sparseCoo" satisfies Layout;
@@ -140,10 +142,7 @@ export const jagged = "jagged" satisfies Layout;
 export function layoutCode(layout: Layout): number {
   const code = isLayout(layout) ? LAYOUTS[layout] : undefined;
   if (code === undefined) {
-    badArgument(
-      `[layout] expected a layout, got ${JSON.stringify(layout)}`,
-      `one of ${Object.keys(LAYOUTS).join(", ")}`,
-    );
+    badArgument(`[layout] expected a layout, got ${quoted(layout)}`, didYouMean(layout, layoutNames));
   }
   return code;
 }

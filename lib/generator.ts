@@ -2,7 +2,7 @@ import { type Device, parseDevice } from "./device.js";
 import { badArgument } from "./errors.js";
 import { native } from "./native.js";
 import type { Tensor } from "./tensor.js";
-import { handleOf, wrap } from "./tensor-base.js";
+import { handleFor, wrap } from "./tensor-base.js";
 
 const forgotten = new FinalizationRegistry<number>((id) => native.disposeGenerator(id));
 
@@ -43,7 +43,7 @@ export class Generator {
     return wrap(native.generatorState(this.id));
   }
   setState(state: Tensor): this {
-    native.setGeneratorState(this.id, handleOf(state));
+    native.setGeneratorState(this.id, handleFor("setState", state));
     return this;
   }
 }

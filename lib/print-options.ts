@@ -1,4 +1,5 @@
 import { badArgument } from "./errors.js";
+import { quoted } from "./ops/names.js";
 
 /** How tensors are printed: the options of PyTorch's `set_printoptions`. */
 export interface PrintOptions {
@@ -47,7 +48,7 @@ function checkCount(name: keyof PrintOptions, value: number, most: number): void
 export function setPrintoptions(options: Partial<PrintOptions> & { profile?: keyof typeof profiles } = {}): void {
   const { profile, sciMode = null, ...given } = options;
   if (profile !== undefined && !Object.hasOwn(profiles, profile)) {
-    badArgument(`[setPrintoptions] expected profile default, short or full, got ${JSON.stringify(profile)}`);
+    badArgument(`[setPrintoptions] expected profile default, short or full, got ${quoted(profile)}`);
   }
   const next: PrintOptions = { ...current, ...(profile === undefined ? {} : profiles[profile]), sciMode };
   for (const name of ["precision", "threshold", "edgeitems", "linewidth"] as const) {

@@ -20,7 +20,7 @@ import { type NormOptions, nonzero, norm, type UniqueOptions, unique, uniqueCons
 import { Operator } from "./ops/operator.js";
 import * as ops from "./ops.generated.js";
 import { formatTensor } from "./print-tensor.js";
-import { handleOf, isTensor, setTensorClass, TensorBase, wrap } from "./tensor-base.js";
+import { handleFor, handleOf, isTensor, setTensorClass, TensorBase, wrap } from "./tensor-base.js";
 import { readBigInt, Tag, words } from "./wire.js";
 
 export { handleOf, isTensor, wrap };
@@ -150,7 +150,7 @@ export class Tensor extends TensorBase {
   }
   /** Whether both names lead to the same tensor. */
   is(other: Tensor): boolean {
-    return native.sameTensor(this.handle, handleOf(other));
+    return native.sameTensor(this.handle, handleFor("is", other));
   }
 
   // ---------------------------------------------------------------------------------------------------- autograd
@@ -181,7 +181,7 @@ export class Tensor extends TensorBase {
     return handle === 0 ? null : wrap(handle);
   }
   set grad(value: Tensor | null) {
-    native.setGrad(this.handle, value === null ? 0 : handleOf(value));
+    native.setGrad(this.handle, value === null ? 0 : handleFor("grad", value));
   }
   /** Keeps the gradient of a tensor that is not a leaf. */
   retainGrad(): this {
@@ -204,10 +204,10 @@ export class Tensor extends TensorBase {
     const { gradient, retainGraph = false, createGraph = false, inputs } = options;
     native.backward(
       [this.handle],
-      gradient === undefined ? null : [handleOf(gradient)],
+      gradient === undefined ? null : [handleFor("backward", gradient)],
       retainGraph,
       createGraph,
-      inputs === undefined ? null : inputs.map(handleOf),
+      inputs === undefined ? null : inputs.map((input) => handleFor("backward", input)),
     );
   }
   /** Calls `hook` with the gradient on its way through; what it returns takes the gradient's place. */
@@ -216,7 +216,7 @@ export class Tensor extends TensorBase {
   }
   /** The same storage under another tensor's identity: PyTorch's `x.data = y`. */
   setData(data: Tensor): this {
-    native.setData(this.handle, handleOf(data));
+    native.setData(this.handle, handleFor("setData", data));
     return this;
   }
 
@@ -434,8 +434,8 @@ export class Tensor extends TensorBase {
   }
   /** `x[indices] = value`, in place; a number fills. */
   indexPut_(indices: readonly TensorIndex[], value: Tensor | number | bigint | boolean): this {
-    const source = value instanceof Tensor ? value : scalarLike(this, value);
-    native.indexPut(this.handle, handleOf(source), putIndices(indices));
+    const source = isTensor(value) ? value : scalarLike(this, value);
+    native.indexPut(this.handle, handleFor("indexPut_", source), putIndices(indices));
     return this;
   }
 

@@ -45,20 +45,22 @@ export function keep<T extends Tensor>(tensor: T): T {
 
 /** Every tensor inside a value: itself, or in arrays, plain objects, maps and sets, however deep. */
 export function findTensors(value: unknown, found: Set<Tensor>, seen: Set<object>): void {
-  if (typeof value !== "object" || value === null || seen.has(value)) return;
-  if (isTensor(value)) {
-    found.add(value);
-    return;
-  }
-  seen.add(value);
-  if (Array.isArray(value) || value instanceof Set) {
-    for (const item of value) findTensors(item, found, seen);
-  } else if (value instanceof Map) {
-    for (const [key, item] of value) {
-      findTensors(key, found, seen);
-      findTensors(item, found, seen);
+  // Without recursion: lists may be deeper than the stack.
+  const open: unknown[] = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (typeof next !== "object" || next === null || seen.has(next)) continue;
+    if (isTensor(next)) {
+      found.add(next);
+      continue;
     }
-  } else if (!ArrayBuffer.isView(value)) {
-    for (const item of Object.values(value)) findTensors(item, found, seen);
+    seen.add(next);
+    if (Array.isArray(next) || next instanceof Set) {
+      for (const item of next) open.push(item);
+    } else if (next instanceof Map) {
+      for (const [key, item] of next) open.push(key, item);
+    } else if (!ArrayBuffer.isView(next)) {
+      for (const item of Object.values(next)) open.push(item);
+    }
   }
 }

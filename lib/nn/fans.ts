@@ -1,4 +1,5 @@
 import { badArgument } from "../errors.js";
+import { describeValue } from "../ops/kinds.js";
 import type { Tensor } from "../tensor.js";
 import { oneOf } from "./settings.js";
 
@@ -48,7 +49,7 @@ export function calculateGain(nonlinearity: Nonlinearity, param?: number | null)
   }
   const slope = param ?? 0.01;
   if (typeof slope !== "number" || Number.isNaN(slope))
-    badArgument(`[calculateGain] expected a slope, got ${String(param)}`);
+    badArgument(`[calculateGain] expected a slope, got ${describeValue(param)}`);
   return Math.sqrt(2 / (1 + slope ** 2));
 }
 

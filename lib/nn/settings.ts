@@ -1,4 +1,5 @@
 import { badArgument } from "../errors.js";
+import { describeValue } from "../ops/kinds.js";
 import { nearest } from "../ops/names.js";
 
 /**
@@ -27,7 +28,7 @@ type Given<T> = { readonly [K in keyof T]?: T[K] | undefined };
 export function settings<T extends object>(owner: string, defaults: T, given: Given<T> | undefined): T {
   const out = { ...defaults };
   if (given === undefined) return out;
-  if (!isPlainObject(given)) badArgument(`[${owner}] expected an options object, got ${shown(given)}`);
+  if (!isPlainObject(given)) badArgument(`[${owner}] expected an options object, got ${describeValue(given)}`);
   for (const key of Object.keys(given) as (keyof T & string)[]) {
     if (!Object.hasOwn(defaults, key)) unknownName(owner, key, Object.keys(defaults));
     const value = given[key];
@@ -72,14 +73,14 @@ function isPlainObject(value: unknown): value is object {
   return proto === Object.prototype || proto === null;
 }
 
-function shown(value: unknown): string {
-  return typeof value === "object" && value !== null ? `a ${value.constructor?.name ?? "object"}` : String(value);
-}
-
 /** One of `allowed`, or an error that lists them. */
 export function oneOf<T extends string>(owner: string, name: string, value: unknown, allowed: readonly T[]): T {
   if (!allowed.includes(value as T)) {
-    badArgument(`[${owner}] expected ${name} to be one of ${allowed.join(", ")}, got ${JSON.stringify(value)}`);
+    const near = typeof value === "string" ? nearest(value, allowed) : undefined;
+    badArgument(
+      `[${owner}] expected ${name} to be one of ${allowed.join(", ")}, got ${describeValue(value)}`,
+      near === undefined ? undefined : `did you mean "${near}"?`,
+    );
   }
   return value as T;
 }
@@ -87,7 +88,7 @@ export function oneOf<T extends string>(owner: string, name: string, value: unkn
 /** A whole number of at least `least`. */
 export function count(owner: string, name: string, value: unknown, least = 1): number {
   if (!Number.isSafeInteger(value) || (value as number) < least) {
-    badArgument(`[${owner}] expected ${name} to be a whole number of at least ${least}, got ${shown(value)}`);
+    badArgument(`[${owner}] expected ${name} to be a whole number of at least ${least}, got ${describeValue(value)}`);
   }
   return value as number;
 }
@@ -95,7 +96,7 @@ export function count(owner: string, name: string, value: unknown, least = 1): n
 /** A probability, 0 and 1 included. */
 export function probability(owner: string, name: string, value: unknown): number {
   if (typeof value !== "number" || !(value >= 0 && value <= 1)) {
-    badArgument(`[${owner}] expected ${name} from 0 to 1, got ${shown(value)}`);
+    badArgument(`[${owner}] expected ${name} from 0 to 1, got ${describeValue(value)}`);
   }
   return value;
 }

@@ -3,6 +3,7 @@ import { badArgument } from "../errors.js";
 import type { Int, Ints } from "../ops.generated.js";
 import * as ops from "../ops.generated.js";
 import type { Tensor } from "../tensor.js";
+import { describeValue } from "./kinds.js";
 import { isOptions } from "./match.js";
 import { Operator } from "./operator.js";
 
@@ -115,7 +116,7 @@ export function norm(
     return ops.linalgMatrixNorm(x, "nuc", dims, keepdim, { dtype });
   }
   if (order !== "fro" && typeof order !== "number")
-    badArgument(`[norm] expected p to be a number, "fro" or "nuc", got ${String(order)}`);
+    badArgument(`[norm] expected p to be a number, "fro" or "nuc", got ${describeValue(order)}`);
   return ops.linalgVectorNorm(x, order === "fro" ? 2 : order, along, keepdim, { dtype });
 }
 

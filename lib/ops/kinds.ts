@@ -1,21 +1,25 @@
 import { Complex } from "../complex.js";
-import { type Device, isDevice } from "../device.js";
+import { type Device, deviceTypes, isDevice } from "../device.js";
 import {
   type DType,
   dtypeCode,
+  dtypeNames,
   isDType,
   isLayout,
   isMemoryFormat,
   type Layout,
   layoutCode,
+  layoutNames,
   type MemoryFormat,
   memoryFormatCode,
+  memoryFormatNames,
 } from "../dtype.js";
 import { badArgument } from "../errors.js";
 import { Generator } from "../generator.js";
 import type { ArgumentSchema } from "../native.js";
 import { isTensor, TensorBase } from "../tensor-base.js";
 import { putBigInt, putBool, putDevice, putNumber, putString, Tag, words } from "../wire.js";
+import { didYouMean } from "./names.js";
 
 /** How values of one schema type look in JavaScript, and how they go onto the wire. */
 export interface Kind {
@@ -27,6 +31,8 @@ export interface Kind {
   tolerates(value: unknown): boolean;
   /** Writes it at `at` and returns where the next one goes, or -1 if it is not of this kind. */
   put(at: number, value: unknown): number;
+  /** What was meant, for a value that is none of these. */
+  hint?(value: unknown): string;
 }
 
 const isNumber = (value: unknown): value is number | bigint => typeof value === "number" || typeof value === "bigint";
@@ -38,13 +44,15 @@ const no = (): boolean => false;
 const isZeroDim = (value: unknown): boolean => isTensor(value) && value.ndim === 0 && !value.requiresGrad;
 const isSingle = (value: unknown): boolean => isTensor(value) && value.numel() === 1;
 
-/** A JavaScript value in a few words, for messages. */
-export function describeValue(value: unknown): string {
+/** A JavaScript value in a few words, for messages; lists in lists only so far, since one may hold itself. */
+export function describeValue(value: unknown, depth = 0): string {
   if (value === null) return "null";
   if (isTensor(value))
     return value.isDisposed ? "a disposed tensor" : `${value.dtype} [${value.shape.join(", ")}] ${value.device}`;
   if (Array.isArray(value))
-    return value.length > 8 ? `a list of ${value.length}` : `[${value.map(describeValue).join(", ")}]`;
+    return value.length > 8 || depth > 2
+      ? `a list of ${value.length}`
+      : `[${Array.from(value, (item) => describeValue(item, depth + 1)).join(", ")}]`;
   if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}...` : value);
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "object")
@@ -128,13 +136,15 @@ const bool: Kind = {
   put: (at, value) => (typeof value === "boolean" ? putBool(at, value) : -1),
 };
 
-/** Types that are written as strings; `code` throws the error that lists the right ones. */
+/** Types that are written as strings, one of `names`; `put` throws the error that says which is near. */
 function named<T extends string>(
   what: string,
   accepts: (text: string) => boolean,
   put: (at: number, text: T) => number,
+  names?: readonly string[],
 ): Kind {
   return {
+    ...(names === undefined ? {} : { hint: (value: unknown) => didYouMean(value, names) }),
     what,
     accepts: (value) => typeof value === "string" && accepts(value),
     tolerates: no,
@@ -143,12 +153,15 @@ function named<T extends string>(
 }
 
 const str = named("a string", () => true, putString);
-const dtype = named<DType>("a dtype", isDType, (at, text) => putNumber(at, dtypeCode(text)));
-const layout = named<Layout>("a layout", isLayout, (at, text) => putNumber(at, layoutCode(text)));
-const memoryFormat = named<MemoryFormat>("a memory format", isMemoryFormat, (at, text) =>
-  putNumber(at, memoryFormatCode(text)),
+const dtype = named<DType>("a dtype", isDType, (at, text) => putNumber(at, dtypeCode(text)), dtypeNames);
+const layout = named<Layout>("a layout", isLayout, (at, text) => putNumber(at, layoutCode(text)), layoutNames);
+const memoryFormat = named<MemoryFormat>(
+  "a memory format",
+  isMemoryFormat,
+  (at, text) => putNumber(at, memoryFormatCode(text)),
+  memoryFormatNames,
 );
-const device = named<Device>("a device", isDevice, putDevice);
+const device = named<Device>("a device", isDevice, putDevice, deviceTypes);
 
 const generator: Kind = {
   what: "a Generator",
@@ -197,6 +210,7 @@ const optional = (inner: Kind): Kind => ({
   what: `${inner.what} or null`,
   accepts: (value) => value === null || inner.accepts(value),
   tolerates: inner.tolerates,
+  ...(inner.hint === undefined ? {} : { hint: inner.hint }),
   put(at, value) {
     if (value !== null) return inner.put(at, value);
     words[at] = Tag.None;

@@ -60,11 +60,45 @@ export function noMatch(
       key === "requiresGrad" ? overloads.some((o) => o.isFactory) : overloads.some((o) => o.byName.has(key));
     if (!known) unknownOption(name, overloads, key);
   }
-  const got = args.map(describeValue);
+  almost(name, overloads, args, options);
+  const got = args.map((value) => describeValue(value));
   for (const [key, value] of Object.entries(options)) got.push(`${key}: ${describeValue(value)}`);
   badArgument(
     `[${name}] expected arguments that fit one of its signatures, got (${got.join(", ")})`,
     overloads.map((o) => o.source.schema).join("\n        "),
+  );
+}
+
+/** What is wrong with a call in the eyes of one overload, when it is one value only. */
+interface Misfit {
+  readonly argument: Argument;
+  readonly value: unknown;
+}
+
+/** The one argument that keeps this overload from taking the call, if there is just one. */
+function misfit(o: Overload, args: readonly unknown[], options: Options): Misfit | undefined {
+  if (args.length > o.positional) return undefined;
+  const found: Misfit[] = [];
+  for (const [i, argument] of o.args.entries()) {
+    const value = i < args.length && args[i] !== undefined ? args[i] : options[argument.name];
+    if (value === undefined ? !argument.optional : !takes(argument, value, true)) found.push({ argument, value });
+  }
+  const known = Object.keys(options).every((key) => o.byName.has(key) || (key === "requiresGrad" && o.isFactory));
+  return found.length === 1 && known ? found[0] : undefined;
+}
+
+/** The error where one argument alone is wrong: it says which, and all that it might have been. */
+function almost(name: string, overloads: readonly Overload[], args: readonly unknown[], options: Options): void {
+  const near = overloads.map((o) => misfit(o, args, options)).filter((m) => m !== undefined);
+  const [first] = near;
+  if (first === undefined) return;
+  const { value } = first;
+  const same = near.filter((m) => m.value === value);
+  const wanted = [...new Set(same.map(({ argument }) => `${argument.kind.what} for '${argument.name}'`))];
+  const hints = same.map(({ argument }) => argument.kind.hint?.(value));
+  badArgument(
+    `[${name}] expected ${wanted.join(" or ")}, got ${value === undefined ? "nothing" : describeValue(value)}`,
+    hints.find((hint) => hint?.startsWith("did you mean")) ?? overloads.map((o) => o.source.schema).join("\n        "),
   );
 }
 

@@ -17,6 +17,16 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** A value that ought to be a name, for messages. */
+export const quoted = (value: unknown): string =>
+  typeof value === "string" ? JSON.stringify(value) : value === null ? "null" : `a value of type ${typeof value}`;
+
+/** `did you mean "float32"?`, or where nothing is near, all that there are. */
+export function didYouMean(name: unknown, candidates: readonly string[]): string {
+  const near = typeof name === "string" ? nearest(name, candidates) : undefined;
+  return near === undefined ? `one of ${candidates.join(", ")}` : `did you mean "${near}"?`;
+}
+
 /** Levenshtein's distance, or `limit` when it is at least that. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;

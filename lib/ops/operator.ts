@@ -157,11 +157,11 @@ export class Operator {
 }
 
 /** Passes every test for a tensor, but has no shape that a number could have. */
-const ANY_TENSOR = Object.create(TensorBase.prototype, {
+const ANY_TENSOR: unknown = Object.defineProperties(new TensorBase(0), {
   ndim: { value: 1 },
   requiresGrad: { value: false },
   numel: { value: () => 2 },
-}) as unknown;
+});
 
 function finish(route: Route, count: number, first: unknown): unknown {
   if (route.result === 0) return TensorBase.fromCall(route.op, count);

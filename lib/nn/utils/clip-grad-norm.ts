@@ -1,5 +1,6 @@
 import { badArgument } from "../../errors.js";
 import { native } from "../../native.js";
+import { describeValue } from "../../ops/kinds.js";
 import { handleOf, type Tensor, wrap } from "../../tensor.js";
 import { paramList } from "./param-list.js";
 
@@ -35,8 +36,8 @@ export function clipGradNorm_(
   maxNorm: number,
   { normType = 2, errorIfNonfinite = false }: ClipGradNormOptions = {},
 ): Tensor {
-  if (!(maxNorm >= 0)) badArgument(`[clipGradNorm_] expected maxNorm >= 0, got ${String(maxNorm)}`);
-  if (!(normType > 0)) badArgument(`[clipGradNorm_] expected normType > 0, got ${String(normType)}`);
+  if (!(maxNorm >= 0)) badArgument(`[clipGradNorm_] expected maxNorm >= 0, got ${describeValue(maxNorm)}`);
+  if (!(normType > 0)) badArgument(`[clipGradNorm_] expected normType > 0, got ${describeValue(normType)}`);
   const params = paramList("clipGradNorm_", parameters);
   return wrap(native.clipGradNorm(params.map(handleOf), maxNorm, normType, errorIfNonfinite));
 }

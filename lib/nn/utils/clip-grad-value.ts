@@ -1,5 +1,6 @@
 import { badArgument } from "../../errors.js";
 import { native } from "../../native.js";
+import { describeValue } from "../../ops/kinds.js";
 import { handleOf, type Tensor } from "../../tensor.js";
 import { paramList } from "./param-list.js";
 
@@ -15,6 +16,6 @@ import { paramList } from "./param-list.js";
  * torch.nn.utils.clipGradValue_(model.parameters(), 0.5);
  */
 export function clipGradValue_(parameters: Tensor | Iterable<Tensor>, clipValue: number): void {
-  if (!(clipValue >= 0)) badArgument(`[clipGradValue_] expected clipValue >= 0, got ${String(clipValue)}`);
+  if (!(clipValue >= 0)) badArgument(`[clipGradValue_] expected clipValue >= 0, got ${describeValue(clipValue)}`);
   native.clipGradValue(paramList("clipGradValue_", parameters).map(handleOf), clipValue);
 }
