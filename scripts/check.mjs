@@ -21,6 +21,7 @@ const steps = [
     ? ["format of C++", "clang-format", ["--dry-run", "--Werror", ...nativeFiles()]]
     : ["format of C++ (left out: clang-format is not here)"],
   ["docs/pytorch.md is up to date", bin("tsx"), ["scripts/compatibility.ts", "--check"]],
+  ["generated operators as the addon has them", bin("tsx"), ["scripts/generate-ops.ts", "--check"]],
   ["circular imports, any in public types", process.execPath, ["scripts/check-dist.mjs"]],
   ["dead code", bin("knip"), []],
   ["package.json as others read it", bin("publint"), ["--strict"]],
