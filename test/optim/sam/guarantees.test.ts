@@ -14,6 +14,7 @@ function net(dropout = 0) {
     new nn.BatchNorm1d(16),
     new nn.ReLU(),
     new nn.Dropout(dropout),
+    new nn.BatchNorm1d(16), // no ReLU follows: not the fused kernel
     new nn.Linear(16, 3),
   );
   const x = torch.randn([20, 6]);
