@@ -5,6 +5,7 @@
  *   npm run bench -- sam                SAM steps of WideResNets
  *   npm run bench -- ops                nanoseconds per call of small operators
  *   npm run bench -- mlp reference      SAM steps of a tiny net; the reference's loop as it is written
+ *   npm run bench -- diagnostics        what diagnostics add to a SAM step; needs no Python
  *   npm run bench -- sam --only 16-2-bf16 --rounds 7 --modes eager,compile
  *   npm run bench -- sam --masters      ours with bf16 weights and float32 masters in the bf16 cases
  *
@@ -15,6 +16,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import { parseArgs } from "node:util";
 import { chart } from "./chart.js";
+import { diagnosticsTable } from "./diagnostics.js";
 import { Peer } from "./peer.js";
 import { markdown, type Row, type Timing, timing } from "./table.js";
 
@@ -162,16 +164,21 @@ async function measureOps(): Promise<Row[]> {
   }
 }
 
-const groups = positionals.length > 0 ? positionals : ["ops", ...Object.keys(CASES)];
+const groups = positionals.length > 0 ? positionals : ["ops", ...Object.keys(CASES), "diagnostics"];
+let alone = ""; // the table of what has no peer
 const rows: Row[] = [];
 for (const group of groups) {
+  if (group === "diagnostics") {
+    alone = `\n\n${diagnosticsTable(rounds, values.only)}`;
+    continue;
+  }
   if (group === "ops") {
     rows.push(...(await measureOps()));
     continue;
   }
   const cases = CASES[group];
   if (cases === undefined) {
-    console.error(`expected one of ops, ${Object.keys(CASES).join(", ")}, got ${group}`);
+    console.error(`expected one of ops, ${Object.keys(CASES).join(", ")}, diagnostics, got ${group}`);
     process.exit(2);
   }
   for (const one of cases.filter((c) => c.name.includes(values.only))) {
@@ -183,10 +190,11 @@ for (const group of groups) {
 const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
 const date = new Date().toISOString().slice(0, 10);
 const header = `${os.cpus()[0]?.model.trim()}, ${os.availableParallelism()} cores; ${date}; commit ${commit}; ${rounds} rounds, alternating; medians ± half the interquartile range`;
-console.log(`\n${header}\n\n${markdown(rows)}`);
+const table = (rows.length > 0 ? markdown(rows) : "") + alone;
+console.log(`\n${header}\n\n${table.trim()}`);
 if (values.out !== "") {
   mkdirSync("bench/results", { recursive: true });
-  writeFileSync(`bench/results/${values.out}.md`, `${header}\n\n${markdown(rows)}\n`);
+  writeFileSync(`bench/results/${values.out}.md`, `${header}\n\n${table.trim()}\n`);
   writeFileSync(`bench/results/${values.out}.json`, `${JSON.stringify({ header, rows }, null, 2)}\n`);
   writeFileSync(`bench/results/${values.out}.svg`, chart(rows, `Fastest peer / ours, ${date}`));
 }

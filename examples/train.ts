@@ -61,7 +61,12 @@ const sgd = { lr: args.learningRate, momentum: args.momentum, weightDecay: args.
 const optimizer =
   method === "sgd"
     ? new torch.optim.SGD(model.parameters(), sgd)
-    : new torch.optim.SAM(model.parameters(), torch.optim.SGD, { rho, adaptive, diagnostics, ...sgd });
+    : new torch.optim.SAM(model.parameters(), torch.optim.SGD, {
+        rho,
+        adaptive,
+        diagnostics: diagnostics && 10,
+        ...sgd,
+      });
 const scheduler = new torch.optim.lrScheduler.ThreeDropLR(optimizer, epochs);
 const criterion = (logits: torch.Tensor, y: torch.Tensor) =>
   torch.nn.functional.smoothCrossEntropy(logits.float(), y, { smoothing: args.labelSmoothing });

@@ -7,11 +7,14 @@
 #include <ATen/ops/add.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/isfinite.h>
+#include <ATen/ops/linalg_vector_norm.h>
+#include <ATen/ops/stack.h>
 #include <ATen/ops/where.h>
 #include <ATen/ops/zeros_like.h>
 
 #include <cmath>
 #include <limits>
+#include <map>
 
 #include "core/addon.h"
 #include "masters.h"
@@ -28,6 +31,17 @@ using Tensors = std::vector<at::Tensor>;
 at::Tensor safeInverse(const at::Tensor& norm) {
   const at::Tensor usable = at::isfinite(norm).logical_and(norm.gt(0));
   return at::where(usable, norm.reciprocal(), at::zeros_like(norm));
+}
+
+// |eps| where tensors move by factor times direction: one norm per factor, so one for all but groups with a
+// rho of their own, and no copy of eps.
+at::Tensor movedBy(const std::map<double, Tensors>& moves, const at::Tensor& like) {
+  Tensors parts;
+  for (const auto& [factor, directions] : moves) {
+    parts.push_back(globalNorm(directions, 2).to(like.options(), /*non_blocking=*/true).mul(factor));
+  }
+  if (parts.empty()) return at::zeros_like(like);
+  return parts.size() == 1 ? parts[0] : at::linalg_vector_norm(at::stack(parts), 2);
 }
 
 }  // namespace
@@ -99,7 +113,8 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
   perturbed_ = std::move(saved);
   for (auto* master : masters) master->leave();
 
-  Tensors eps;
+  std::map<double, Tensors> moves;
+  bool plain = !infinite;
   for (size_t i = 0; i < weights.size(); ++i) {
     at::Tensor direction;
     double factor = factors[i];
@@ -116,18 +131,19 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
         direction = direction.mul(inverse.to(direction.device(), direction.scalar_type()));
       }
     }
-    if (factor == 0 && onHost) {
-      if (epsNorm != nullptr) eps.push_back(at::zeros_like(weights[i]));
-      continue;
-    }
+    plain = plain && !lengths[i].defined() && factors[i] == factors[0];
+    if (factor == 0 && onHost) continue;
     if (copies[i].defined()) {
       at::add_out(copies[i], weights[i], direction, factor);
     } else {
       weights[i].add_(direction, factor);
     }
-    if (epsNorm != nullptr) eps.push_back(direction.mul(factor));
+    if (epsNorm != nullptr) moves[factor].push_back(direction);
   }
-  if (epsNorm != nullptr) *epsNorm = globalNorm(eps, 2);
+  if (epsNorm != nullptr) {
+    // One factor for all and no T: the norm is known already.
+    *epsNorm = plain && onHost && usable ? norm.mul(factors[0] / value) : movedBy(moves, norm);
+  }
   at::autocast::clear_cache();  // casts of the weights made before are not those of w + eps
   return norm;
 }

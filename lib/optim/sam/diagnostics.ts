@@ -9,7 +9,7 @@ export interface DiagnosticsReport {
   perturbedLoss: number | null;
   /** L(w + eps) - L(w). */
   sharpness: number | null;
-  /** |g|; for adaptive or masked perturbations it needs the option `diagnostics`. */
+  /** |g|; for adaptive or masked perturbations, and for `m-sam`, it needs the option `diagnostics`. */
   gradNorm: number | null;
   /** |gs|, before clipping. */
   sharpGradNorm: number | null;

@@ -44,8 +44,11 @@ export interface SAMOptions extends SAMGroupOptions {
   schedule?: SAMSchedule;
   /** Loss scaling for float16: closures call `scaler.scale(loss).backward()`. */
   scaler?: GradScaler;
-  /** Also keeps what {@link SAM.diagnostics} needs for the cosine between both gradients: one more set of gradients. Default false. */
-  diagnostics?: boolean;
+  /**
+   * Also takes what {@link SAM.diagnostics} needs for the angle between both gradients and for |eps|: it keeps one more set of
+   * gradients and reads each once. A number k does so on every k-th step only, the one after which to read. Default false.
+   */
+  diagnostics?: boolean | number;
 }
 
 export const PRESETS: Record<NonNullable<SAMOptions["preset"]>, SAMGroupOptions> = {
@@ -87,7 +90,10 @@ export function splitOptions<O extends object>(
 /** Checks what can be checked before the first step. */
 export function checkOptions(name: string, options: SAMOptions): void {
   checkGroup(name, options);
-  const { p = 2, clipGradNorm, schedule, preset } = options;
+  const { p = 2, clipGradNorm, schedule, preset, diagnostics } = options;
+  if (typeof diagnostics === "number" && !(Number.isInteger(diagnostics) && diagnostics >= 1)) {
+    badArgument(`[${name}] expected diagnostics to be a boolean or an integer >= 1, got ${diagnostics}`);
+  }
   if (p !== 2 && p !== Number.POSITIVE_INFINITY) badArgument(`[${name}] expected p to be 2 or Infinity, got ${p}`);
   if (clipGradNorm !== undefined && !(clipGradNorm > 0))
     badArgument(`[${name}] expected clipGradNorm > 0, got ${clipGradNorm}`);
@@ -126,4 +132,9 @@ export function isScheduled(schedule: SAMSchedule | undefined, step: number): bo
   if (step % every !== 0) return false;
   if (totalSteps === undefined) return true;
   return step >= Math.round(from * totalSteps) && step < Math.round(until * totalSteps);
+}
+
+/** Whether this step, counted from 0, takes what only diagnostics need. */
+export function isDiagnosed(diagnostics: boolean | number | undefined, step: number): boolean {
+  return typeof diagnostics === "number" ? (step + 1) % diagnostics === 0 : diagnostics === true;
 }

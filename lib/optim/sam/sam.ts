@@ -7,6 +7,7 @@ import { type Closure, lossOf, type RangeClosure } from "./closure.js";
 import { Diagnostics, type DiagnosticsReport } from "./diagnostics.js";
 import { FiniteCheck } from "./finite-check.js";
 import { Mean } from "./mean.js";
+import { isDiagnosed } from "./options.js";
 import { ParamVector } from "./param-vector.js";
 import { Perturber } from "./perturber.js";
 import { Rule } from "./rule.js";
@@ -113,6 +114,7 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     }
     this.#diagnostics.note(early === undefined ? "loss" : "perturbedLoss", first.loss);
     if (isTwoPass) this.#diagnostics.note("perturbedLoss", second.loss);
+    if (rounds.length > 1) this.#diagnostics.note("gradNorm", undefined); // it was that of the last micro-batch
     this.#finish(
       isTwoPass ? second.gradient! : first.gradient!,
       isTwoPass ? first.gradient : undefined,
@@ -152,7 +154,10 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
   }
 
   get #keepsFirst(): boolean {
-    return this.needsFirstGradient || this.options.diagnostics === true;
+    return this.needsFirstGradient || this.#isDiagnosed;
+  }
+  get #isDiagnosed(): boolean {
+    return isDiagnosed(this.options.diagnostics, this.stepCount);
   }
 
   /** w <- w + eps along the rule's direction. */
@@ -169,13 +174,13 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
   }
 
   #perturb(direction: ParamVector): { length: Tensor; isPlain: boolean } {
-    const { p = 2, diagnostics = false } = this.options;
+    const { p = 2 } = this.options;
     const shares = sharesOf(
       this.paramGroups,
       (group) => this.rhoOf(group, this.stepCount),
       (index) => this.epsScale(index),
     );
-    const [length, eps] = this.#perturber.perturb(this.lists(), direction, shares, p, diagnostics);
+    const [length, eps] = this.#perturber.perturb(this.lists(), direction, shares, p, this.#isDiagnosed);
     this.#diagnostics.note("epsNorm", eps);
     return { length, isPlain: shares.isPlain };
   }
@@ -189,8 +194,8 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
   #finish(last: ParamVector, g: ParamVector | undefined, isTwoPass: boolean, guard: StepGuard): void {
     const norm = this.#check.add(last.norm());
     this.#diagnostics.note(isTwoPass || this.#diagnostics.has("perturbedLoss") ? "sharpGradNorm" : "gradNorm", norm);
-    if (this.options.diagnostics === true && g !== undefined) {
-      this.#diagnostics.note("gradNorm", g.norm());
+    if (this.#isDiagnosed && g !== undefined) {
+      if (!this.#diagnostics.has("gradNorm")) this.#diagnostics.note("gradNorm", g.norm());
       this.#diagnostics.note("dot", g.dot(last));
     }
     const skipped =

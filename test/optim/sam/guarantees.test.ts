@@ -147,16 +147,25 @@ describe("2. the norm is fp32, for any parameter dtype", () => {
     expect(optimizer.diagnostics().gradNorm).toBeCloseTo(3000, 1);
   });
 
-  it("zero gradients give eps = 0, never NaN", () => {
-    const w = torch.tensor([1, 2], { requiresGrad: true });
-    const optimizer = new optim.SAM([w], optim.SGD, { rho: 1, lr: 0.1 });
-    optimizer.step(() => {
-      const loss = w.mul(0).sum();
-      loss.backward();
-      return loss;
+  for (const p of [2, Number.POSITIVE_INFINITY]) {
+    it(`zero gradients give eps = 0, never NaN, p = ${p}`, () => {
+      const w = torch.tensor([1, 2], { requiresGrad: true });
+      const optimizer = new optim.SAM([w], optim.SGD, { rho: 1, lr: 0.1, p, diagnostics: true });
+      const seen: unknown[] = [];
+      optimizer.step(() => {
+        seen.push(w.toArray());
+        const loss = w.mul(0).sum();
+        loss.backward();
+        return loss;
+      });
+      expect([...seen, w.toArray()]).toEqual([
+        [1, 2],
+        [1, 2],
+        [1, 2],
+      ]);
+      expect(optimizer.diagnostics()).toMatchObject({ gradNorm: 0, epsNorm: 0, cosine: null });
     });
-    expect(w.toArray()).toEqual([1, 2]);
-  });
+  }
 
   it("no gradient at all is a clear error, and nothing has changed", () => {
     const w = torch.tensor([1, 2], { requiresGrad: true });
@@ -593,6 +602,62 @@ describe("13. diagnostics", () => {
     expect(loss).toBeGreaterThan(0);
     expect(gradNorm).toBeGreaterThan(0);
     expect(new Set(Object.values(rest))).toEqual(new Set([null]));
+  });
+
+  it("with a number k are whole on every k-th step, and what costs nothing is there on the others", () => {
+    const problem = new Problem();
+    const optimizer = new optim.SAM(problem.params, optim.SGD, { rho: 0.5, ...SGD, diagnostics: 3 });
+    const whole = [1, 2, 3, 4, 5, 6].map(() => {
+      optimizer.step(problem.closure);
+      const seen = optimizer.diagnostics();
+      expect(Object.values({ ...seen, cosine: 0, epsNorm: 0 })).not.toContain(null);
+      return seen.cosine !== null && seen.epsNorm !== null;
+    });
+    expect(whole).toEqual([false, false, true, false, false, true]);
+    expect(() => new optim.SAM(problem.params, optim.SGD, { ...SGD, diagnostics: 0.5 })).toThrow(
+      /expected diagnostics to be a boolean or an integer >= 1, got 0.5/,
+    );
+  });
+
+  it("|eps| is that of what moved: groups with a rho of their own, adaptive, masked, p = infinity", () => {
+    const cases: [options: object, groups?: (problem: Problem) => object[]][] = [
+      [{ adaptive: true, eta: 0.1 }],
+      [{ p: Number.POSITIVE_INFINITY }],
+      [{ mask: (t: torch.Tensor) => t.ndim > 1 }],
+      [{}, ({ w, b }) => [{ params: [w], rho: 0.2 }, { params: [b] }]],
+      [
+        { adaptive: true },
+        ({ w, b }) => [
+          { params: [w], rho: 0 },
+          { params: [b], adaptive: false },
+        ],
+      ],
+    ];
+    for (const [options, groups] of cases) {
+      const problem = new Problem();
+      const all = { rho: 0.5, ...SGD, ...options, diagnostics: true };
+      const optimizer = new optim.SAM((groups?.(problem) ?? problem.params) as never, optim.SGD, all);
+      const at: number[][] = [];
+      optimizer.step(() => {
+        at.push(problem.flat());
+        return problem.closure();
+      });
+      const length = Math.hypot(...at[1]!.map((v, i) => v - at[0]![i]!));
+      expect(length).toBeGreaterThan(0.01);
+      expect(optimizer.diagnostics().epsNorm).toBeCloseTo(length, 12);
+    }
+  });
+
+  it("of m-sam: |g| and the angle are those of the mean gradients", () => {
+    const run = (diagnostics: boolean) => {
+      const problem = new Problem();
+      const optimizer = new optim.SAM(problem.params, optim.SGD, { rho: 0.3, ...SGD, diagnostics });
+      optimizer.step(problem.closure, { accumulate: "m-sam", samples: 4, microBatch: 2 });
+      return optimizer.diagnostics();
+    };
+    expect(run(true).gradNorm).toBeCloseTo(3.048099113074409, 12);
+    expect(run(true).cosine).toBeLessThan(1);
+    expect(run(false).gradNorm).toBeNull();
   });
 
   it("a step asks the device for nothing; reading them does", () => {
