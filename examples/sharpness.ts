@@ -15,8 +15,8 @@ const { epochs, images, out, points, rho } = torch.train.commandLine({
   options: {
     images: integer(2000, "Images to train on, and to test on.", { min: 50, max: 2000 }),
     epochs: integer(20, "Passes over the training set.", { min: 1 }),
-    rho: decimal(0.1, "Radius of SAM's neighbourhood.", { min: 0 }),
-    points: integer(21, "Points along each axis of the surfaces, odd.", { min: 3 }),
+    rho: decimal(0.05, "Radius of SAM's neighbourhood.", { min: 0 }),
+    points: integer(17, "Points along each axis of the surfaces, odd.", { min: 3 }),
     out: text("runs/sharpness.html", "The page."),
   },
 });
@@ -49,7 +49,7 @@ async function minimum(name: "SGD" | "SAM") {
     testAccuracy.push(mean(right, unseen));
     console.log(`${name}, epoch ${epoch + 1}: loss ${trainLoss[epoch]}, test accuracy ${testAccuracy[epoch]}`);
   }
-  const found = measure({ params, loss, batches: seen.slice(0, 10) }, rho, points); // of 500 images
+  const found = measure({ params, loss, batches: seen.slice(0, 6) }, rho, points); // of 300 images
   return { name, trainLoss, testAccuracy, trainAccuracy: mean(right, seen), ...found };
 }
 const runs = [await minimum("SGD"), await minimum("SAM")] as const;
