@@ -4,6 +4,7 @@ import { type ErrorCode, TorchError } from "./errors.js";
 import { describeCore, findAddon } from "./libtorch/addon.js";
 import { findLibTorch, type LibTorch } from "./libtorch/find.js";
 import { sameMinor } from "./libtorch/version.js";
+import { isTooOld, OLDEST_NODE } from "./node-version.js";
 
 /** One argument of an operator, as LibTorch's schema has it. */
 export interface ArgumentSchema {
@@ -329,6 +330,13 @@ interface NativeLoader {
 }
 
 function load(): NativeCore {
+  const node = process.versions.node;
+  if (isTooOld(node))
+    throw new TorchError(
+      "E_LOAD",
+      `[load] expected Node ${OLDEST_NODE} or newer, got ${node}`,
+      "install one from https://nodejs.org, or: nvm install 24",
+    );
   const require = createRequire(import.meta.url);
   const libtorch = findLibTorch();
   const loader = require(findAddon("sam_torch_loader")) as NativeLoader;

@@ -29,8 +29,9 @@ const steps = new Steps(positionals);
 const find = () => import(pathToFileURL(join(root, "dist", "libtorch", "find.js")).href);
 
 const NODES = ["20", "22", "24", "26"];
-/** The last one whose require() takes no ES module. */
+/** The last one whose require() takes no ES module, and one that the package is not for. */
 const OLD_NODE = "22.11.0";
+const TOO_OLD_NODE = "18";
 const TYPESCRIPTS = ["5.9", "6", "7"];
 
 // ------------------------------------------------------------------------------------------------------------------ tools
@@ -47,7 +48,7 @@ function installTools() {
   writeFileSync(join(directory, "package.json"), "{}");
   const binary = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
   const packages = [
-    ...[...NODES, OLD_NODE].map((version) => `node${version}@npm:${binary}@${version}`),
+    ...[...NODES, OLD_NODE, TOO_OLD_NODE].map((version) => `node${version}@npm:${binary}@${version}`),
     ...["11", "12"].map((version) => `npm${version}@npm:npm@${version}`),
     ...TYPESCRIPTS.map((version) => `typescript${version}@npm:typescript@${version}`),
     ...["@arethetypeswrong/cli", "publint", "pnpm@10", "yarn"],
@@ -192,6 +193,16 @@ for (const version of NODES) {
 await steps.check(`Node ${OLD_NODE}: require() has a clear error`, () => {
   const said = run(nodeBinary(OLD_NODE), ["require.cjs"], { cwd: base, env: shell(OLD_NODE, offline), expect: 1 });
   must(/ES Module/i.test(said) && said.includes("import()"), said);
+});
+await steps.check(`Node ${TOO_OLD_NODE}: import and doctor have a clear error`, () => {
+  const env = shell(TOO_OLD_NODE, offline);
+  const said = run(nodeBinary(TOO_OLD_NODE), ["train.js"], { cwd: base, env, expect: 1 });
+  must(/expected Node 20\.19 or newer, got 18/.test(said), said);
+  const diagnosis = JSON.parse(cli(base, TOO_OLD_NODE, ["doctor", "--json"], { expect: 1 }));
+  must(
+    diagnosis.problems.some(({ problem }) => problem.includes("is older than 20.19")),
+    JSON.stringify(diagnosis),
+  );
 });
 for (const version of NODES.slice(1)) {
   await steps.check(`node train.ts, Node ${version}`, () => trains(base, version, ["train.ts"]));

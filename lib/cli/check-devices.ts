@@ -28,7 +28,9 @@ export async function checkDevices(libtorch: LibTorch): Promise<DeviceCheck[] | 
   const line = child.stdout.trimEnd().split("\n").at(-1) ?? "";
   if (line.startsWith("[")) return withNames(JSON.parse(line) as DeviceCheck[]);
   const words =
-    child.stderr.split("\n").find((text) => /error/i.test(text)) ?? child.stderr.trim().split("\n").at(-1) ?? "";
+    child.stderr.split("\n").find((text) => /^(\w*Error\b|[^ ].*: error while)/.test(text)) ??
+    child.stderr.trim().split("\n").at(-1) ??
+    "";
   return words || `it ended with ${child.signal ?? `code ${child.status}`}`;
 }
 

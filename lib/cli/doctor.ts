@@ -7,6 +7,7 @@ import { describePlace, findLibTorch, type LibTorch, searchLibTorch } from "../l
 import { commandFor, isClone } from "../libtorch/package-root.js";
 import { prove } from "../libtorch/prove.js";
 import { sameMinor } from "../libtorch/version.js";
+import { isTooOld, OLDEST_NODE } from "../node-version.js";
 import { checkDevices, type DeviceCheck } from "./check-devices.js";
 import type { Output } from "./terminal.js";
 import { isMusl } from "./toolchain.js";
@@ -59,9 +60,8 @@ async function diagnose(): Promise<Diagnosis> {
   const problems: { problem: string; help: string }[] = [];
   const note = (problem: string, help: string) => problems.push({ problem, help });
   const node = process.versions.node;
-  const [major = 0, minor = 0] = node.split(".").map(Number);
-  if (major < 20 || (major === 20 && minor < 19))
-    note(`Node ${node} is older than 20.19`, "install Node 20.19 or newer (https://nodejs.org)");
+  if (isTooOld(node))
+    note(`Node ${node} is older than ${OLDEST_NODE}`, `install Node ${OLDEST_NODE} or newer (https://nodejs.org)`);
   if (isMusl())
     note(
       "this system's C library is musl, and LibTorch needs glibc",
@@ -71,7 +71,7 @@ async function diagnose(): Promise<Diagnosis> {
   const libtorch = find(note);
   const addon = describeCore();
   const driver = nvidiaDriver();
-  const devices = libtorch === undefined ? [] : await tryOut(libtorch, note);
+  const devices = libtorch === undefined || isTooOld(node) ? [] : await tryOut(libtorch, note);
   if (driver !== undefined && libtorch !== undefined && devices.length === 1 && libtorch.cudaLibrary !== undefined) {
     note(
       `the NVIDIA driver is ${driver}, but LibTorch sees no GPU`,

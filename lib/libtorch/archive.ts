@@ -5,7 +5,7 @@ import { basename, dirname, isAbsolute, join, normalize } from "node:path";
 import { PassThrough, Transform } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
-import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
+import * as zlib from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { TorchError } from "../errors.js";
 import { requireSpace } from "./download.js";
@@ -153,8 +153,8 @@ async function extract(
   const isLink = ((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000;
   if (isLink || entry.uncompressedSize < SMALL) {
     const packed = await buffer(raw);
-    const bytes = entry.compressionMethod === 0 ? packed : inflateRawSync(packed, { maxOutputLength: SMALL });
-    const right = expected === undefined ? crc32(bytes) === entry.crc32 : sha256Of(bytes) === expected;
+    const bytes = entry.compressionMethod === 0 ? packed : zlib.inflateRawSync(packed, { maxOutputLength: SMALL });
+    const right = expected === undefined ? zlib.crc32(bytes) === entry.crc32 : sha256Of(bytes) === expected;
     if (!right) throw mismatch(entry);
     if (isLink) link(entry, bytes.toString("utf8"), path);
     else writeFileSync(path, bytes);
@@ -166,12 +166,12 @@ async function extract(
   const check = new Transform({
     transform(chunk: Buffer, _encoding, next) {
       if (hash) hash.update(chunk);
-      else crc = crc32(chunk, crc);
+      else crc = zlib.crc32(chunk, crc);
       count(chunk.length);
       next(null, chunk);
     },
   });
-  const decode = entry.compressionMethod === 0 ? new PassThrough() : createInflateRaw({ chunkSize: SMALL });
+  const decode = entry.compressionMethod === 0 ? new PassThrough() : zlib.createInflateRaw({ chunkSize: SMALL });
   const file = await open(path, "w");
   try {
     await pipeline(raw, decode, check, file.createWriteStream(), { signal });

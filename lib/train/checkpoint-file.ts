@@ -1,4 +1,4 @@
-import { crc32 } from "node:zlib";
+import * as zlib from "node:zlib";
 import { TorchError } from "../errors.js";
 import { atomicWrite } from "../io/atomic-write.js";
 import { encodeSafetensorsHeader, sourceBytes } from "../io/safetensors.js";
@@ -29,11 +29,11 @@ export function writeCheckpointFile(path: string, state: EncodedState): void {
   const { bytes, order } = encodeSafetensorsHeader(state.tensors, metadata);
   const help = "an earlier checkpoint of that name is as it was";
   const write = (sink: Parameters<Parameters<typeof atomicWrite>[1]>[0]) => {
-    let checksum = crc32(bytes);
+    let checksum = zlib.crc32(bytes);
     sink.write(bytes);
     for (const [name, source] of order) {
       const data = sourceBytes(name, source);
-      checksum = crc32(data, checksum);
+      checksum = zlib.crc32(data, checksum);
       sink.write(data);
     }
     sink.write(Buffer.from(checksum.toString(16).padStart(8, "0")), CHECKSUM_AT);
@@ -91,7 +91,7 @@ function checkedState(file: SafetensorsFile): string {
 function checksumOf(file: SafetensorsFile): string {
   const header = Uint8Array.from(file.headerBytes);
   header.set(Buffer.from(UNSEALED), CHECKSUM_AT);
-  let checksum = crc32(header);
-  for (const name of file.header.tensors.keys()) checksum = crc32(file.read(name), checksum);
+  let checksum = zlib.crc32(header);
+  for (const name of file.header.tensors.keys()) checksum = zlib.crc32(file.read(name), checksum);
   return checksum.toString(16).padStart(8, "0");
 }

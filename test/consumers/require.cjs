@@ -1,6 +1,7 @@
 // As train.ts, from CommonJS: require() of an ES module, where Node has it.
 const torch = require("sam-torch");
 
+torch.manualSeed(1);
 const model = new torch.nn.Linear(2, 1);
 const optimizer = new torch.optim.SAM(model.parameters(), torch.optim.SGD, { rho: 0.05, lr: 0.1 });
 const closure = () => {

@@ -8,4 +8,4 @@ test("require() gives the whole package", () => {
   const child = spawnSync(process.execPath, [program], { encoding: "utf8" });
   expect(child.stdout).toMatch(/^trained: /);
   expect(child.status).toBe(0);
-});
+}, 120_000);
