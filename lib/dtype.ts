@@ -61,14 +61,14 @@ export const quint8 = "quint8" satisfies DType;
 export const qint32 = "qint32" satisfies DType;
 
 /** PyTorch's other names: `torch.float` is float32, `torch.long` int64. */
-export const half = float16;
-export const float = float32;
-export const double = float64;
-export const short = int16;
-export const int = int32;
-export const long = int64;
-export const cfloat = complex64;
-export const cdouble = complex128;
+export const half = "float16" satisfies DType;
+export const float = "float32" satisfies DType;
+export const double = "float64" satisfies DType;
+export const short = "int16" satisfies DType;
+export const int = "int32" satisfies DType;
+export const long = "int64" satisfies DType;
+export const cfloat = "complex64" satisfies DType;
+export const cdouble = "complex128" satisfies DType;
 
 export function dtypeCode(dtype: DType): number {
   const code = isDType(dtype) ? CODES[dtype] : undefined;

@@ -4,6 +4,8 @@ function smallFloat(bits: number, exponentBits: number, mantissaBits: number): n
   const exponent = (bits >> mantissaBits) & ((1 << exponentBits) - 1);
   const mantissa = bits & ((1 << mantissaBits) - 1);
   const bias = (1 << (exponentBits - 1)) - 1;
+  // e4m3fn has no infinities, and one NaN: all bits set.
+  if (exponentBits === 4 && exponent === 15 && mantissa === 7) return Number.NaN;
   if (exponent === (1 << exponentBits) - 1 && exponentBits !== 4)
     return mantissa === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
   if (exponent === 0) return sign * mantissa * 2 ** (1 - bias - mantissaBits);

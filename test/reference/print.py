@@ -129,8 +129,40 @@ def random_tensors():
         case(f"random {i}", (torch.randn(shape) * scale).to(dtype), linewidth=(80, 60, 100)[i % 3], threshold=(1000, 50)[i % 2])
 
 
+def every_dtype():
+    """Values of all sizes, non-finite ones among them, in every dtype, under every option."""
+    dtypes = [torch.float32, torch.float64, torch.float16, torch.bfloat16, torch.complex64, torch.complex128, torch.int64, torch.int32, torch.int16, torch.int8,
+              torch.uint8, torch.uint16, torch.uint32, torch.uint64, torch.bool, torch.float8_e4m3fn, torch.float8_e5m2]
+    pick = lambda *items: items[int(torch.randint(len(items), ()))]
+    for i in range(300):
+        dtype = dtypes[i % len(dtypes)]
+        shape = [pick(0, 1, 2, 3, 4, 5, 9, 14) if i % 4 == 0 else int(torch.randint(1, 6, ())) for _ in range(i // 17 % 4)]
+        x = torch.randn(shape, dtype=torch.float64) * 10.0 ** pick(-9, -4, 0, 0, 2, 5, 9)
+        x = pick(x, x.round(), x * 10.0 ** (torch.rand(shape, dtype=torch.float64) * 6))
+        if i % 5 == 0:
+            x = torch.where(torch.rand(shape) < 0.3, pick(math.nan, math.inf, -math.inf, 0.0, -0.0), x)
+        if dtype.is_complex:
+            x = torch.complex(x, pick(torch.randn(shape, dtype=torch.float64), x.round(), torch.zeros(shape, dtype=torch.float64)))
+        elif not dtype.is_floating_point:
+            x = x.nan_to_num(0, 0, 0).clamp(-1e15, 1e15)
+            x = (x if dtype.is_signed else x.abs().clamp(max=200)).to(torch.int64)
+        options = {}
+        if i % 3 == 0:
+            options |= dict(precision=pick(0, 1, 3, 7, 16))
+        if i % 3 == 1:
+            options |= dict(threshold=pick(0, 5, 30), edgeitems=pick(0, 1, 2, 4))
+        if i % 4 == 2:
+            options |= dict(linewidth=pick(1, 20, 50, 200))
+        if i % 7 == 3:
+            options |= dict(sci_mode=pick(True, False))
+        try:
+            case(f"{dtype_name(dtype)} {i}", x.to(dtype), **options)
+        except RuntimeError:  # a few sizes and options fail in Python's own printing
+            torch.set_printoptions(profile="default")
+
+
 if __name__ == "__main__":
     repeatable()
-    for make in (floats, integers, shapes, summaries, lines, suffixes, complexes, random_tensors):
+    for make in (floats, integers, shapes, summaries, lines, suffixes, complexes, random_tensors, every_dtype):
         make()
     write_json("print.json.gz", {"cases": CASES})
