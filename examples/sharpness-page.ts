@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import * as torch from "sam-torch";
 
 /** What a net is after training, and the curves that led there. */
@@ -60,7 +60,8 @@ export function measure<B>(problem: torch.sharpness.Problem<B>, rho: number, poi
 }
 
 const require = createRequire(import.meta.url);
-const uPlot = (file: string) => readFileSync(require.resolve(`uplot/${file}`), "utf8");
+const licence = require.resolve("uplot/LICENSE");
+const uPlot = (file: string) => readFileSync(join(dirname(licence), file), "utf8");
 
 /** Writes one HTML page about two minima that needs nothing else: data, styles and uPlot (MIT), which draws the curves, are in it. */
 export function writePage(path: string, about: string, runs: readonly [Minimum, Minimum]): void {

@@ -15,6 +15,8 @@ export interface SurfaceOptions {
   points?: number;
   /** Of the directions; default 0. */
   seed?: number;
+  /** Directions of your own, one list of tensors like the parameters for each; they are filter-normalised too. Default: random. */
+  directions?: readonly (readonly Tensor[])[];
 }
 
 /** Losses on a grid. */
@@ -41,12 +43,9 @@ export function lossSurface<B>(problem: Problem<B>, options: SurfaceOptions = {}
   if (!Number.isInteger(points) || points < 3 || points % 2 === 0) {
     badArgument(`[lossSurface] expected an odd number of points >= 3, got ${points}`);
   }
-  const landscape = new Landscape<B>(problem);
-  const generator = new Generator().manualSeed(seed);
-  const directions = Array.from({ length: dimensions }, () =>
-    keep(noGrad(() => tidy(() => direction(landscape.params, generator)))),
-  );
   const axis = Array.from({ length: points }, (_, i) => range * ((2 * i) / (points - 1) - 1));
+  const landscape = new Landscape<B>(problem);
+  const directions: Tensor[] = [];
   const at = (...coordinates: number[]) => {
     tidy(() =>
       landscape.moveTo(noGrad(() => directions.map((d, i) => d.mul(coordinates[i]!)).reduce((a, b) => a.add(b)))),
@@ -54,6 +53,12 @@ export function lossSurface<B>(problem: Problem<B>, options: SurfaceOptions = {}
     return landscape.value();
   };
   try {
+    const given = options.directions;
+    if (given !== undefined) checkDirections(given, dimensions, landscape.params);
+    const generator = new Generator().manualSeed(seed);
+    for (let i = 0; i < dimensions; i++) {
+      directions.push(keep(noGrad(() => tidy(() => direction(landscape.params, given?.[i] ?? generator)))));
+    }
     const losses = dimensions === 1 ? axis.map((a) => at(a)) : axis.flatMap((a) => axis.map((b) => at(a, b)));
     return { axis, losses };
   } finally {
@@ -62,17 +67,27 @@ export function lossSurface<B>(problem: Problem<B>, options: SurfaceOptions = {}
   }
 }
 
-/** Random, with each filter (first dimension) as long as that of the weights; 0 for parameters with one dimension. */
-function direction(params: readonly Tensor[], generator: Generator): Tensor {
-  const parts = params.map((p) => {
+function checkDirections(given: readonly (readonly Tensor[])[], dimensions: number, params: readonly Tensor[]): void {
+  const shapes = (tensors: readonly Tensor[]) => tensors.map((t) => `[${t.shape.join(", ")}]`).join(", ");
+  if (given.length !== dimensions) badArgument(`[lossSurface] expected ${dimensions} directions, got ${given.length}`);
+  for (const one of given) {
+    if (shapes(one) === shapes(params)) continue;
+    badArgument(`[lossSurface] expected directions like the parameters, ${shapes(params)}, got ${shapes(one)}`);
+  }
+}
+
+/** Random or as given, with each filter (first dimension) as long as that of the weights; 0 for parameters with one dimension. */
+function direction(params: readonly Tensor[], from: readonly Tensor[] | Generator): Tensor {
+  const parts = params.map((p, i) => {
     if (p.ndim <= 1) return null;
-    const random = randn(p.shape, { generator }).to({ dtype: p.dtype, device: p.device });
+    const raw = from instanceof Generator ? randn(p.shape, { generator: from }) : from[i]!.detach();
+    const d = raw.to({ dtype: p.dtype, device: p.device });
     const length = (t: Tensor) =>
       t
         .flatten(1)
         .norm(2, [1])
         .view([-1, ...p.shape.slice(1).map(() => 1)]);
-    return random.mul(length(p.detach()).div(length(random).add(1e-10)));
+    return d.mul(length(p.detach()).div(length(d).add(1e-10)));
   });
   return flatten(parts, params);
 }
