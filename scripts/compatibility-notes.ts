@@ -62,6 +62,8 @@ export const DIFFERS: Readonly<Record<string, string>> = {
   "torch.nn.functional.max_pool3d": "`maxPool3dWithIndices` in place of `return_indices`",
   "torch.optim.Optimizer": "one of your own implements `updateParam`; see its documentation",
   "torch.optim.LBFGS": "its state has numbers where PyTorch's has tensors; PyTorch's loads",
+  "torch.optim.swa_utils":
+    "`AveragedModel(model, target)` is given the model for the average, since modules cannot be copied",
   "torch.utils.data.RandomSampler":
     "epoch e draws from a generator seeded with seed + e, so that a saved loader can go on",
   "torch.utils.data.SubsetRandomSampler": "epoch e draws from a generator seeded with seed + e",

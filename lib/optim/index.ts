@@ -18,3 +18,4 @@ export { Rprop, type RpropOptions } from "./rprop.js";
 export * from "./sam/index.js";
 export { SGD, type SGDOptions } from "./sgd.js";
 export type { OptimizerState } from "./state-dict.js";
+export * as swaUtils from "./swa-utils/index.js";
