@@ -25,6 +25,7 @@ const steps = [
   ["circular imports, any in public types", process.execPath, ["scripts/check-dist.mjs"]],
   ["dead code", bin("knip"), []],
   ["package.json as others read it", bin("publint"), ["--strict"]],
+  ...(process.platform === "linux" ? [["runs on an old Linux", process.execPath, ["scripts/check-symbols.mjs"]]] : []),
   ["what is packed", process.execPath, ["scripts/check-tarball.mjs"]],
   ...(process.argv.includes("--no-test") ? [] : [["tests", bin("vitest"), ["run"]]]),
   ...(process.argv.includes("--package")

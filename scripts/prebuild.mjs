@@ -8,13 +8,11 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync }
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { askedBy } from "./check-symbols.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const release = join(root, "build", "Release");
 const output = join(root, "prebuilds", `${process.platform}-${process.arch}`);
-
-/** What Debian 10 and RHEL 8 have, and LibTorch and Node ask for; native/compat/old_libc.cpp keeps to it. */
-const NEWEST_ALLOWED = { GLIBC: "2.28", GLIBCXX: "3.4.25", CXXABI: "1.3.11" };
 
 function run(program, args, env = process.env) {
   const { status, error } = spawnSync(program, args, { cwd: root, stdio: "inherit", env });
@@ -26,17 +24,6 @@ function run(program, args, env = process.env) {
 function strip(file) {
   if (process.platform === "linux") run("strip", ["--strip-all", file]);
   if (process.platform === "darwin") run("strip", ["-Sx", file]);
-}
-
-const compare = (a, b) => a.localeCompare(b, "en", { numeric: true });
-
-/** The highest version of a symbol set (GLIBC, GLIBCXX) that a file asks for. */
-function newest(file, set) {
-  const versions = readFileSync(file, "latin1").matchAll(new RegExp(`\\b${set}_(\\d+(?:\\.\\d+)+)`, "g"));
-  return [...versions]
-    .map((match) => match[1])
-    .sort(compare)
-    .at(-1);
 }
 
 /** Whether to build native/cuda too: it needs only the toolkit, not a LibTorch with CUDA. */
@@ -87,13 +74,9 @@ for (const name of readdirSync(output)) {
   const file = join(output, name);
   const bytes = readFileSync(file);
   const problems = secrets.filter((path) => bytes.includes(path)).map((path) => `tells ${path}`);
-  const asked = process.platform === "linux" ? Object.keys(NEWEST_ALLOWED).map((set) => [set, newest(file, set)]) : [];
-  for (const [set, version] of asked) {
-    if (version !== undefined && compare(version, NEWEST_ALLOWED[set]) > 0)
-      problems.push(`asks for ${set} ${version}, and ${NEWEST_ALLOWED[set]} is the limit (native/compat/old_libc.cpp)`);
-  }
-  const needs = asked.map(([set, version]) => `, ${set} ${version ?? "none"}`).join("");
-  console.log(`[prebuild] ${name}: ${(statSync(file).size / 1e6).toFixed(2)} MB${needs}`);
+  const asked = process.platform === "linux" ? askedBy(file) : { text: "", problems: [] };
+  problems.push(...asked.problems);
+  console.log(`[prebuild] ${name}: ${(statSync(file).size / 1e6).toFixed(2)} MB ${asked.text}`);
   for (const problem of problems) console.error(`[prebuild] ${name} ${problem}`);
   if (problems.length > 0) process.exitCode = 1;
 }
