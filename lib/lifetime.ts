@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import v8 from "node:v8";
 import vm from "node:vm";
+import { forgetDead } from "./callbacks.js";
 import { native } from "./native.js";
 import type { Tensor } from "./tensor.js";
 import { words } from "./wire.js";
@@ -122,8 +123,12 @@ export function collect(full = false): void {
       return;
     }
   }
-  gc?.();
-  native.sweep(true);
+  // A graph that goes lets go of functions, which may have been the last to refer to tensors of another graph.
+  let rounds = 0;
+  do {
+    gc?.();
+    native.sweep(true);
+  } while (forgetDead() && ++rounds < 16);
   native.rearm(true);
 }
 

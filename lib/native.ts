@@ -126,13 +126,36 @@ export interface NativeCore {
   setGradEnabled(value: boolean): boolean;
   enterInference(enabled: boolean): void;
   exitInference(): void;
-  setAnomaly(enabled: boolean, checkNan: boolean): void;
+  /** What was set before. */
+  setAnomaly(enabled: boolean, checkNan: boolean): [boolean, boolean];
+  /** Whether the graph of some tensors leads to leaves other than these. */
+  dependsBeyond(tensors: Handle[], leaves: Handle[]): boolean;
   retainGrad(tensor: Handle): void;
   gradFnName(tensor: Handle): string | null;
-  setHookRunner(run: (id: number, grad: Handle) => Handle): void;
+  setCallbackRunner(run: (id: number, ...given: unknown[]) => unknown): void;
+  drainDeadCallbacks(): number[];
+  /** Backward passes on a thread of their own even without CUDA, for tests; what it was. */
+  setBackwardAway(always: boolean): boolean;
   registerHook(tensor: Handle, id: number): number;
   removeHook(tensor: Handle, position: number): void;
-  drainDeadHooks(): number[];
+  registerPostAccumulateGradHook(tensor: Handle, id: number): void;
+  removePostAccumulateGradHook(tensor: Handle, id: number): void;
+  /** [whether a graph was recorded, ...outputs]; 0 stands for the tensor that was given. */
+  recordFunction(
+    id: number,
+    name: string,
+    inputs: Handle[],
+    positions: number[],
+    outputs: Handle[],
+    nonDifferentiable: Handle[],
+    dirty: Handle[],
+    saved: Handle[],
+    materialize: boolean,
+    separate: boolean,
+  ): [boolean, ...Handle[]];
+  pushSavedTensorsHooks(pack: number, unpack: number): void;
+  popSavedTensorsHooks(): void;
+  setStackTracer(trace: () => string): void;
 
   manualSeed(seed: number | bigint): void;
   newGenerator(deviceType: number, index: number, isDefault: boolean): number;
@@ -291,6 +314,7 @@ export interface NativeCore {
 
   enterAutocast(deviceType: number, enabled: boolean, dtype: number, cache: boolean): [boolean, number, boolean];
   exitAutocast(deviceType: number, enabled: boolean, dtype: number, cache: boolean): void;
+  autocastState(deviceType: number): [boolean, number, boolean];
   clearAutocastCache(): void;
   isAutocastEnabled(deviceType: number): boolean;
   numThreads(): number;

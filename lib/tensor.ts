@@ -12,7 +12,7 @@ import {
   memoryFormatCode,
 } from "./dtype.js";
 import { badArgument, TorchError } from "./errors.js";
-import { addHook, type Hook, type HookHandle } from "./hooks.js";
+import { addHook, addPostAccumulateGradHook, type Hook, type HookHandle } from "./hooks.js";
 import { putIndices, type TensorIndex } from "./indexing.js";
 import { inspectSymbol } from "./inspect-symbol.js";
 import { type Handle, native } from "./native.js";
@@ -213,6 +213,23 @@ export class Tensor extends TensorBase {
   /** Calls `hook` with the gradient on its way through; what it returns takes the gradient's place. */
   registerHook(hook: Hook): HookHandle {
     return addHook(this.handle, hook);
+  }
+  /**
+   * Calls `hook` with this leaf each time a gradient has been added to its `grad`: an optimizer step per parameter inside
+   * backward, so that gradients need not all be there at once.
+   *
+   * @throws TorchError `E_ARG` for a result, or a tensor that does not require grad
+   *
+   * @example
+   * for (const p of model.parameters()) {
+   *   p.registerPostAccumulateGradHook((leaf) => torch.noGrad(() => {
+   *     leaf.sub_(leaf.grad!, { alpha: 0.1 });
+   *     leaf.grad = null;
+   *   }));
+   * }
+   */
+  registerPostAccumulateGradHook(hook: (leaf: Tensor) => void): HookHandle {
+    return addPostAccumulateGradHook(this.handle, hook);
   }
   /** The same storage under another tensor's identity: PyTorch's `x.data = y`. */
   setData(data: Tensor): this {

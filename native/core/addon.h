@@ -5,8 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "callbacks.h"
 #include "handles.h"
-#include "hooks.h"
+#include "js_thread.h"
 #include "napi.h"
 #include "registry.h"
 #include "wire.h"
@@ -19,14 +20,17 @@ class Perturbation;  // native/optim/perturbation.h
 
 // What one environment (main thread or worker) owns. Freed by Node when the environment ends.
 struct Addon {
-  explicit Addon(napi_env env) : deadHooks(std::make_shared<DeadHooks>()), handles(env) {}
+  explicit Addon(napi_env env) : callbacks(std::make_shared<Callbacks>()), js(env), handles(env) {}
   Wire wire;
   Napi::FunctionReference errorFactory;
-  Napi::FunctionReference hookRunner;
+  Napi::FunctionReference callbackRunner;
+  Napi::FunctionReference stackTracer;
   Napi::FunctionReference collector;
   std::vector<c10::IValue> stack;  // kept for its memory: see operators.cpp
   std::vector<std::unique_ptr<c10::InferenceMode>> inference;
-  std::shared_ptr<DeadHooks> deadHooks;
+  std::shared_ptr<Callbacks> callbacks;
+  bool backwardAway = false;
+  JsThread js;
   Registry<ParamList> paramLists;
   Registry<ParamVector> paramVectors;
   Registry<Perturbation> perturbations;

@@ -1,13 +1,15 @@
-// Backward, gradients, the thread's gradient mode, hooks on tensors.
+// Backward, gradients, the thread's gradient mode.
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
 #include <torch/csrc/autograd/anomaly_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/function.h>
+#include <torch/csrc/autograd/functions/accumulate_grad.h>
+
+#include <unordered_set>
 
 #include "addon.h"
 #include "aten.h"
-#include "hooks.h"
 #include "operators.h"
 
 namespace sam {
@@ -56,7 +58,10 @@ Napi::Value backward(const Napi::CallbackInfo& info) {
   const bool create = info[3].ToBoolean();
   const auto inputs = optionalList(info, 4, "backward");
   try {
-    torch::autograd::backward(outputs, grads, info[2].ToBoolean() || create, create, inputs);
+    const bool retain = info[2].ToBoolean() || create;
+    addon(info.Env())
+        .js.serve([&] { torch::autograd::backward(outputs, grads, retain, create, inputs); },
+                  callsFromAway(info.Env()));
   } catch (const Napi::Error&) {
     throw;
   } catch (...) {
@@ -80,8 +85,12 @@ Napi::Value gradients(const Napi::CallbackInfo& info) {
     }
   }
   try {
-    return emit(info, torch::autograd::grad(outputs, inputs, grads, info[3].ToBoolean() || create, create,
-                                            info[5].ToBoolean()));
+    const bool retain = info[3].ToBoolean() || create, allowUnused = info[5].ToBoolean();
+    std::vector<at::Tensor> found;
+    addon(info.Env())
+        .js.serve([&] { found = torch::autograd::grad(outputs, inputs, grads, retain, create, allowUnused); },
+                  callsFromAway(info.Env()));
+    return emit(info, found);
   } catch (const Napi::Error&) {
     throw;
   } catch (...) {
@@ -113,9 +122,13 @@ Napi::Value exitInference(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
+// setAnomaly(enabled, checkNan) -> [enabled, checkNan] as they were
 Napi::Value setAnomaly(const Napi::CallbackInfo& info) {
+  auto before = Napi::Array::New(info.Env(), 2);
+  before[0u] = Napi::Boolean::New(info.Env(), torch::autograd::AnomalyMode::is_enabled());
+  before[1u] = Napi::Boolean::New(info.Env(), torch::autograd::AnomalyMode::should_check_nan());
   torch::autograd::AnomalyMode::set_enabled(info[0].ToBoolean(), info[1].ToBoolean());
-  return info.Env().Undefined();
+  return before;
 }
 
 Napi::Value retainGrad(const Napi::CallbackInfo& info) {
@@ -133,9 +146,34 @@ Napi::Value gradFnName(const Napi::CallbackInfo& info) {
   return Napi::String::New(info.Env(), tensor.grad_fn()->name());
 }
 
+// dependsBeyond(outputs, leaves) -> whether their graph leads to a leaf that is none of these
+Napi::Value dependsBeyond(const Napi::CallbackInfo& info) {
+  std::unordered_set<const at::TensorImpl*> known;
+  for (const auto& leaf : handles(info.Env()).list(info[1], "grad")) known.insert(leaf.unsafeGetTensorImpl());
+  std::unordered_set<const torch::autograd::Node*> seen;
+  std::vector<const torch::autograd::Node*> open;
+  const auto visit = [&](const torch::autograd::Node* node) {
+    if (node != nullptr && seen.insert(node).second) open.push_back(node);
+  };
+  for (const auto& output : handles(info.Env()).list(info[0], "grad")) {
+    if (output.defined() && output.requires_grad())
+      visit(torch::autograd::impl::gradient_edge(output).function.get());
+  }
+  while (!open.empty()) {
+    const auto* node = open.back();
+    open.pop_back();
+    const auto* leaf = dynamic_cast<const torch::autograd::AccumulateGrad*>(node);
+    if (leaf != nullptr && known.count(leaf->variable.unsafeGetTensorImpl()) == 0) {
+      return Napi::Boolean::New(info.Env(), true);
+    }
+    for (const auto& edge : node->next_edges()) visit(edge.function.get());
+  }
+  return Napi::Boolean::New(info.Env(), false);
+}
+
 }  // namespace
 
-void initAutograd(Napi::Env env, Napi::Object exports) {
+void initAutograd(Napi::Env, Napi::Object exports) {
   define<backward>(exports, "backward");
   define<gradients>(exports, "gradients");
   define<gradEnabled>(exports, "gradEnabled");
@@ -145,7 +183,7 @@ void initAutograd(Napi::Env env, Napi::Object exports) {
   define<setAnomaly>(exports, "setAnomaly");
   define<retainGrad>(exports, "retainGrad");
   define<gradFnName>(exports, "gradFnName");
-  initHooks(env, exports);
+  define<dependsBeyond>(exports, "dependsBeyond");
 }
 
 }  // namespace sam

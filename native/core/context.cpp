@@ -50,6 +50,16 @@ Napi::Value clearAutocastCache(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
+// autocastState(deviceType) -> [enabled, dtype, cache]
+Napi::Value autocastState(const Napi::CallbackInfo& info) {
+  const auto type = deviceType(info[0]);
+  auto now = Napi::Array::New(info.Env(), 3);
+  now[0u] = Napi::Boolean::New(info.Env(), at::autocast::is_autocast_enabled(type));
+  now[1u] = Napi::Number::New(info.Env(), static_cast<int>(at::autocast::get_autocast_dtype(type)));
+  now[2u] = Napi::Boolean::New(info.Env(), at::autocast::is_autocast_cache_enabled());
+  return now;
+}
+
 Napi::Value isAutocastEnabled(const Napi::CallbackInfo& info) {
   return Napi::Boolean::New(info.Env(), at::autocast::is_autocast_enabled(deviceType(info[0])));
 }
@@ -142,6 +152,7 @@ void initContext(Napi::Env env, Napi::Object exports) {
   define<enterAutocast>(exports, "enterAutocast");
   define<exitAutocast>(exports, "exitAutocast");
   define<clearAutocastCache>(exports, "clearAutocastCache");
+  define<autocastState>(exports, "autocastState");
   define<isAutocastEnabled>(exports, "isAutocastEnabled");
   define<numThreads>(exports, "numThreads");
   define<setNumThreads>(exports, "setNumThreads");

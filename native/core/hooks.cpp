@@ -1,7 +1,6 @@
-// Gradient hooks: JS functions called from inside backward().
-#include "hooks.h"
-
-#include <thread>
+// Hooks on gradients: JS functions called from inside backward().
+#include <torch/csrc/autograd/function_hook.h>
+#include <torch/csrc/autograd/variable.h>
 
 #include "addon.h"
 #include "aten.h"
@@ -10,25 +9,16 @@
 namespace sam {
 namespace {
 
-// setHookRunner((id, gradHandle) => handle | 0): the one JS function through which every hook is called.
-Napi::Value setHookRunner(const Napi::CallbackInfo& info) {
-  if (!info[0].IsFunction()) badArgument("[registerHook] expected a function");
-  addon(info.Env()).hookRunner = Napi::Persistent(info[0].As<Napi::Function>());
-  return info.Env().Undefined();
-}
-
-at::Tensor runHook(napi_env env, std::thread::id owner, double id, const at::Tensor& grad) {
-  if (std::this_thread::get_id() != owner) {
-    throw Failure("E_DEVICE",
-                  "[registerHook] expected backward to run on the JavaScript thread, got a device thread");
-  }
-  Napi::HandleScope scope(env);
+at::Tensor runHook(napi_env env, double id, const at::Tensor& grad) {
+  at::Tensor changed;
   auto& self = addon(env);
-  const double handle = self.handles.put(grad);
-  const Napi::Value result =
-      self.hookRunner.Call({Napi::Number::New(env, id), Napi::Number::New(env, handle)});
-  const double out = result.IsNumber() ? result.As<Napi::Number>().DoubleValue() : 0;
-  return out == 0 ? at::Tensor() : self.handles.at(out, "registerHook");
+  self.js.enter([&] {
+    Napi::HandleScope scope(env);
+    const Napi::Value result = callBack(env, id, {self.handles.box(env, grad)});
+    const double handle = result.IsNumber() ? result.As<Napi::Number>().DoubleValue() : 0;
+    if (handle != 0) changed = self.handles.at(handle, "registerHook");
+  });
+  return changed;
 }
 
 // registerHook(h, id) -> position, for removeHook
@@ -37,13 +27,10 @@ Napi::Value registerHook(const Napi::CallbackInfo& info) {
   if (!tensor.requires_grad()) {
     badArgument("[registerHook] expected a tensor that requires grad, got " + describe(tensor));
   }
-  const double id = info[1].As<Napi::Number>().DoubleValue();
-  auto token = std::make_shared<HookToken>(addon(info.Env()).deadHooks, id);
   const napi_env env = info.Env();
-  const auto owner = std::this_thread::get_id();
-  const unsigned position = tensor.register_hook([token, env, owner](const at::Tensor& grad) -> at::Tensor {
-    return runHook(env, owner, token->id(), grad);
-  });
+  auto token = callbackToken(env, info[1].As<Napi::Number>().DoubleValue());
+  const unsigned position = tensor.register_hook(
+      [token, env](const at::Tensor& grad) -> at::Tensor { return runHook(env, token->id(), grad); });
   return Napi::Number::New(info.Env(), position);
 }
 
@@ -52,26 +39,67 @@ Napi::Value removeHook(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
-// drainDeadHooks() -> ids
-Napi::Value drainDeadHooks(const Napi::CallbackInfo& info) {
-  std::vector<double> ids;
-  {
-    auto& dead = *addon(info.Env()).deadHooks;
-    const std::scoped_lock lock(dead.mutex);
-    ids.swap(dead.ids);
+// All of one leaf's: LibTorch has room for one object.
+class AfterAccumulation : public torch::autograd::PostAccumulateGradHook {
+ public:
+  explicit AfterAccumulation(napi_env env) : env_(env) {}
+  void add(std::shared_ptr<CallbackToken> token) { tokens_.push_back(std::move(token)); }
+  void remove(double id) {
+    std::erase_if(tokens_, [&](const auto& token) { return token->id() == id; });
   }
-  auto out = Napi::Array::New(info.Env(), ids.size());
-  for (uint32_t i = 0; i < ids.size(); ++i) out[i] = Napi::Number::New(info.Env(), ids[i]);
-  return out;
+  void operator()(const torch::autograd::Variable& tensor) override {
+    auto& self = addon(env_);
+    const auto now = tokens_;  // a hook may add or remove hooks
+    self.js.enter([&] {
+      for (const auto& token : now) {
+        Napi::HandleScope scope(env_);
+        callBack(env_, token->id(), {self.handles.box(env_, tensor)});
+      }
+    });
+  }
+
+ private:
+  napi_env env_;
+  std::vector<std::shared_ptr<CallbackToken>> tokens_;
+};
+
+constexpr const char* kAfter = "registerPostAccumulateGradHook";
+
+// registerPostAccumulateGradHook(h, id)
+Napi::Value registerPostAccumulateGradHook(const Napi::CallbackInfo& info) {
+  const auto& tensor = handles(info.Env()).tensor(info[0], kAfter);
+  if (!tensor.requires_grad() || !tensor.is_leaf()) {
+    badArgument(std::string("[") + kAfter + "] expected a leaf that requires grad, got " +
+                    (tensor.is_leaf() ? "" : "a result, ") + describe(tensor),
+                "results have registerHook()");
+  }
+  auto& slot = torch::autograd::impl::post_acc_grad_hooks(tensor);
+  if (slot == nullptr) {
+    torch::autograd::impl::set_post_acc_grad_hooks(tensor, std::make_unique<AfterAccumulation>(info.Env()));
+  }
+  auto* hooks = dynamic_cast<AfterAccumulation*>(torch::autograd::impl::post_acc_grad_hooks(tensor).get());
+  if (hooks == nullptr) {
+    throw Failure("E_STATE", std::string("[") + kAfter + "] expected a leaf without hooks of other code");
+  }
+  hooks->add(callbackToken(info.Env(), info[1].As<Napi::Number>().DoubleValue()));
+  return info.Env().Undefined();
+}
+
+// removePostAccumulateGradHook(h, id)
+Napi::Value removePostAccumulateGradHook(const Napi::CallbackInfo& info) {
+  const auto& tensor = handles(info.Env()).tensor(info[0], kAfter);
+  auto* hooks = dynamic_cast<AfterAccumulation*>(torch::autograd::impl::post_acc_grad_hooks(tensor).get());
+  if (hooks != nullptr) hooks->remove(info[1].As<Napi::Number>().DoubleValue());
+  return info.Env().Undefined();
 }
 
 }  // namespace
 
 void initHooks(Napi::Env, Napi::Object exports) {
-  define<setHookRunner>(exports, "setHookRunner");
   define<registerHook>(exports, "registerHook");
   define<removeHook>(exports, "removeHook");
-  define<drainDeadHooks>(exports, "drainDeadHooks");
+  define<registerPostAccumulateGradHook>(exports, "registerPostAccumulateGradHook");
+  define<removePostAccumulateGradHook>(exports, "removePostAccumulateGradHook");
 }
 
 }  // namespace sam

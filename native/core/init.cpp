@@ -9,6 +9,10 @@ void initOperators(Napi::Env, Napi::Object);
 void initTensor(Napi::Env, Napi::Object);
 void initIndex(Napi::Env, Napi::Object);
 void initAutograd(Napi::Env, Napi::Object);
+void initHooks(Napi::Env, Napi::Object);
+void initFunctionNode(Napi::Env, Napi::Object);
+void initEngine(Napi::Env, Napi::Object);
+void leaveThread(napi_env env);  // engine.cpp
 void initRandom(Napi::Env, Napi::Object);
 void initContext(Napi::Env, Napi::Object);
 void initDevice(Napi::Env, Napi::Object);
@@ -44,13 +48,22 @@ Napi::Value setErrorFactory(const Napi::CallbackInfo& info) {
 Napi::Object init(Napi::Env env, Napi::Object exports) {
   auto owned = std::make_unique<Addon>(env);
   napi_set_instance_data(
-      env, owned.release(), [](napi_env, void* data, void*) { delete static_cast<Addon*>(data); }, nullptr);
+      env, owned.release(),
+      [](napi_env ended, void* data, void*) {
+        leaveThread(ended);
+        delete static_cast<Addon*>(data);
+      },
+      nullptr);
   define<setErrorFactory>(exports, "setErrorFactory");
   initWire(env, exports);
   initOperators(env, exports);
   initTensor(env, exports);
   initIndex(env, exports);
   initAutograd(env, exports);
+  initCallbacks(env, exports);
+  initHooks(env, exports);
+  initFunctionNode(env, exports);
+  initEngine(env, exports);
   initRandom(env, exports);
   initContext(env, exports);
   initDevice(env, exports);
