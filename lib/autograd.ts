@@ -1,4 +1,5 @@
 import { native } from "./native.js";
+import { zerosLike } from "./ops.generated.js";
 import type { Tensor } from "./tensor.js";
 import { handleOf, wrap } from "./tensor-base.js";
 
@@ -50,6 +51,8 @@ export interface GradOptions {
   createGraph?: boolean;
   /** Gives null for inputs that the outputs do not depend on, instead of an error. */
   allowUnused?: boolean;
+  /** Gives zeros for such inputs. */
+  materializeGrads?: boolean;
 }
 
 /**
@@ -63,7 +66,8 @@ export function grad(
   inputs: readonly Tensor[],
   options: GradOptions = {},
 ): Tensor[] {
-  const { gradOutputs, retainGraph = false, createGraph = false, allowUnused = false } = options;
+  const { gradOutputs, retainGraph = false, createGraph = false, materializeGrads = false } = options;
+  const { allowUnused = materializeGrads } = options;
   const list = Array.isArray(outputs) ? (outputs as readonly Tensor[]) : [outputs as Tensor];
   const handles = native.gradients(
     list.map(handleOf),
@@ -73,7 +77,10 @@ export function grad(
     createGraph,
     allowUnused,
   );
-  return handles.map((h) => (h === 0 ? (null as unknown as Tensor) : wrap(h)));
+  return handles.map((h, i) => {
+    if (h !== 0) return wrap(h);
+    return materializeGrads ? zerosLike(inputs[i]!) : (null as unknown as Tensor);
+  });
 }
 
 /** Backward from several outputs at once. */
@@ -96,12 +103,36 @@ export function backward(
   );
 }
 
-/** Runs `fn` with anomaly detection: backward errors name the forward operation, and NaN gradients are errors. */
+/**
+ * Runs `fn` with anomaly detection: an error inside backward names the operation whose gradient it was (for a custom function
+ * its class) and the JavaScript lines that ran its forward, and a NaN gradient is an error. Forward and backward both belong
+ * inside. Slow: every operation takes a stack.
+ *
+ * @param options.checkNan whether NaN in a gradient is an error; default true
+ *
+ * @example
+ * torch.autograd.detectAnomaly(() => loss(model.forward(x)).backward());
+ */
 export function detectAnomaly<T>(fn: () => T, { checkNan = true }: { checkNan?: boolean } = {}): T {
-  native.setAnomaly(true, checkNan);
+  traceStacks();
+  const before = native.setAnomaly(true, checkNan);
   try {
     return fn();
   } finally {
-    native.setAnomaly(false, checkNan);
+    native.setAnomaly(...before);
   }
+}
+
+let tracing = false;
+function traceStacks(): void {
+  if (tracing) return;
+  tracing = true;
+  const own = new URL(".", import.meta.url);
+  native.setStackTracer(() => {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 40;
+    const lines = (new Error().stack ?? "").split("\n").slice(1);
+    Error.stackTraceLimit = limit;
+    return lines.filter((line) => !line.includes(own.href) && !line.includes(own.pathname)).join("\n");
+  });
 }

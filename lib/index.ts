@@ -3,7 +3,7 @@
 import "./ops/install.js";
 
 export { type AutocastOptions, autocast, clearAutocastCache, isAutocastEnabled } from "./autocast.js";
-export * as autograd from "./autograd.js";
+export * as autograd from "./autograd/index.js";
 export { enableGrad, inferenceMode, isGradEnabled, noGrad, setGradEnabled } from "./autograd.js";
 export * as backends from "./backends.js";
 export { Complex } from "./complex.js";
@@ -18,6 +18,7 @@ export type { Device } from "./device.js";
 export * from "./dtype.js";
 export { type FloatInfo, finfo, type IntegerInfo, iinfo } from "./dtype-info.js";
 export { type ErrorCode, TorchError } from "./errors.js";
+export * as func from "./func/index.js";
 export {
   defaultGenerator,
   Generator,
@@ -71,3 +72,4 @@ export * as sharpness from "./sharpness/index.js";
 export { type BackwardOptions, isTensor, type Scalar, Tensor, type ToOptions } from "./tensor.js";
 export { keep, tidy } from "./tidy.js";
 export * as train from "./train/index.js";
+export * as utils from "./utils/index.js";

@@ -1,0 +1,103 @@
+import { badArgument, TorchError } from "../errors.js";
+import type { Tensor } from "../tensor.js";
+import { isTensor } from "../tensor-base.js";
+
+/** What forward of a custom function leaves for its backward. Values other than tensors may be assigned to it freely. */
+export class FunctionContext {
+  /**
+   * Per argument of forward, whether its gradient is asked for. In backward this is exact: false also for inputs that
+   * `torch.autograd.grad` was not asked about.
+   */
+  needsInputGrad: readonly boolean[];
+  /** @internal The function's name. */
+  readonly _name: string;
+  #saved: readonly (Tensor | null)[] = [];
+  #isReadable = true;
+  #dirty: readonly Tensor[] = [];
+  #nonDifferentiable: readonly Tensor[] = [];
+  #materialize = true;
+
+  /** @internal */
+  constructor(name: string, needsInputGrad: readonly boolean[]) {
+    this._name = name;
+    this.needsInputGrad = needsInputGrad;
+  }
+
+  /**
+   * Keeps tensors for backward, in the graph: they are freed with it, a change in place of one is noticed, and an output is no
+   * cycle. A second call replaces the first.
+   */
+  saveForBackward(...tensors: (Tensor | null)[]): void {
+    this.#check("saveForBackward", tensors);
+    this.#saved = tensors;
+  }
+  /** What {@link saveForBackward} kept, null for null. To be asked for inside backward. */
+  get savedTensors(): Tensor[] {
+    if (!this.#isReadable) {
+      throw new TorchError(
+        "E_STATE",
+        `[${this._name}] expected savedTensors to be read inside backward, got them read afterwards`,
+        "take what you need from ctx.savedTensors while backward runs",
+      );
+    }
+    return [...this.#saved] as Tensor[];
+  }
+  /** Names arguments that forward has changed in place; each must be among the outputs. */
+  markDirty(...tensors: Tensor[]): void {
+    this.#check("markDirty", tensors);
+    this.#dirty = tensors;
+  }
+  /** Names outputs that have no gradient, such as indices. */
+  markNonDifferentiable(...tensors: Tensor[]): void {
+    this.#check("markNonDifferentiable", tensors);
+    this.#nonDifferentiable = tensors;
+  }
+  /** Whether backward sees zeros for outputs that nothing was computed from (default), or null. */
+  setMaterializeGrads(value: boolean): void {
+    this.#materialize = value;
+  }
+
+  #check(op: string, tensors: readonly unknown[]): void {
+    for (const tensor of tensors) {
+      if (!isTensor(tensor) && !(op === "saveForBackward" && tensor === null)) {
+        badArgument(
+          `[${op}] expected tensors, got ${tensor === null ? "null" : typeof tensor}`,
+          op === "saveForBackward" ? "assign other values to the context: ctx.scale = 2" : undefined,
+        );
+      }
+    }
+  }
+
+  /** @internal What forward said; the context lets go of the tensors, which the graph has now. */
+  _take(): {
+    saved: readonly (Tensor | null)[];
+    dirty: readonly Tensor[];
+    nonDifferentiable: readonly Tensor[];
+    materialize: boolean;
+  } {
+    const taken = {
+      saved: this.#saved,
+      dirty: this.#dirty,
+      nonDifferentiable: this.#nonDifferentiable,
+      materialize: this.#materialize,
+    };
+    this.#saved = [];
+    this.#dirty = [];
+    this.#nonDifferentiable = [];
+    this.#isReadable = false;
+    return taken;
+  }
+
+  /** @internal Runs a backward with its saved tensors at hand. */
+  _during<T>(saved: readonly (Tensor | null)[], needs: readonly boolean[], fn: () => T): T {
+    const before = [this.#saved, this.#isReadable, this.needsInputGrad] as const;
+    this.#saved = saved;
+    this.#isReadable = true;
+    this.needsInputGrad = needs;
+    try {
+      return fn();
+    } finally {
+      [this.#saved, this.#isReadable, this.needsInputGrad] = before;
+    }
+  }
+}

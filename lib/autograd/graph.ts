@@ -1,0 +1,1 @@
+export { savedTensorsHooks } from "./saved-tensor-hooks.js";
