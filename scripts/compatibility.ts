@@ -122,7 +122,7 @@ Written by \`npm run compat\` from the package itself and the public names of Py
 
 Names are PyTorch's in camelCase: \`torch.nn.functional.cross_entropy\` is \`torch.nn.functional.crossEntropy\`, \`x.masked_fill_\` is \`x.maskedFill_\`.
 They are listed as PyTorch spells them. Arguments with defaults go into a trailing options object; \`out=\` is left out everywhere.
-Besides these, every operator of LibTorch is a function and, where its first argument is a tensor, a method.
+"Here" is read off the package by name; what the names compute is compared with Python's values in the tests. Besides these, every operator of LibTorch is a function and, where its first argument is a tensor, a method.
 
 ${[row("namespace", "public names", "here", "differ", "absent"), row("---", "---:", "---:", "---:", "---:"), ...totals].join("\n")}
 
