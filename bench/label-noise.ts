@@ -23,6 +23,7 @@ const args = commandLine({
     epochs: integer(30, "Passes over them.", { min: 1 }),
     batchSize: integer(128, "Images per step.", { min: 1 }),
     seeds: integer(3, "Runs per row, with seeds 0, 1, ...", { min: 1 }),
+    backwards: flag(false, "The last seed first: a second process beside the first shares the work."),
     noise: decimal(0.4, "Share of wrong labels in the noisy runs.", { min: 0, max: 1 }),
     depth: integer(16, "Convolutions.", { min: 10 }),
     widthFactor: integer(2, "Width.", { min: 1 }),
@@ -161,20 +162,19 @@ function printTable(runs: Run[]): void {
 if (!args.table) {
   const splits = await torch.data.Cifar10.load({ root: args.data });
   const records = new JsonLines(args.out);
-  for (let seed = 0; seed < args.seeds; seed++) {
-    for (const noise of [args.noise, 0]) {
-      for (const method of methods) {
-        const isDone = runsIn(args.out).some(
-          (r) => r.recipe === recipe && r.method === method && r.noise === noise && r.seed === seed,
-        );
-        if (isDone) continue;
-        const start = performance.now();
-        const result = await run(method, noise, seed, splits);
-        records.append({ ...result });
-        const seconds = ((performance.now() - start) / 1000).toFixed(0);
-        console.error(`${method} seed ${seed}, ${100 * noise} % wrong: ${result.test.toFixed(2)} % (${seconds} s)`);
-      }
-    }
+  const all = Array.from({ length: args.seeds }, (_, seed) =>
+    [args.noise, 0].flatMap((noise) => methods.map((method) => ({ seed, noise, method }))),
+  ).flat();
+  for (const { seed, noise, method } of args.backwards ? all.reverse() : all) {
+    const isDone = runsIn(args.out).some(
+      (r) => r.recipe === recipe && r.method === method && r.noise === noise && r.seed === seed,
+    );
+    if (isDone) continue;
+    const start = performance.now();
+    const result = await run(method, noise, seed, splits);
+    records.append({ ...result });
+    const seconds = ((performance.now() - start) / 1000).toFixed(0);
+    console.error(`${method} seed ${seed}, ${100 * noise} % wrong: ${result.test.toFixed(2)} % (${seconds} s)`);
   }
   records.close();
 }

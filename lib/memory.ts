@@ -75,7 +75,7 @@ export function collectGarbage(): void {
  *
  * By default up to half of the memory that the process may use is kept (`SAM_TORCH_CACHE_LIMIT`: bytes, or with k, m or g),
  * less when the system runs short. `SAM_TORCH_ALLOCATOR=default` leaves memory to LibTorch's own allocator: nothing is
- * kept then, and `allocated` and `peak` stay 0.
+ * kept then, and `allocated` and `peak` stay 0. `SAM_TORCH_ALLOCATOR=system` keeps nothing either, but counts.
  *
  * @example
  * trainOneEpoch();

@@ -105,6 +105,9 @@ class Cache {
   PagePool large_{{size_t{512} << 20, 4096}};
 };
 
+// Counted as usual, but nothing is kept: what tools that watch each allocation (sanitizers, valgrind) need.
+bool direct = false;
+
 Cache* cache = nullptr;  // leaked on purpose, like the allocator: tensors outlive every environment
 
 // Stands in front of every block; keeps LibTorch's alignment of 64 bytes.
@@ -128,7 +131,7 @@ class CachingAllocator final : public c10::Allocator {
     TORCH_CHECK_WITH(OutOfMemoryError, size < SIZE_MAX / 4, "not enough memory: you tried to allocate ", size,
                      " bytes");
     const size_t whole = size + sizeof(Header);
-    Header* header = whole <= kSmallLimit ? small(whole) : pooled(whole);
+    Header* header = direct ? fromSystem(whole) : whole <= kSmallLimit ? small(whole) : pooled(whole);
     TORCH_CHECK_WITH(OutOfMemoryError, header != nullptr, "not enough memory: you tried to allocate ", size,
                      " bytes");
     header->mark = markOf(header);
@@ -157,8 +160,12 @@ class CachingAllocator final : public c10::Allocator {
     PagePool::Block* block = pool.take(bytes);
     if (block == nullptr && cache->trim(0) > 0) block = pool.take(bytes);
     if (block != nullptr) return fill(block->base, 0, &pool, block);
+    return fromSystem(bytes);  // without mmap
+  }
+
+  static Header* fromSystem(size_t bytes) {
     try {
-      return fill(c10::alloc_cpu(bytes), kFromLibTorch, nullptr, nullptr);  // a system without mmap
+      return fill(c10::alloc_cpu(bytes), kFromLibTorch, nullptr, nullptr);
     } catch (const c10::Error&) {
       return nullptr;
     }
@@ -196,6 +203,7 @@ void installAllocator() {
   std::call_once(once, [] {
     const char* choice = std::getenv("SAM_TORCH_ALLOCATOR");
     if (choice != nullptr && std::strcmp(choice, "default") == 0) return;
+    direct = choice != nullptr && std::strcmp(choice, "system") == 0;
     cache = new Cache();
     c10::SetCPUAllocator(new CachingAllocator(), 1);
   });

@@ -11,6 +11,7 @@ namespace sam {
 // the pools hold about as much as was in use at once, whatever the sizes. What they keep is bounded by
 // SAM_TORCH_CACHE_LIMIT (bytes, or with k, m, g; 0 keeps nothing), else by half of the memory that the
 // process may use; it is given back when the system runs short, when an allocation fails, and when asked for.
+// SAM_TORCH_ALLOCATOR=system counts as usual and keeps nothing, for tools that watch allocations;
 // SAM_TORCH_ALLOCATOR=default leaves LibTorch's own allocator in place.
 void installAllocator();
 

@@ -181,6 +181,13 @@ describe("4. settings, each in a process of its own", () => {
     expect(inProcess<Kept>("limits-program.ts", { SAM_TORCH_CACHE_LIMIT: "0" }).cached).toBe(0);
   });
 
+  it("SAM_TORCH_ALLOCATOR=system counts and keeps nothing", () => {
+    const kept = inProcess<Kept>("limits-program.ts", { SAM_TORCH_ALLOCATOR: "system" });
+    expect(kept).toMatchObject({ allocated: 0, cached: 0, given: 0, left: 0 });
+    expect(kept.peak).toBeGreaterThanOrEqual(136 * MB);
+    expect(kept.peak).toBeLessThan(137 * MB);
+  });
+
   it("SAM_TORCH_ALLOCATOR=default leaves memory to LibTorch", () => {
     const kept = inProcess<Kept>("limits-program.ts", { SAM_TORCH_ALLOCATOR: "default" });
     expect(kept).toEqual({ allocated: 0, peak: 0, cached: 0, given: 0, left: 0 });
