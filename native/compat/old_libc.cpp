@@ -28,6 +28,15 @@
   __asm__(".symver sam_old_" #name "," #name "@" version); \
   Result __wrap_##name parameters { return sam_old_##name arguments; }
 
+// OLD_AS(long, __isoc23_strtol, "strtol", ...) sends the first name to the second.
+#define OLD_AS(Result, name, old, parameters, arguments) \
+  extern "C" {                                           \
+  Result sam_old_##name parameters;                      \
+  Result __wrap_##name parameters;                       \
+  }                                                      \
+  __asm__(".symver sam_old_" #name "," old "@" BASE);    \
+  Result __wrap_##name parameters { return sam_old_##name arguments; }
+
 OLD(double, pow, BASE, (double x, double y), (x, y))
 OLD(double, exp, BASE, (double x), (x))
 OLD(double, exp2, BASE, (double x), (x))
@@ -43,6 +52,15 @@ OLD(int, pthread_once, BASE, (pthread_once_t * once, void (*work)()), (once, wor
 OLD(int, pthread_rwlock_rdlock, BASE, (pthread_rwlock_t * lock), (lock))
 OLD(int, pthread_rwlock_wrlock, BASE, (pthread_rwlock_t * lock), (lock))
 OLD(int, pthread_rwlock_unlock, BASE, (pthread_rwlock_t * lock), (lock))
+
+// Since glibc 2.38 its headers send strtol and its kin, std::stoi with them, to new names that also read
+// "0b101".
+OLD_AS(long, __isoc23_strtol, "strtol", (const char* text, char** end, int base), (text, end, base))
+OLD_AS(unsigned long, __isoc23_strtoul, "strtoul", (const char* text, char** end, int base),
+       (text, end, base))
+OLD_AS(long long, __isoc23_strtoll, "strtoll", (const char* text, char** end, int base), (text, end, base))
+OLD_AS(unsigned long long, __isoc23_strtoull, "strtoull", (const char* text, char** end, int base),
+       (text, end, base))
 
 // std::condition_variable::wait became noexcept in GCC 12's libstdc++, under a new version.
 OLD(void, _ZNSt18condition_variable4waitERSt11unique_lockISt5mutexE, "GLIBCXX_3.4.11",
