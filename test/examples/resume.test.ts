@@ -77,16 +77,27 @@ describe("a run that is stopped and resumed", () => {
     expect(contents(place("parts"))).toEqual(contents(place("straight")));
   });
 
-  it("that gets its signal between both passes of a step saves weights at w", TIMEOUT, async () => {
-    const recipe = "--optimizer sam --rho 0.5 --precision fp32 --epochs 2";
-    const stopped = await runTrain(`${recipe} --checkpoint ${place("stopped")}`, { signals: "SIGTERM backward 4" });
-    expect(stopped.code, stopped.stderr).toBe(143);
-    const { step } = (contents(place("stopped")) as { progress: { step: number } }).progress;
-    expect(step).toBeGreaterThanOrEqual(2);
-    expect(step).toBeLessThan(6);
-    await runTrain(`${recipe} --checkpoint ${place("straight")} --max-steps ${step}`);
-    expect(contents(place("stopped"))).toEqual(contents(place("straight")));
-  });
+  it.each(["fp32", "bf16-masters"])(
+    "that gets its signal between both passes, %s, saves weights at w and goes on",
+    TIMEOUT,
+    async (precision) => {
+      const recipe = `--optimizer sam --rho 0.5 --precision ${precision} --epochs 2`;
+      const stopped = await runTrain(`${recipe} --checkpoint ${place("stopped")}`, { signals: "SIGTERM backward 4" });
+      expect(stopped.code, stopped.stderr).toBe(143);
+      const { step } = (contents(place("stopped")) as { progress: { step: number } }).progress;
+      expect(step).toBeGreaterThanOrEqual(2);
+      expect(step).toBeLessThan(6);
+      await runTrain(`${recipe} --checkpoint ${place("straight")} --max-steps ${step}`);
+      expect(contents(place("stopped"))).toEqual(contents(place("straight")));
+      for (const name of ["stopped", "straight"]) {
+        const end = await runTrain(
+          `${recipe} --checkpoint ${place(name)} ${name === "stopped" ? "--resume" : ""}`.trimEnd(),
+        );
+        expect(end.code, end.stderr).toBe(0);
+      }
+      expect(contents(place("stopped"))).toEqual(contents(place("straight")));
+    },
+  );
 
   it("says so when the options are others, and needs a file", TIMEOUT, async () => {
     const none = await runTrain("--resume");
@@ -97,7 +108,7 @@ describe("a run that is stopped and resumed", () => {
     expect(existsSync(place("none"))).toBe(false);
 
     const options = `--limit 16 --checkpoint ${place("a")}`;
-    expect((await runTrain(`${options} --optimizer sgd`)).code).toBe(0);
+    expect((await runTrain(`${options} --optimizer sgd --precision bf16`)).code).toBe(0);
     const other = await runTrain(`${options} --optimizer sgd --precision fp32 --resume`);
     expect(other.code).toBe(0);
     expect(other.stderr).toMatch(/^The checkpoint was made with other options: WRN-10-1, SGD, bf16, .*\n$/);
