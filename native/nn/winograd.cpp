@@ -99,12 +99,14 @@ int64_t partsOf(int64_t count, int64_t grain) {
 
 constexpr int64_t kTileGrain = 48;
 
-// fp32, its inputs side by side.
+// Its inputs side by side.
 at::Tensor plainWeight(const at::Tensor& weight) {
-  return weight.detach().to(at::kFloat).contiguous(at::MemoryFormat::ChannelsLast);
+  return weight.detach().contiguous(at::MemoryFormat::ChannelsLast);
 }
 WeightView viewOf(const at::Tensor& weight) {
-  return {constData<float>(weight), weight.stride(0), weight.stride(2), weight.stride(3)};
+  const bool wide = weight.scalar_type() == at::kFloat;
+  return {wide ? constData<float>(weight) : nullptr, wide ? nullptr : constData<Bf16>(weight),
+          weight.stride(0), weight.stride(2), weight.stride(3)};
 }
 
 // y = conv(x, weight) (+ bias) (+ addend), or with `turned` the gradient of the input from that of the output

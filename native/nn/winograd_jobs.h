@@ -21,7 +21,8 @@ struct ConvShape {
 
 // Where weight [out, in, 3, 3] has its numbers; `in` numbers stand side by side.
 struct WeightView {
-  const float* data;
+  const float* data;  // one of the two
+  const Bf16* rounded;
   int64_t outStride;
   int64_t rowStride;
   int64_t columnStride;

@@ -421,15 +421,20 @@ SAM_KERNEL void forwardTiles(const WinogradForward<T>& job, int64_t firstTile, i
 // -------------------------------------------------------------------------------------------------------------
 // weights
 
+SAM_INLINE F loadTap(const WeightView& weight, int64_t place) {
+  return weight.data != nullptr ? load(weight.data + place) : load(weight.rounded + place);
+}
+
 // G g G' for the kLanes inputs from `at`, taps turned round or not
 template <bool turned>
 SAM_INLINE void transformTaps(const WeightView& weight, int64_t at, F u[16]) {
   const F half = broadcast(0.5f);
   F rows[12];
   for (int s = 0; s < 3; ++s) {
-    const float* column = weight.data + at + (turned ? 2 - s : s) * weight.columnStride;
-    const F g0 = load(column + (turned ? 2 : 0) * weight.rowStride), g1 = load(column + weight.rowStride);
-    const F g2 = load(column + (turned ? 0 : 2) * weight.rowStride);
+    const int64_t column = at + (turned ? 2 - s : s) * weight.columnStride;
+    const F g0 = loadTap(weight, column + (turned ? 2 : 0) * weight.rowStride);
+    const F g1 = loadTap(weight, column + weight.rowStride);
+    const F g2 = loadTap(weight, column + (turned ? 0 : 2) * weight.rowStride);
     const F ends = (g0 + g2) * half, middle = g1 * half;
     rows[s] = g0;
     rows[3 + s] = ends + middle;
