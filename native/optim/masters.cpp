@@ -10,9 +10,18 @@
 #include "core/errors.h"
 
 namespace sam {
+namespace {
+
+// Another number after every change in place, and for another storage.
+int64_t stampOf(const at::Tensor& tensor) {
+  const auto address = reinterpret_cast<uintptr_t>(tensor.is_meta() ? nullptr : tensor.const_data_ptr());
+  return static_cast<int64_t>(tensor._version() * uint64_t{0x9E3779B97F4A7C15} + address);
+}
+
+}  // namespace
 
 MasterWeight::MasterWeight(const at::Tensor& working, const at::Tensor& master)
-    : working_(working.getIntrusivePtr()), master_(master.getIntrusivePtr()), version_(working._version()) {}
+    : working_(working.getIntrusivePtr()), master_(master.getIntrusivePtr()), version_(stampOf(working)) {}
 
 at::Tensor MasterWeight::lock(const Weak& weak) {
   auto impl = weak.lock();
@@ -25,11 +34,11 @@ at::Tensor MasterWeight::value() {
   at::Tensor master = lock(master_);
   if (away_) return master;
   const at::Tensor working = lock(working_);
-  if (working._version() == version_) return master;
+  if (stampOf(working) == version_) return master;
   const at::AutoGradMode guard(false);
   const at::Tensor now = working.detach();
   master.copy_(at::where(master.to(now.scalar_type()).eq(now), master, now.to(master.scalar_type())));
-  version_ = working._version();
+  version_ = stampOf(working);
   return master;
 }
 
@@ -37,7 +46,7 @@ void MasterWeight::write() {
   const at::AutoGradMode guard(false);
   const at::Tensor working = lock(working_);
   working.copy_(lock(master_));
-  version_ = working._version();
+  version_ = stampOf(working);
   away_ = false;
 }
 
