@@ -51,6 +51,14 @@ export {
   uniqueConsecutive,
   unravelIndex,
 } from "./ops/composite.js";
+export {
+  type OperatorNamespaces,
+  type Ops,
+  ops,
+  type RawNamespace,
+  type RawOperator,
+  type RawOverload,
+} from "./ops/namespaces.js";
 export * from "./ops.generated.js";
 export * as optim from "./optim/index.js";
 export { getPrintoptions, type PrintOptions, printoptions, setPrintoptions } from "./print-options.js";

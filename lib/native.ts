@@ -65,6 +65,8 @@ export interface NativeCore {
   call(op: number, words: number, fresh?: object): boolean | undefined;
   operator(name: string): OperatorSchema[];
   operatorNames(): string[];
+  /** Overloads are looked up again: a library has registered more. */
+  forgetOperators(): void;
 
   shape(tensor: Handle): void;
   strides(tensor: Handle): void;
@@ -353,7 +355,7 @@ interface NativeLoader {
   abiVersion(): { major: number; minor: number; patch: number } | null;
 }
 
-function load(): NativeCore {
+function load(): { core: NativeCore; loader: NativeLoader } {
   const node = process.versions.node;
   if (isTooOld(node))
     throw new TorchError(
@@ -389,7 +391,7 @@ function load(): NativeCore {
   }
   const core = require(findAddon("sam_torch")) as NativeCore;
   core.setErrorFactory((code, message, help) => new TorchError(code, message, help));
-  return core;
+  return { core, loader };
 }
 
 /** Another copy of this package may have loaded a LibTorch already; the same file again is fine, a second one ends the process. */
@@ -411,5 +413,10 @@ function isSameFile(a: string, b: string): boolean {
   }
 }
 
+const { core, loader } = load();
+
 /** The addon: the only place that loads a `.node` file. */
-export const native: NativeCore = load();
+export const native: NativeCore = core;
+
+/** Maps a shared library into the process, with its symbols for all to see; null, or why it cannot be. */
+export const openLibrary = (path: string): string | null => loader.open(path, true);

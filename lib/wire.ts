@@ -19,6 +19,7 @@ export const Tag = {
   Complex: 10,
   Slice: 11,
   Ellipsis: 12,
+  Dict: 13,
 } as const;
 
 /** Room for half a million tensors in one list. Pages that are never written cost nothing. */

@@ -218,6 +218,55 @@ const optional = (inner: Kind): Kind => ({
   },
 });
 
+/** Writes whatever has a form on the wire; what its schema wants is found out in native code. -1 for what has none. */
+export function putValue(at: number, value: unknown): number {
+  if (at + 64 > words.length) badArgument("expected fewer values in one call");
+  switch (typeof value) {
+    case "number":
+    case "bigint":
+    case "boolean":
+      return putScalar(at, value);
+    case "string":
+      return putString(at, value);
+    case "undefined":
+    case "object":
+      return putObject(at, value ?? null);
+    default:
+      return -1;
+  }
+}
+
+function putObject(at: number, value: object | null): number {
+  if (value === null) {
+    words[at] = Tag.None;
+    return at + 1;
+  }
+  if (isItems(value)) return list(anything, false).put(at, value);
+  if (value instanceof Map) return putEntries(at, value.size, value);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return putScalar(at, value);
+  const entries = Object.entries(value);
+  return putEntries(at, entries.length, entries);
+}
+
+function putEntries(at: number, count: number, entries: Iterable<readonly [unknown, unknown]>): number {
+  words[at] = Tag.Dict;
+  words[at + 1] = count;
+  let next = at + 2;
+  for (const [key, value] of entries) {
+    next = putValue(next, key);
+    if (next < 0) return -1;
+    next = putValue(next, value);
+    if (next < 0) return -1;
+  }
+  return next;
+}
+
+const anything: Kind = { what: "a value", accepts: () => true, tolerates: no, put: putValue };
+/** Where the last argument is a plain object it counts as options, so a dictionary of an operator is a map. */
+const dictionary: Kind = { ...anything, what: "a Map", accepts: (value) => value instanceof Map };
+const tuple: Kind = { ...anything, what: "a list", accepts: (value) => Array.isArray(value) };
+
 /** Types without a JavaScript form (streams, storages): only leaving them out is possible. */
 const unknown = (type: string): Kind => ({
   what: `${type}, which has no JavaScript form`,
@@ -241,6 +290,7 @@ const BASE: Record<string, Kind> = {
   MemoryFormat: memoryFormat,
   Device: device,
   Generator: generator,
+  Any: anything,
 };
 
 /** What the schema alone does not tell of an argument. */
@@ -256,5 +306,7 @@ export function kindOf({ type, listSize }: Pick<ArgumentSchema, "type" | "listSi
   if (type.endsWith("?")) return optional(kindOf({ type: type.slice(0, -1), listSize }, hints));
   if (type.endsWith("[]"))
     return list(kindOf({ type: type.slice(0, -2), listSize: 0 }), listSize > 0 || hints.folds === true);
+  if (type.startsWith("Dict(")) return dictionary;
+  if (type.startsWith("(")) return tuple;
   return type === "Tensor" && hints.wrapsNumbers ? tensorOrNumber : (BASE[type] ?? unknown(type));
 }

@@ -1,5 +1,5 @@
 import { badArgument, TorchError } from "../errors.js";
-import { native } from "../native.js";
+import { native, type OperatorSchema } from "../native.js";
 import { isTensor, TensorBase } from "../tensor-base.js";
 import { Tag, words } from "../wire.js";
 import { factoryDevice } from "./factory-device.js";
@@ -50,10 +50,11 @@ export class Operator {
   #overloads: readonly Overload[] | undefined;
   readonly #routes = new Array<Route | undefined>(KINDS ** 3).fill(undefined);
 
+  /** @param choice the name of one overload, or which ones count, in the order in which they are tried */
   constructor(
     readonly name: string,
     readonly schemaName: string,
-    readonly overload?: string,
+    readonly choice?: string | ((schemas: readonly OperatorSchema[]) => readonly Overload[]),
   ) {}
 
   get overloads(): readonly Overload[] {
@@ -63,11 +64,13 @@ export class Operator {
 
   #find(): readonly Overload[] {
     const schemas = native.operator(this.schemaName);
-    const found = prepareAll(
-      this.overload === undefined ? schemas.filter(isCallable) : schemas.filter((s) => s.overload === this.overload),
-    );
+    const { choice } = this;
+    const found =
+      typeof choice === "function"
+        ? choice(schemas)
+        : prepareAll(choice === undefined ? schemas.filter(isCallable) : schemas.filter((s) => s.overload === choice));
     if (found.length > 0) return found;
-    const wanted = this.overload === undefined ? this.schemaName : `${this.schemaName}.${this.overload || "default"}`;
+    const wanted = typeof choice === "string" ? `${this.schemaName}.${choice || "default"}` : this.schemaName;
     throw new TorchError(
       "E_TORCH",
       `[${this.name}] expected an operator of LibTorch ${native.torchVersion}, got ${wanted}`,
@@ -265,7 +268,11 @@ export const operatorBehind = (fn: AnyFunction): Operator | undefined => behind.
  * @param schemaName `aten::` name
  */
 export function operator<F>(name: string, schemaName: string): F {
-  const self = new Operator(name, schemaName);
+  return functionOf<F>(new Operator(name, schemaName));
+}
+
+/** An operator as a function of its own. */
+export function functionOf<F>(self: Operator): F {
   // Arguments one by one: an array of them costs more than the rest of the way to native code.
   const fn = (a?: unknown, b?: unknown, c?: unknown, ...rest: unknown[]): unknown => {
     if (rest.length > 0) return self.call(trimmed([a, b, c, ...rest]));

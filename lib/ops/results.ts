@@ -42,9 +42,21 @@ export function read(type: string): unknown {
       for (let i = 0; i < out.length; i++) out[i] = read(type);
       return out;
     }
+    case Tag.Dict:
+      return readDict(type);
     default:
       throw new TorchError("E_TORCH", `[call] expected a result, got tag ${tag}`);
   }
+}
+
+/** A dictionary: an object where every key is a string, and a map otherwise. */
+function readDict(type: string): Record<string, unknown> | Map<unknown, unknown> {
+  const count = words[cursor++]!;
+  const entries: [unknown, unknown][] = [];
+  for (let i = 0; i < count; i++) entries.push([read(type), read(type)]);
+  return entries.every((entry): entry is [string, unknown] => typeof entry[0] === "string")
+    ? Object.fromEntries(entries)
+    : new Map(entries);
 }
 
 export type ResultClass = new (length: number) => unknown[];

@@ -38,13 +38,11 @@ const char* tagName(Tag tag) {
       return "a generator";
     case Tag::Complex:
       return "a complex number";
+    case Tag::Dict:
+      return "a dictionary";
     default:
       return "something else";
   }
-}
-
-[[noreturn]] void mismatch(const char* expected, Tag tag) {
-  badArgument(std::string("expected ") + expected + ", got " + tagName(tag));
 }
 
 constexpr double kSafe = 9007199254740992.0;
@@ -90,6 +88,10 @@ bool boolean(Reader& reader) {
 }
 
 }  // namespace
+
+void mismatch(const char* expected, Tag tag) {
+  badArgument(std::string("expected ") + expected + ", got " + tagName(tag));
+}
 
 // Integral numbers count as integers, as in Python, so that int tensors stay int: x.add(1).
 at::Scalar decodeScalar(Reader& reader, Handles& handles) {
@@ -141,6 +143,15 @@ at::Tensor decodeTensor(Reader& reader, Handles& handles) {
 
 namespace {
 
+// Where the wire cannot know that a text names a device.
+c10::Device deviceOf(const std::string& text) {
+  try {
+    return c10::Device(text);
+  } catch (const c10::Error&) {
+    badArgument("expected a device, got \"" + text + "\"");
+  }
+}
+
 // Runs `item` for each element; a single number stands for a list of `listSize` of it (`int[2] stride`: 1 is
 // [1, 1]).
 template <typename F>
@@ -167,6 +178,15 @@ c10::IValue list(Reader& reader, int listSize, F&& item) {
   return out;
 }
 
+// Lists of what is no list element of ATen's own: lists, dictionaries, tuples, complex numbers.
+c10::IValue decodeItems(Reader& reader, Handles& handles, const c10::Type& element) {
+  if (const Tag tag = reader.tag(); tag != Tag::List) mismatch("a list", tag);
+  c10::impl::GenericList out(c10::TypePtr(const_cast<c10::Type*>(&element)));
+  const size_t n = reader.count();
+  for (size_t i = 0; i < n; ++i) out.push_back(decode(reader, handles, element, 0));
+  return out;
+}
+
 c10::IValue decodeList(Reader& reader, Handles& handles, const c10::Type& element, int listSize) {
   using c10::TypeKind;
   switch (element.kind()) {
@@ -190,6 +210,8 @@ c10::IValue decodeList(Reader& reader, Handles& handles, const c10::Type& elemen
       return out;
     }
     case TypeKind::OptionalType: {
+      if (element.castRaw<c10::OptionalType>()->getElementType()->kind() != TypeKind::TensorType)
+        return decodeItems(reader, handles, element);
       // Tensor?[] (indices): IValue lists of optional tensors hold undefined as none.
       c10::List<std::optional<at::Tensor>> out;
       eachItem(reader, listSize, [&](size_t) {
@@ -199,7 +221,7 @@ c10::IValue decodeList(Reader& reader, Handles& handles, const c10::Type& elemen
       return out;
     }
     default:
-      badArgument("expected an argument that has a JavaScript form, got a list of " + element.str());
+      return decodeItems(reader, handles, element);
   }
 }
 
@@ -234,7 +256,9 @@ c10::IValue decode(Reader& reader, Handles& handles, const c10::Type& type, int 
       return reader.string();
     }
     case TypeKind::DeviceObjType: {
-      if (const Tag tag = reader.tag(); tag != Tag::Device) mismatch("a device", tag);
+      const Tag tag = reader.tag();
+      if (tag == Tag::String) return deviceOf(reader.string());
+      if (tag != Tag::Device) mismatch("a device", tag);
       const auto kind = static_cast<c10::DeviceType>(static_cast<int>(reader.word()));
       return c10::Device(kind, static_cast<c10::DeviceIndex>(reader.word()));
     }
@@ -245,7 +269,7 @@ c10::IValue decode(Reader& reader, Handles& handles, const c10::Type& type, int 
     case TypeKind::ListType:
       return decodeList(reader, handles, *type.castRaw<c10::ListType>()->getElementType(), listSize);
     default:
-      badArgument("expected an argument that has a JavaScript form, got " + type.str());
+      return decodeContainer(reader, handles, type);
   }
 }
 
@@ -284,8 +308,17 @@ void encode(Wire& wire, Handles& handles, const c10::IValue& value) {
     const auto& items = value.toTupleRef().elements();
     wire.push(Tag::List, static_cast<double>(items.size()));
     for (const auto& item : items) encode(wire, handles, item);
+  } else if (value.isGenericDict()) {
+    const auto entries = value.toGenericDict();
+    wire.push(Tag::Dict, static_cast<double>(entries.size()));
+    for (const auto& entry : entries) {
+      encode(wire, handles, entry.key());
+      encode(wire, handles, entry.value());
+    }
+  } else if (value.isEnum()) {
+    encode(wire, handles, value.toEnumHolder()->value());
   } else {
-    badArgument("expected a result that has a JavaScript form, got " + value.tagKind());
+    requireForm(value);
   }
 }
 

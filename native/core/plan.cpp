@@ -70,6 +70,10 @@ class Plans {
       badArgument("[call] expected an operator's number");
     return *plans_[static_cast<size_t>(index)];
   }
+  void forgetNames() {
+    const std::unique_lock lock(mutex_);
+    byName_.clear();
+  }
 
  private:
   std::shared_mutex mutex_;
@@ -86,5 +90,6 @@ Plans& plans() {
 
 std::vector<size_t> plansOf(const std::string& name) { return plans().overloads(name); }
 const Plan& planAt(double number) { return plans().at(number); }
+void forgetPlanNames() { plans().forgetNames(); }
 
 }  // namespace sam

@@ -46,6 +46,8 @@ struct Plan {
 // The overloads of "aten::add" as plan numbers, in the dispatcher's order.
 std::vector<size_t> plansOf(const std::string& name);
 const Plan& planAt(double number);
+// Names are looked up anew from here on; plan numbers that were given out stay good.
+void forgetPlanNames();
 
 // Sets plan.unboxed where the signature is one of the common ones.
 void findUnboxed(Plan& plan);

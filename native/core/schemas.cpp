@@ -67,11 +67,18 @@ Napi::Value operatorNames(const Napi::CallbackInfo& info) {
   return out;
 }
 
+// forgetOperators(): a library may have registered more
+Napi::Value forgetOperators(const Napi::CallbackInfo& info) {
+  forgetPlanNames();
+  return info.Env().Undefined();
+}
+
 }  // namespace
 
 void initSchemas(Napi::Env, Napi::Object exports) {
   define<operatorSchemas>(exports, "operator");
   define<operatorNames>(exports, "operatorNames");
+  define<forgetOperators>(exports, "forgetOperators");
 }
 
 }  // namespace sam

@@ -56,6 +56,11 @@ void Reader::skip() {
       for (size_t i = 0; i < n; ++i) skip();
       return;
     }
+    case Tag::Dict: {
+      const size_t n = count();
+      for (size_t i = 0; i < 2 * n; ++i) skip();
+      return;
+    }
     case Tag::Slice:
       for (int i = 0; i < 3; ++i) skip();
       return;

@@ -24,6 +24,7 @@ enum class Tag : int {
   Complex = 10,  // re, im
   Slice = 11,    // three items follow: start, stop, step
   Ellipsis = 12,
+  Dict = 13,  // count, then that many keys, each with its value behind it
 };
 
 // The shared Float64Array through which operator arguments and results travel.

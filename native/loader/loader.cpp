@@ -1,12 +1,14 @@
 // The loader: maps LibTorch into the process by absolute path, before Node loads the core.
 //
 // It is linked to nothing but the C library, so it can be loaded (and can explain what is wrong) on a machine
-// without LibTorch. Node-API's C interface is enough here; its few functions never throw C++ exceptions.
+// without LibTorch. Node-API's C interface is enough here; its few functions never throw C++ exceptions. It
+// opens the libraries of operators that users bring, too.
 
 #define NAPI_VERSION 8
 #include <node_api.h>
 
 #include <cstdint>
+#include <exception>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -51,7 +53,18 @@ void* findSymbol(Library library, const char* name) {
 }
 #else
 std::optional<std::string> openLibrary(const std::string& path, bool global, Library& library) {
-  library = dlopen(path.c_str(), RTLD_LAZY | (global ? RTLD_GLOBAL : RTLD_LOCAL));
+  // glibc declares that dlopen throws nothing, and a compiler that believes it leaves the handlers out.
+  void* (*volatile const mayThrow)(const char*, int) = dlopen;
+  try {
+    library = mayThrow(path.c_str(), RTLD_LAZY | (global ? RTLD_GLOBAL : RTLD_LOCAL));
+  } catch (const std::exception& error) {
+    // A library's constructors run here, and registering an operator that exists throws. Uncaught it would
+    // end the process.
+    const std::string text = error.what();
+    return text.substr(0, text.find("\nException raised from"));
+  } catch (...) {
+    return path + ": its initialisation failed";
+  }
   if (library) return std::nullopt;
   const char* text = dlerror();
   return text ? text : path + ": cannot be loaded";
