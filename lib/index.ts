@@ -31,6 +31,7 @@ export {
 export type { HookHandle } from "./hooks.js";
 export { Slice, slice, type TensorIndex } from "./indexing.js";
 export { type LoadOptions, load, loadNpy, loadSafetensors, save, saveNpy, saveSafetensors } from "./io/save.js";
+export * as jit from "./jit/index.js";
 export { masterOf, writeWorkingWeights } from "./master-weights.js";
 export { collectGarbage, emptyCache, type LiveTensor, type MemoryReport, memory, resetPeakMemory } from "./memory.js";
 export * as models from "./models/index.js";

@@ -52,6 +52,19 @@ export interface ImageLoaderOptions extends LoaderOptions {
   epoch: number;
 }
 
+/** A native object that only native code can look into. */
+export type External = object & { readonly __external: unique symbol };
+
+/** What a module of TorchScript holds itself. */
+export interface ScriptDescription {
+  name: string;
+  parameters: [string, Handle][];
+  buffers: [string, Handle][];
+  children: [string, External][];
+  attributes: string[];
+  methods: string[];
+}
+
 /** What `native/core` offers. Every function throws a TorchError and never crashes on bad input. */
 export interface NativeCore {
   readonly torchVersion: string;
@@ -341,6 +354,27 @@ export interface NativeCore {
   dataLabelNoise(labels: Int32Array, classes: number, fraction: number, seed: number): void;
   dataStatistics(images: Handle): number[];
   dataShapes10(seed: number, split: number, count: number): Handle;
+
+  /** Device type -1: where its tensors were saved. */
+  jitLoad(source: string | Uint8Array, deviceType: number, deviceIndex: number): External;
+  jitDescribe(module: External): ScriptDescription;
+  /** Arguments from the wire, the result onto it. `frozen`: buffers of modules in training stay as they are. */
+  jitRun(module: External, method: string, words: number, frozen: boolean): void;
+  jitAttribute(module: External, name: string): void;
+  jitTraining(module: External): boolean | null;
+  jitSetTraining(module: External, value: boolean): void;
+  jitSave(module: External): Uint8Array;
+  jitFreeze(module: External, kept: string[], forInference: boolean): External;
+  jitDispose(module: External): void;
+
+  archiveOpen(path: string): External;
+  archiveClose(archive: External): void;
+  /** -1 where there is no such record. */
+  archiveRecordSize(archive: External, name: string): number;
+  archiveRecord(archive: External, name: string): Uint8Array;
+  archiveTensors(archive: External, pickle: Uint8Array, deviceType: number, deviceIndex: number): Handle[];
+  archiveWrite(records: [string, Uint8Array | Handle][], write: (bytes: Uint8Array) => void): void;
+  storageBytes(tensor: Handle): number;
 
   deviceCount(deviceType: number): number;
   synchronize(index: number): void;

@@ -21,8 +21,10 @@ export const DIFFERS: Readonly<Record<string, string>> = {
   "torch.amp.autocast": "runs a function: `autocast(device, options, () => ...)`",
   "torch.autograd.detect_anomaly": "runs a function: `detectAnomaly(() => ...)`",
   "torch.default_generator": "a function of the device",
-  "torch.save": "writes safetensors (atomically), with plain values in its header; never pickle",
-  "torch.load": "reads what `save` wrote",
+  "torch.save":
+    "writes safetensors (atomically), with plain values in its header; into `.pt` and `.pth` what Python's `torch.load(weights_only=True)` reads",
+  "torch.load":
+    "reads what `save` wrote, and what Python's did: tensors and plain containers, nothing that would have to be run",
   "torch.finfo": "a function that gives a plain object",
   "torch.iinfo": "a function that gives a plain object",
   "torch.Tensor.data": "an asynchronous read: `await x.data()`; for a new storage under the same tensor `setData`",

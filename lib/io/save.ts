@@ -6,6 +6,7 @@ import { refuseWhilePerturbed } from "../perturbed.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { atomicWrite } from "./atomic-write.js";
 import { decodeNpy, encodeNpy } from "./npy.js";
+import { loadTorchFile, saveTorchFile } from "./pickle/torch-file.js";
 import type { SafetensorsView } from "./safetensors.js";
 import { SafetensorsFile, writeSafetensorsFile } from "./safetensors-file.js";
 import { decodeState, encodeState, type StateReader } from "./state-tree.js";
@@ -46,8 +47,8 @@ function entriesOf(
   return entries;
 }
 
-/** Tells a file of PyTorch's own format apart, before it is called damaged. */
-function refusePickle(path: string): void {
+/** Whether it is an archive of PyTorch's own; older files of PyTorch are refused before they are called damaged. */
+function isTorchFile(path: string): boolean {
   const first = Buffer.alloc(4);
   try {
     const fd = fs.openSync(path, "r");
@@ -56,13 +57,13 @@ function refusePickle(path: string): void {
   } catch (error) {
     throw describeSystemError(error, "E_DATA", "load", `read ${path}`);
   }
-  if (first.readUInt32LE() === 0x04034b50 || (first[0] === 0x80 && first[1]! <= 5)) {
-    throw new TorchError(
-      "E_DATA",
-      `[load] expected a safetensors file, got ${path}, which Python's torch.save wrote`,
-      'convert it once, in Python: safetensors.torch.save_file(torch.load("x.pt", weights_only=True), "x.safetensors")',
-    );
-  }
+  if (first.readUInt32LE() === 0x04034b50) return true;
+  if (first[0] !== 0x80 || first[1]! > 5) return false;
+  throw new TorchError(
+    "E_DATA",
+    `[load] expected an archive of torch.save or a safetensors file, got ${path}, a bare pickle as PyTorch wrote before 1.6`,
+    'save it again, in Python: torch.save(torch.load("x.pth", weights_only=True), "x.pth")',
+  );
 }
 
 function viewOf(file: SafetensorsFile, name: string): SafetensorsView {
@@ -161,16 +162,22 @@ export function loadNpy(path: string, { device }: LoadOptions = {}): Tensor {
  * Saves state: a state dict, or any nesting of objects, arrays and maps with tensors, numbers and texts in it. The file is a safetensors
  * file; what is not a tensor stands in its metadata. Tensors by name alone make a plain file that every reader takes. Atomic.
  *
+ * A path that ends in `.pt` or `.pth` is written in PyTorch's own format instead, for Python's `torch.load(path, weights_only=True)`: objects
+ * and maps become dictionaries, arrays lists, whole numbers ints, null None.
+ *
  * @throws TorchError `E_ARG` that names the place of a value that cannot be saved, `E_DATA` when the file cannot be written, `E_STATE`
  * while an optimizer's weights are perturbed
  *
  * @example
  * torch.save({ model: model.stateDict(), epoch: 3 }, "run.safetensors");
  * const { model: weights, epoch } = torch.load<{ model: Record<string, torch.Tensor>; epoch: number }>("run.safetensors");
+ * torch.save(model.stateDict(), "for-python.pth");
  */
 export function save(state: unknown, path: string): void {
   refuseWhilePerturbed("save");
-  if (isTensorRecord(state)) {
+  if (/\.pth?$/i.test(path)) {
+    saveTorchFile(state, path);
+  } else if (isTensorRecord(state)) {
     saveSafetensors(state, path, { metadata: FORMAT });
   } else {
     const { json, tensors } = encodeState(state);
@@ -179,16 +186,21 @@ export function save(state: unknown, path: string): void {
 }
 
 /**
- * Reads what {@link save} wrote, or the tensors by name of any safetensors file.
+ * Reads what {@link save} wrote, the tensors by name of any safetensors file, or what Python's `torch.save` wrote.
+ *
+ * A file of Python's may hold tensors and plain containers: dictionaries (objects here, or maps where a key is not a text), lists
+ * and tuples (arrays), numbers, texts, booleans, None, bytes, dtypes and devices (as texts). Everything else is refused before
+ * anything of it is run, so files of strangers are safe to load. Tensors that share storage still do.
  *
  * @typeParam T what was saved; it is not checked
- * @throws TorchError `E_DATA` for a file that is missing, truncated, damaged or of another format
+ * @throws TorchError `E_DATA` for a file that is missing, truncated, damaged, of another format, or that holds something else
  *
  * @example
  * model.loadStateDict(torch.load("model.safetensors"));
+ * model.loadStateDict(torch.load("resnet18.pth"));
  */
-export function load<T = Record<string, Tensor>>(path: string, { device }: LoadOptions = {}): T {
-  refusePickle(path);
+export function load<T = Record<string, Tensor>>(path: string, { device = "cpu" }: LoadOptions = {}): T {
+  if (isTorchFile(path)) return loadTorchFile(path, device) as T;
   const file = new SafetensorsFile(path);
   try {
     const json = file.header.metadata.get(STATE);

@@ -69,7 +69,9 @@ export function readState<O extends object>(
   const named = "param_groups" in given ? inCamelCase : (entry: Entry) => entry;
   const top = named(given as unknown as Entry);
   const saved = top.paramGroups;
-  if (!Array.isArray(saved) || !isPlainObject(top.state)) {
+  // Python's own files number the parameters by integers, which only a map has as keys.
+  const state: unknown = top.state instanceof Map ? Object.fromEntries(top.state) : top.state;
+  if (!Array.isArray(saved) || !isPlainObject(state)) {
     wrong("{ state, paramGroups }", `an object with ${Object.keys(top).join(", ") || "nothing"}`);
   }
   const list = saved as unknown[];
@@ -91,7 +93,7 @@ export function readState<O extends object>(
   });
 
   const states = new Map<Tensor, Entry>();
-  for (const [id, value] of Object.entries(top.state as Entry)) {
+  for (const [id, value] of Object.entries(state)) {
     const param = paramOf.get(id);
     if (param === undefined) return wrong(`state of parameters ${[...paramOf.keys()].join(", ")}`, `of ${id}`);
     const what = `the state of parameter ${id}`;

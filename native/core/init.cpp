@@ -29,6 +29,8 @@ void initSgd(Napi::Env, Napi::Object);
 void initAdam(Napi::Env, Napi::Object);
 void initRmsprop(Napi::Env, Napi::Object);
 void initAdagrad(Napi::Env, Napi::Object);
+void initJitModule(Napi::Env, Napi::Object);
+void initJitArchive(Napi::Env, Napi::Object);
 
 Addon& addon(napi_env env) {
   void* data = nullptr;
@@ -80,6 +82,8 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   initAdam(env, exports);
   initRmsprop(env, exports);
   initAdagrad(env, exports);
+  initJitModule(env, exports);
+  initJitArchive(env, exports);
   return exports;
 }
 

@@ -174,13 +174,11 @@ describe("3. torch.save and torch.load", () => {
     expect(load(place("shared"))).toEqual({ x: shared, y: [shared, shared] });
   });
 
-  it("tells Python's own format apart", () => {
+  it("tells damaged and older files of Python's own format apart", () => {
     fs.writeFileSync(place("zip.pt"), "PK\x03\x04 and so on");
     fs.writeFileSync(place("pickle.pt"), Buffer.from([0x80, 2, 0x8a, 10]));
-    for (const name of ["zip.pt", "pickle.pt"]) {
-      const error = errorOf(() => load(place(name)));
-      expect([error.code, error.message.includes("which Python's torch.save wrote")]).toEqual(["E_DATA", true]);
-    }
+    for (const name of ["zip.pt", "pickle.pt"]) expect(errorOf(() => load(place(name))).code).toBe("E_DATA");
+    expect(errorOf(() => load(place("pickle.pt"))).message).toContain("a bare pickle as PyTorch wrote before 1.6");
     expect(errorOf(() => load(place("missing"))).message).toContain("got ENOENT");
     fs.writeFileSync(place("empty"), "");
     expect(errorOf(() => load(place("empty"))).code).toBe("E_DATA");

@@ -1,6 +1,8 @@
+import { ScriptModule } from "../../jit/script-module.js";
 import { BatchNorm } from "../../nn/layers/batch-norm.js";
 import type { Module } from "../../nn/module.js";
 import { holdRunningStatistics } from "../../running-statistics.js";
+import type { Tensor } from "../../tensor.js";
 
 /**
  * The running statistics of a model's batch norms stay as they are from here on, `numBatchesTracked` too; layers normalise with the
@@ -22,9 +24,12 @@ export function enableRunningStats(model: Module): void {
   holdRunningStatistics(statistics(model), false);
 }
 
-const statistics = (model: Module) =>
-  model
-    .modules()
-    .filter((module): module is BatchNorm => (module as unknown) instanceof BatchNorm)
-    .flatMap(({ runningMean, runningVar, numBatchesTracked }) => [runningMean, runningVar, numBatchesTracked])
-    .filter((buffer) => buffer !== null);
+const statistics = (model: Module): Tensor[] => model.modules().flatMap(statisticsOf);
+
+/** Those of one module itself; of TorchScript's modules every buffer counts, as which of them are statistics cannot be told. */
+function statisticsOf(module: unknown): Tensor[] {
+  if (module instanceof ScriptModule) return module.buffers({ recurse: false });
+  if (!(module instanceof BatchNorm)) return [];
+  const { runningMean, runningVar, numBatchesTracked } = module;
+  return [runningMean, runningVar, numBatchesTracked].filter((buffer) => buffer !== null);
+}
