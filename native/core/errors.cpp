@@ -18,12 +18,28 @@ std::string firstPart(std::string text) {
   for (const char* mark : {"\nException raised from", "\n\nException raised"}) {
     if (auto at = text.find(mark); at != std::string::npos) text.resize(at);
   }
-  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
-  return text;
+  const size_t start = text.find_first_not_of(" \n");
+  if (start == std::string::npos) return {};
+  return text.substr(start, text.find_last_not_of(" \n") - start + 1);
+}
+
+// An assertion of LibTorch's own, most often on arguments: what was asserted, without its C++ source line and
+// whom to write to.
+std::string withoutAssertion(const std::string& text) {
+  const std::string mark = " INTERNAL ASSERT FAILED at ";
+  const std::string tail = "please report a bug to PyTorch.";
+  const size_t at = text.find(mark);
+  const size_t end = text.find(tail);
+  if (at == std::string::npos || end == std::string::npos) return text;
+  const std::string asserted = text.substr(0, at);
+  const std::string said = firstPart(text.substr(end + tail.size()));
+  if (said.empty()) return "LibTorch expected " + asserted;
+  return asserted == "false" ? said : said + " (LibTorch expected " + asserted + ")";
 }
 
 std::string phrase(const std::string& op, const std::string& text, const std::string& got) {
-  std::string message = op.empty() ? firstPart(text) : "[" + op + "] " + firstPart(text);
+  const std::string first = withoutAssertion(firstPart(text));
+  std::string message = op.empty() ? first : "[" + op + "] " + first;
   if (!got.empty()) message += "\n  got: " + got;
   return message;
 }

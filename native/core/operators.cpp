@@ -4,6 +4,7 @@
 #include <ATen/core/LegacyTypeDispatch.h>
 
 #include "dtype.h"
+#include "guards.h"
 #include "memory.h"
 
 namespace sam {
@@ -86,6 +87,7 @@ void callOnce(Addon& self, const Plan& plan, size_t words, napi_value fresh) {
       std::move(self.stack);  // its memory is used again; a nested call finds none and makes its own
   stack.clear();
   decodeArguments(plan, reader, self.handles, stack);
+  if (plan.guard != nullptr) plan.guard(Given(plan, stack));
   if (plan.isFactory) {
     const at::AutoDispatchBelowADInplaceOrView
         noHistory;  // as torch::zeros does: filling is not an in-place change

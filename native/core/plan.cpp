@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "errors.h"
+#include "guards.h"
 
 namespace sam {
 namespace {
@@ -43,7 +44,8 @@ Plan::Plan(c10::OperatorHandle handle) : op(std::move(handle)) {
     }
     returns.push_back(out);
   }
-  findUnboxed(*this);
+  findGuard(*this);
+  if (guard == nullptr) findUnboxed(*this);
 }
 
 namespace {

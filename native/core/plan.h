@@ -13,6 +13,7 @@
 namespace sam {
 
 struct Plan;
+class Given;
 
 // Calls an operator of a common C++ signature without boxes; gives its one result, or an undefined tensor
 // where the result is the first argument.
@@ -40,7 +41,8 @@ struct Plan {
   bool writes = false;     // changes one of its arguments
   bool isFactory = false;  // makes tensors of its own, with no history
   UnboxedCall unboxed = nullptr;
-  std::shared_ptr<void> typed;  // the c10::TypedOperatorHandle that `unboxed` calls
+  void (*guard)(const Given&) = nullptr;  // checks what LibTorch does not: see guards.cpp
+  std::shared_ptr<void> typed;            // the c10::TypedOperatorHandle that `unboxed` calls
 };
 
 // The overloads of "aten::add" as plan numbers, in the dispatcher's order.
