@@ -1,0 +1,186 @@
+import { describe, expect, it } from "vitest";
+import * as torch from "../../lib/index.js";
+import { errorOf } from "../error-of.js";
+
+/* Calls that ended the process inside LibTorch, found by the fuzzer: now errors, and the right calls still give values. */
+
+const x4 = torch.arange(16).to("float32").view(1, 1, 4, 4);
+const x5 = torch.ones([1, 1, 2, 4, 4]);
+const image = torch.ones([2, 3, 4]);
+const int = (...values: bigint[]) => torch.tensor(values);
+const least = (dtype: "int64" | "int32") => torch.tensor([dtype === "int64" ? -(1n << 63n) : -(1n << 31n)]).to(dtype);
+const far = torch.full([1, 1, 2, 2], 1e9, { dtype: "int64" });
+const grad = torch.ones([1, 1, 2, 2]);
+const three = torch.ones([3]);
+const mask = [true, true, true];
+
+describe("1. what LibTorch does not check is checked here", () => {
+  it.each<[string, RegExp, () => unknown]>([
+    ["fractionalMaxPool2dBackward", /'output_size'/, () => torch.fractionalMaxPool2dBackward(x4, x4, 1, [], x4)],
+    [
+      "fractionalMaxPool2dBackward",
+      /integers from 0 to 15 for 'indices'/,
+      () => torch.fractionalMaxPool2dBackward(grad, x4, 2, 2, far),
+    ],
+    ["fractionalMaxPool3dBackward", /'kernel_size'/, () => torch.fractionalMaxPool3dBackward(x5, x5, [], [], x5)],
+    [
+      "adaptiveMaxPool2dBackward",
+      /integers from 0 to 15 for 'indices'/,
+      () => torch.adaptiveMaxPool2dBackward(grad, x4, far),
+    ],
+    [
+      "adaptiveMaxPool3dBackward",
+      /'indices'/,
+      () => torch.adaptiveMaxPool3dBackward(x5, x5, torch.full([1, 1, 2, 4, 4], -1, { dtype: "int64" })),
+    ],
+    ["reflectionPad1dBackward", /2 integers for 'padding'/, () => torch.reflectionPad1dBackward(image, image, [])],
+    ["reflectionPad2dBackward", /4 integers for 'padding'/, () => torch.reflectionPad2dBackward(image, image, [])],
+    [
+      "nativeBatchNormBackward",
+      /elements in 'input'/,
+      () =>
+        torch.nativeBatchNormBackward(
+          torch.ones([2, 0, 3]),
+          torch.ones([2, 0, 3]),
+          null,
+          null,
+          null,
+          null,
+          null,
+          true,
+          0.1,
+          mask,
+        ),
+    ],
+    [
+      "nativeBatchNormBackward",
+      /one value per channel of 'input' for 'save_mean'/,
+      () => torch.nativeBatchNormBackward(image, image, three, null, null, null, three, true, 0.1, mask),
+    ],
+    [
+      "batchNormBackward",
+      /'running_mean'/,
+      () => torch.batchNormBackward(image, image, three, null, null, three, three, false, 0.1, mask, three),
+    ],
+    ["nativeGroupNorm", /'group' that divides 'C'/, () => torch.nativeGroupNorm(image, null, null, 2, 3, 4, 0, 1e-5)],
+    [
+      "rnnRelu",
+      /list of int64 on the CPU for 'batch_sizes'/,
+      () => torch.rnnRelu(image, x4, three, [three, three, three, three], false, 1, 0, false, false),
+    ],
+    [
+      "lstm",
+      /sum of 'batch_sizes'/,
+      () => torch.lstm(torch.ones([2, 3]), int(2n, 2n), [three, three], [three], false, 1, 0, false, false),
+    ],
+    [
+      "quantizedLstmCell",
+      /two tensors for 'hx'/,
+      () => torch.quantizedLstmCell(three, [], three, three, three, three, three, three, three, three, 1, 1, 1, 1),
+    ],
+    ["chooseQparamsOptimized", /'numel'/, () => torch.chooseQparamsOptimized(image, 25, 10, 0.5, 8)],
+    ["chooseQparamsOptimized", /'n_bins'/, () => torch.chooseQparamsOptimized(image, 2, -1, 0.1, 1)],
+    ["indexCopy_", /dense tensor for 'source'/, () => image.clone().indexCopy_(0, int(0n), image.toMkldnn())],
+    [
+      "div int64",
+      /quotients that fit int64, got -9223372036854775808 \/ -1/,
+      () => least("int64").div(-1, { roundingMode: "trunc" }),
+    ],
+    [
+      "div int32",
+      /quotients that fit int32, got -2147483648 \/ -1/,
+      () => least("int32").div(least("int32").sign(), { roundingMode: "trunc" }),
+    ],
+    ["divide_", /quotients that fit/, () => least("int64").divide_(-1, { roundingMode: "trunc" })],
+    ["smoothL1LossBackward", /floating point/, () => torch.smoothL1LossBackward(int(1n), int(1n), int(0n), 1, 0.5)],
+  ])("%s: %s", (name, message, run) => {
+    const error = errorOf(run);
+    expect(error.code).toBe("E_ARG");
+    expect(error.message).toMatch(message);
+    expect(error.help).toContain("aten::");
+    expect(name).toBeTruthy();
+  });
+});
+
+describe("2. right calls are not in the way", () => {
+  it("max pooling's gradients", () => {
+    const [, indices] = torch.adaptiveMaxPool2d(x4, 2);
+    expect(torch.adaptiveMaxPool2dBackward(grad, x4, indices).sum().item()).toBe(4);
+    const [out, at] = torch.fractionalMaxPool2d(x4, 2, 2, torch.full([1, 1, 2], 0.5));
+    expect(torch.fractionalMaxPool2dBackward(torch.onesLike(out), x4, 2, 2, at).sum().item()).toBe(4);
+  });
+
+  it("padding's gradients", () => {
+    expect(
+      torch
+        .reflectionPad1dBackward(torch.ones([2, 3, 6]), image, [1, 1])
+        .sum()
+        .item(),
+    ).toBe(36);
+    expect(
+      torch
+        .replicationPad2dBackward(torch.ones([2, 5, 6]), image, [1, 1, 1, 1])
+        .sum()
+        .item(),
+    ).toBe(60);
+  });
+
+  it("normalisation's gradients", () => {
+    const { 0: y, 1: mean, 2: invstd } = torch.nativeBatchNorm(image, three, null, null, null, true, 0.1, 1e-5);
+    const [dx, dw] = torch.nativeBatchNormBackward(
+      torch.onesLike(y),
+      image,
+      three,
+      null,
+      null,
+      mean,
+      invstd,
+      true,
+      1e-5,
+      mask,
+    );
+    expect([dx.shape, dw.shape]).toEqual([[2, 3, 4], [3]]);
+    expect(torch.nativeGroupNorm(image, three, three, 2, 3, 4, 3, 1e-5)[0].shape).toEqual([2, 3, 4]);
+  });
+
+  it("packed sequences", () => {
+    const weights = [torch.ones([4, 3]), torch.ones([4, 4])];
+    const [y, h] = torch.rnnTanh(
+      torch.ones([3, 3]),
+      int(2n, 1n),
+      torch.zeros([1, 2, 4]),
+      weights,
+      false,
+      1,
+      0,
+      false,
+      false,
+    );
+    expect([y.shape, h.shape]).toEqual([
+      [3, 4],
+      [1, 2, 4],
+    ]);
+  });
+
+  it("truncated division, other modes, other dtypes", () => {
+    const min = least("int64");
+    expect(torch.tensor([-7n, 7n]).div(-2, { roundingMode: "trunc" }).toArray()).toEqual([3, -3]);
+    expect(torch.tensor([-7n]).div(-1, { roundingMode: "trunc" }).item()).toBe(7);
+    expect(min.div(2, { roundingMode: "trunc" }).item()).toBe(-(1n << 62n));
+    expect(min.div(-1, { roundingMode: null }).item()).toBe(2 ** 63);
+    expect(torch.tensor([-128n]).to("int8").div(-1, { roundingMode: "trunc" }).dtype).toBe("int8");
+    expect(torch.tensor([1.5]).div(-1, { roundingMode: "trunc" }).item()).toBe(-1);
+  });
+
+  it("copies, losses, quantization", () => {
+    expect(
+      image
+        .clone()
+        .indexCopy_(0, int(1n), torch.zeros([1, 3, 4]))
+        .sum()
+        .item(),
+    ).toBe(12);
+    expect(torch.smoothL1Loss(three, torch.zeros([3]), 1, 0.5).item()).toBe(0.75);
+    expect(torch.chooseQparamsOptimized(torch.rand([16]), 16, 200, 0.16, 8)[0].numel()).toBe(1);
+  });
+});
