@@ -1,3 +1,4 @@
+import { isAnyArrayBuffer } from "node:util/types";
 import { Complex } from "./complex.js";
 import { type TypedArray, typedArrayFor } from "./data-access.js";
 import { getDefaultDtype } from "./defaults.js";
@@ -208,6 +209,8 @@ export function frombuffer(
   bytes: ArrayBufferView | ArrayBufferLike,
   { dtype, shape }: { dtype: DType; shape?: readonly number[] },
 ): Tensor {
+  if (!ArrayBuffer.isView(bytes) && !isAnyArrayBuffer(bytes))
+    badArgument(`[frombuffer] expected a typed array, DataView, Buffer or ArrayBuffer, got ${describeValue(bytes)}`);
   const view = ArrayBuffer.isView(bytes)
     ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     : new Uint8Array(bytes);
