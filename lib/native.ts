@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { type ErrorCode, TorchError } from "./errors.js";
-import { describeCore, findAddon } from "./libtorch/addon.js";
+import { describeCore, findAddon, locateAddon } from "./libtorch/addon.js";
 import { findLibTorch, type LibTorch } from "./libtorch/find.js";
 import { sameMinor } from "./libtorch/version.js";
 import { isTooOld, OLDEST_NODE } from "./node-version.js";
@@ -264,7 +264,13 @@ export interface NativeCore {
     p: number,
     shares: Float64Array,
     wantEps: boolean,
+    /** Reads rho from the device, where {@link NativeCore.refreshRadii} changes it: for CUDA graphs. */
+    capturable: boolean,
   ): [Handle, Handle];
+  /** Takes the weights to be at w: after a capture that failed, in which nothing ran. */
+  forgetPerturbation(perturbation: number): void;
+  /** rho of each group, for steps that read it from the device. */
+  refreshRadii(perturbation: number, rhos: Float64Array): void;
   release(perturbation: number): void;
   restore(perturbation: number): void;
   clipGradNorm(params: Handle[], maxNorm: number, p: number, errorIfNonfinite: boolean): Handle;
@@ -353,6 +359,22 @@ export interface NativeCore {
   dataPermutation(n: number, seed: number, epoch: number): Uint32Array;
   dataLabelNoise(labels: Int32Array, classes: number, fraction: number, seed: number): void;
   dataStatistics(images: Handle): number[];
+  dataImageBatch(
+    images: Handle,
+    labels: Handle,
+    order: Handle,
+    counters: Handle,
+    table: Handle,
+    count: number,
+    padding: number,
+    flip: number,
+    cutout: number,
+    cutoutProbability: number,
+    seed: number,
+    channelsLast: boolean,
+  ): [images: Handle, labels: Handle];
+  /** The value of each byte per channel, as [channels, 256]. */
+  dataValueTable(mean: Float64Array, std: Float64Array, dtype: number): Handle;
   dataShapes10(seed: number, split: number, count: number): Handle;
 
   /** Device type -1: where its tensors were saved. */
@@ -380,7 +402,44 @@ export interface NativeCore {
   synchronize(index: number): void;
   emptyCache(): void;
   deviceMemory(index: number): [number, number, number, number];
+  deviceMemoryInfo(index: number): [free: number, total: number];
   resetPeakDeviceMemory(index: number): void;
+  /** Streams are an id and a device's index; -1 stands for the current device. */
+  newStream(index: number, highPriority: boolean): [id: number, index: number];
+  currentStream(index: number): [id: number, index: number];
+  defaultStream(index: number): [id: number, index: number];
+  /** Makes it the current stream of its device; the one that was. */
+  exchangeStream(id: number, index: number): [id: number, index: number];
+  queryStream(id: number, index: number): boolean;
+  synchronizeStream(id: number, index: number): void;
+  currentDevice(): number;
+  setDevice(index: number): void;
+  newEvent(timing: boolean): number;
+  disposeEvent(event: number): void;
+  recordEvent(event: number, stream: number, index: number): void;
+  blockEvent(event: number, stream: number, index: number): void;
+  queryEvent(event: number): boolean;
+  synchronizeEvent(event: number): void;
+  elapsedTime(from: number, to: number): number;
+
+  /** Where this library's CUDA part is (or why there is none); it is opened when it is first needed. */
+  setCudaPart(path: string, reason: string, help: string): void;
+  /** Opens it now; `E_LOAD` with the reason when that cannot be. */
+  openCudaPart(): void;
+  cudaProperties(index: number): [name: string, major: number, minor: number, multiProcessors: number, bytes: number];
+  /** By NVRTC, without a GPU; bytes of machine code. */
+  compileCudaKernels(major: number, minor: number): number;
+  /** CPU tensors go through the CUDA kernels' code too, thread after thread: for tests. */
+  setDeviceKernelsOnCpu(enabled: boolean): void;
+  graphNew(): number;
+  graphFree(graph: number): void;
+  graphRegister(graph: number, generator: number): void;
+  /** `share`: a graph whose memory this one may use too, or 0. */
+  graphBegin(graph: number, share: number): void;
+  graphEnd(graph: number): void;
+  /** Ends a capture that went wrong, and frees the graph. */
+  graphAbandon(graph: number): void;
+  graphReplay(graph: number): void;
 }
 
 interface NativeLoader {
@@ -425,7 +484,20 @@ function load(): { core: NativeCore; loader: NativeLoader } {
   }
   const core = require(findAddon("sam_torch")) as NativeCore;
   core.setErrorFactory((code, message, help) => new TorchError(code, message, help));
+  core.setCudaPart(...cudaPartOf(libtorch));
   return { core, loader };
+}
+
+/** The file with this library's CUDA graphs and kernels, or why there is none, and what helps. */
+function cudaPartOf(libtorch: LibTorch): [path: string, reason: string, help: string] {
+  if (libtorch.cudaLibrary === undefined) {
+    const help = "on a machine with an NVIDIA driver: npx sam-torch setup";
+    return ["", "expected a LibTorch with CUDA, got one for CPUs only", help];
+  }
+  const path = locateAddon("sam_torch_cuda");
+  if (path !== undefined) return [path, "", "npx sam-torch doctor"];
+  const help = "install the CUDA toolkit's headers, and run: npx sam-torch build";
+  return ["", "expected sam_torch_cuda.node, got none: this build or package has no CUDA part", help];
 }
 
 /** Another copy of this package may have loaded a LibTorch already; the same file again is fine, a second one ends the process. */

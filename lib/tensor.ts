@@ -1,5 +1,6 @@
 import { Complex } from "./complex.js";
 import { type TensorData, type TensorOptions, tensor } from "./creation.js";
+import { capturingOn, refuseWhileCapturing } from "./cuda/capturing.js";
 import { elementsOf, type NestedArray, nested, readElements, type TypedArray, typedArrayFor } from "./data-access.js";
 import { type Device, deviceName } from "./device.js";
 import {
@@ -393,6 +394,7 @@ export class Tensor extends TensorBase {
 
   /** The value of a tensor with one element; int64 beyond 2^53 comes as bigint. Waits for the device. */
   item(): number | bigint | boolean | Complex {
+    if (capturingOn() !== undefined) refuseWhileCapturing("item", this.device, "it brings a number to the host");
     native.item(this.handle);
     switch (words[0]) {
       case Tag.Bool:
@@ -411,6 +413,7 @@ export class Tensor extends TensorBase {
   }
   /** The elements in row-major order, as a typed array of the matching kind; bfloat16 and float16 as float32. Waits for the device. */
   dataSync(): TypedArray {
+    if (capturingOn() !== undefined) refuseWhileCapturing("data", this.device, "it brings values to the host");
     return readElements(this, this.handle);
   }
   /** {@link dataSync} after a turn of the event loop. */

@@ -62,7 +62,7 @@ async function compile(libtorch: LibTorch, { strict = false, signal, report }: B
   const settings = {
     SAM_TORCH_LIBTORCH: libtorch.directory.replaceAll("\\", "/"),
     CI: strict ? "ON" : "OFF",
-    ...(cuda ? { SAM_TORCH_CUDA: cuda } : {}),
+    SAM_TORCH_CUDA_PART: cuda || "AUTO",
   };
   forgetOtherBuild();
   for (const [program, ...args] of steps(settings)) await execute(program ?? "", args, signal, report);

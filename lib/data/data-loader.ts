@@ -11,6 +11,7 @@ import { type Collate, collate } from "./collate.js";
 import type { Dataset } from "./dataset.js";
 import { ImageDataset } from "./image-dataset.js";
 import { NativeBatches } from "./native-batches.js";
+import { ResidentBatches } from "./resident-batches.js";
 import { SampleBatches } from "./sample-batches.js";
 import { Sampler } from "./sampler.js";
 import { TensorDataset } from "./tensor-dataset.js";
@@ -33,6 +34,11 @@ export interface DataLoaderOptions<Sample extends readonly unknown[] = readonly 
   workers?: number;
   /** Where batches go. Default: where the dataset has them. For a GPU they travel through pinned memory. */
   device?: Device;
+  /**
+   * Images only: the dataset's bytes are copied to `device` once and stay there, and a kernel makes each batch from them: nothing travels
+   * in the training loop. The batches are the same, bit for bit. Default false, since the device must have room for all of them.
+   */
+  resident?: boolean;
   /** Makes a batch of samples, for datasets of your own. Default {@link collate}. */
   collate?: Collate<Sample>;
   /** The dtypes of columns, for datasets of your own: `[undefined, "int64"]` for a column of class numbers behind another. */
@@ -65,7 +71,7 @@ export interface DataLoaderState {
   dropLast: boolean;
 }
 
-const IMAGES_ONLY = ["augment", "normalize", "dtype", "memoryFormat"] as const;
+const IMAGES_ONLY = ["augment", "normalize", "dtype", "memoryFormat", "resident"] as const;
 const OWN_ONLY = ["collate", "dtypes"] as const;
 const OPTIONS: readonly (keyof DataLoaderOptions)[] = [
   ...([
@@ -259,6 +265,18 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
       const { normalize, dtype = "float32", memoryFormat = "contiguousFormat" } = this.#options;
       const plain = { mean: dataset.mean.map(() => 0), std: dataset.std.map(() => 1) };
       const { mean, std } = normalize === false ? plain : (normalize ?? dataset);
+      if (this.#options.resident === true) {
+        return new ResidentBatches(dataset, plan, {
+          device: device ?? dataset.images.device,
+          mean,
+          std,
+          dtype,
+          channelsLast: memoryFormat === "channelsLast",
+          augment: this.#options.augment ?? false,
+          seed: this.#seed,
+          epoch: this.#epoch,
+        });
+      }
       const loader = native.dataOpenImages(handleOf(dataset.images), dataset.labels, plan.order, {
         ...common,
         ...this.#augment,

@@ -3,6 +3,7 @@ export { Cifar10, type Cifar10Options } from "./cifar10.js";
 export { type Collate, collate } from "./collate.js";
 export { type Batch, DataLoader, type DataLoaderOptions, type DataLoaderState } from "./data-loader.js";
 export { type Dataset, map } from "./dataset.js";
+export { type ImageBatchOptions, imageBatch, valueTable } from "./image-batch.js";
 export {
   ImageDataset,
   type ImageDatasetOptions,

@@ -12,11 +12,16 @@
 #include "registry.h"
 #include "wire.h"
 
+namespace c10 {
+struct Event;
+}
+
 namespace sam {
 
 struct ParamList;    // native/optim/param_list.h
 struct ParamVector;  // native/optim/param_vector.h
 class Perturbation;  // native/optim/perturbation.h
+struct CudaGraph;    // native/core/graphs.cpp
 
 // What one environment (main thread or worker) owns. Freed by Node when the environment ends.
 struct Addon {
@@ -34,6 +39,8 @@ struct Addon {
   Registry<ParamList> paramLists;
   Registry<ParamVector> paramVectors;
   Registry<Perturbation> perturbations;
+  Registry<CudaGraph> graphs;
+  Registry<c10::Event> events;
   Handles handles;  // last: tensors die first
 };
 

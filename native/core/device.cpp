@@ -3,6 +3,10 @@
 #include <ATen/Context.h>
 #include <ATen/DeviceAccelerator.h>
 
+#include <array>
+#include <optional>
+#include <string>
+
 #include "addon.h"
 #include "aten.h"
 
@@ -20,26 +24,44 @@ Napi::Value deviceCount(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), static_cast<double>(at::accelerator::deviceCount()));
 }
 
+// The accelerator, ready for questions; nothing where there is none.
+std::optional<c10::DeviceType> ready() {
+  const auto found = at::getAccelerator(false);
+  if (!found || at::accelerator::deviceCount() == 0) return std::nullopt;
+  at::globalContext().lazyInitDevice(*found);  // the allocator knows no device before
+  return found;
+}
+
+// The device of this number, or the current one for -1.
+c10::DeviceIndex indexOf(const Napi::Value& value, const char* op) {
+  const int index = value.As<Napi::Number>().Int32Value();
+  if (index == -1) return at::accelerator::getDeviceIndex();
+  const int count = at::accelerator::deviceCount();
+  if (index >= 0 && index < count) return static_cast<c10::DeviceIndex>(index);
+  throw Failure("E_DEVICE",
+                std::string("[") + op + "] expected a device from 0 to " + std::to_string(count - 1) +
+                    ", got " + std::to_string(index),
+                "torch.cuda.deviceCount() tells how many there are");
+}
+
+// synchronize(index): does nothing without an accelerator, since nothing is under way then
 Napi::Value synchronize(const Napi::CallbackInfo& info) {
-  if (at::getAccelerator(false)) {
-    at::accelerator::synchronizeDevice(
-        static_cast<c10::DeviceIndex>(info[0].As<Napi::Number>().Int32Value()));
-  }
+  if (ready()) at::accelerator::synchronizeDevice(indexOf(info[0], "cuda.synchronize"));
   return info.Env().Undefined();
 }
 
 Napi::Value emptyCache(const Napi::CallbackInfo& info) {
-  if (at::getAccelerator(false)) at::accelerator::emptyCache();
+  if (ready()) at::accelerator::emptyCache();
   return info.Env().Undefined();
 }
 
-// deviceMemory(index) -> [allocated, peak allocated, reserved, peak reserved] in bytes
+// deviceMemory(index) -> [allocated, peak allocated, reserved, peak reserved] in bytes; zeros without an
+// accelerator
 Napi::Value deviceMemory(const Napi::CallbackInfo& info) {
   auto out = Napi::Array::New(info.Env(), 4);
   std::array<int64_t, 4> values{};
-  if (at::getAccelerator(false)) {
-    const auto stats = at::accelerator::getDeviceStats(
-        static_cast<c10::DeviceIndex>(info[0].As<Napi::Number>().Int32Value()));
+  if (ready()) {
+    const auto stats = at::accelerator::getDeviceStats(indexOf(info[0], "cuda.memoryAllocated"));
     values = {stats.allocated_bytes[0].current, stats.allocated_bytes[0].peak,
               stats.reserved_bytes[0].current, stats.reserved_bytes[0].peak};
   }
@@ -48,10 +70,22 @@ Napi::Value deviceMemory(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value resetPeakDeviceMemory(const Napi::CallbackInfo& info) {
-  if (at::getAccelerator(false)) {
-    at::accelerator::resetPeakStats(static_cast<c10::DeviceIndex>(info[0].As<Napi::Number>().Int32Value()));
-  }
+  if (ready()) at::accelerator::resetPeakStats(indexOf(info[0], "cuda.resetPeakMemoryStats"));
   return info.Env().Undefined();
+}
+
+// deviceMemoryInfo(index) -> [free, total] bytes of the device, whoever uses the rest
+Napi::Value deviceMemoryInfo(const Napi::CallbackInfo& info) {
+  constexpr const char* kOp = "cuda.memGetInfo";
+  if (!ready()) {
+    throw Failure("E_DEVICE", "[cuda.memGetInfo] expected a CUDA device, got none",
+                  "torch.cuda.isAvailable() tells whether there is one");
+  }
+  const auto [free, total] = at::accelerator::getMemoryInfo(indexOf(info[0], kOp));
+  auto out = Napi::Array::New(info.Env(), 2);
+  out[0u] = Napi::Number::New(info.Env(), static_cast<double>(free));
+  out[1u] = Napi::Number::New(info.Env(), static_cast<double>(total));
+  return out;
 }
 
 }  // namespace
@@ -62,6 +96,7 @@ void initDevice(Napi::Env, Napi::Object exports) {
   define<emptyCache>(exports, "emptyCache");
   define<deviceMemory>(exports, "deviceMemory");
   define<resetPeakDeviceMemory>(exports, "resetPeakDeviceMemory");
+  define<deviceMemoryInfo>(exports, "deviceMemoryInfo");
 }
 
 }  // namespace sam

@@ -16,9 +16,13 @@ void leaveThread(napi_env env);  // engine.cpp
 void initRandom(Napi::Env, Napi::Object);
 void initContext(Napi::Env, Napi::Object);
 void initDevice(Napi::Env, Napi::Object);
+void initStreams(Napi::Env, Napi::Object);
+void initCudaPart(Napi::Env, Napi::Object);
+void initGraphs(Napi::Env, Napi::Object);
 void initMemory(Napi::Env, Napi::Object);
 void initLayers(Napi::Env, Napi::Object);
 void initData(Napi::Env, Napi::Object);
+void initImageBatch(Napi::Env, Napi::Object);
 void initMasters(Napi::Env, Napi::Object);
 void initParamList(Napi::Env, Napi::Object);
 void initParamVector(Napi::Env, Napi::Object);
@@ -69,9 +73,13 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   initRandom(env, exports);
   initContext(env, exports);
   initDevice(env, exports);
+  initStreams(env, exports);
+  initCudaPart(env, exports);
+  initGraphs(env, exports);
   initMemory(env, exports);
   initLayers(env, exports);
   initData(env, exports);
+  initImageBatch(env, exports);
   initMasters(env, exports);
   initParamList(env, exports);
   initParamVector(env, exports);

@@ -3,31 +3,25 @@
 #include <algorithm>
 #include <bit>
 
+#include "philox.h"
+
 namespace sam::data {
 
-AugmentDraw drawAugmentation(const AugmentSpec& spec, const ImageShape& shape, const Philox& philox,
-                             uint32_t epoch, uint64_t position) noexcept {
-  AugmentDraw draw;
-  if (spec.padding > 0 || spec.flip > 0) {
-    const auto words = philox(Purpose::geometry, epoch, position);
-    const auto places = static_cast<uint32_t>(2 * spec.padding + 1);
-    draw.offsetY = static_cast<int>(below(words[0], places)) - spec.padding;
-    draw.offsetX = static_cast<int>(below(words[1], places)) - spec.padding;
-    draw.flip = chance(words[2], spec.flip);
-  }
-  if (spec.cutout > 0 && spec.cutoutProbability > 0) {
-    const auto words = philox(Purpose::cutout, epoch, position);
-    if (chance(words[0], spec.cutoutProbability)) {
-      const int height = static_cast<int>(shape.height), width = static_cast<int>(shape.width);
-      const int top = static_cast<int>(below(words[1], static_cast<uint32_t>(height))) - spec.cutout / 2;
-      const int left = static_cast<int>(below(words[2], static_cast<uint32_t>(width))) - spec.cutout / 2;
-      draw.cutTop = std::clamp(top, 0, height);
-      draw.cutBottom = std::clamp(top + spec.cutout, 0, height);
-      draw.cutLeft = std::clamp(left, 0, width);
-      draw.cutRight = std::clamp(left + spec.cutout, 0, width);
-    }
-  }
-  return draw;
+static_assert(kernels::kGeometry == static_cast<uint32_t>(Purpose::geometry) &&
+                  kernels::kCutout == static_cast<uint32_t>(Purpose::cutout),
+              "the kernels draw from the streams that are numbered here");
+
+AugmentDraw drawAugmentation(const AugmentSpec& spec, const ImageShape& shape, uint64_t seed, uint32_t epoch,
+                             uint64_t position) noexcept {
+  kernels::AugmentSettings settings;
+  settings.height = static_cast<int>(shape.height);
+  settings.width = static_cast<int>(shape.width);
+  settings.padding = spec.padding;
+  settings.flip = spec.flip;
+  settings.cutout = spec.cutout;
+  settings.cutoutProbability = spec.cutoutProbability;
+  settings.seed = seed;
+  return kernels::drawImage(settings, epoch, position);
 }
 
 namespace {
@@ -155,11 +149,10 @@ void oneImage(const uint8_t* source, const AugmentJob& job, const AugmentDraw& d
 
 template <class Word>
 bool allImages(const AugmentJob& job, const Word* table, Word* out, const std::atomic<bool>* cancelled) {
-  const Philox philox(job.seed);
   const int64_t numel = job.shape.numel();
   for (int64_t k = 0; k < job.count; ++k) {
     if (cancelled != nullptr && cancelled->load(std::memory_order_relaxed)) return false;
-    const AugmentDraw draw = drawAugmentation(job.spec, job.shape, philox, job.epoch,
+    const AugmentDraw draw = drawAugmentation(job.spec, job.shape, job.seed, job.epoch,
                                               job.firstPosition + static_cast<uint64_t>(k));
     oneImage(job.images + static_cast<int64_t>(job.order[k]) * numel, job, draw, table, out + k * numel);
   }

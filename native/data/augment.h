@@ -4,7 +4,7 @@
 #include <variant>
 #include <vector>
 
-#include "philox.h"
+#include "kernels/augment.h"
 
 // Batches of uint8 images made ready for training in one pass. Plain C++ on pointers: no tensors, no JS
 // types.
@@ -26,18 +26,13 @@ struct AugmentSpec {
   double cutoutProbability = 0;  // and how often
 };
 
-// What one image goes through.
-struct AugmentDraw {
-  int offsetY = 0, offsetX = 0;  // crop corner relative to the unpadded image, in [-padding, padding]
-  bool flip = false;
-  int cutTop = 0, cutBottom = 0, cutLeft = 0,
-      cutRight = 0;  // clipped to the image; empty when nothing is cut
-};
+// What one image goes through: drawn by the code that the GPU's kernel uses.
+using AugmentDraw = kernels::ImageDraw;
 
 // `position` is the sample's place in the epoch's order. The cutout's corner is uniform in [-size/2, extent -
 // size/2).
-AugmentDraw drawAugmentation(const AugmentSpec& spec, const ImageShape& shape, const Philox& philox,
-                             uint32_t epoch, uint64_t position) noexcept;
+AugmentDraw drawAugmentation(const AugmentSpec& spec, const ImageShape& shape, uint64_t seed, uint32_t epoch,
+                             uint64_t position) noexcept;
 
 enum class Layout { nchw, nhwc };
 

@@ -14,6 +14,7 @@
 #include <cmath>
 #include <vector>
 
+#include "nn/batch_norm_device.h"
 #include "nn/batch_norm_rows.h"
 #include "nn/rows.h"
 #include "simd/isa.h"
@@ -184,18 +185,8 @@ at::Tensor applied(const at::Tensor& x, const at::Tensor& residual, const at::Te
   return y;
 }
 
-struct Gradients {
-  at::Tensor x;
-  at::Tensor residual;
-  at::Tensor weight;
-  at::Tensor bias;
-};
-
-struct Wanted {
-  bool x;
-  bool residual;
-  bool parameters;
-};
+using Gradients = BatchNormGradients;
+using Wanted = BatchNormWanted;
 
 // y is undefined when the mask comes from x.
 template <typename T>
@@ -360,8 +351,8 @@ at::Tensor appliedByOperators(const at::Tensor& x, const BatchNormRequest& reque
 // -------------------------------------------------------------------------------------------------------------
 // autograd
 
-bool isPlain(const at::Tensor& tensor, at::ScalarType type, int64_t channels) {
-  return !tensor.defined() || (tensor.is_cpu() && tensor.scalar_type() == type &&
+bool isPlain(const at::Tensor& tensor, at::ScalarType type, int64_t channels, c10::Device device) {
+  return !tensor.defined() || (tensor.device() == device && tensor.scalar_type() == type &&
                                tensor.numel() == channels && tensor.is_contiguous());
 }
 
@@ -369,23 +360,30 @@ bool hasTangent(const at::Tensor& tensor) { return tensor.defined() && tensor._f
 
 // Whether this file's own path takes it.
 bool suits(const at::Tensor& x, const std::optional<Rows>& shape, const BatchNormRequest& request) {
-  if (!shape || !x.is_cpu() || (request.training && shape->rows < 2)) return false;
+  if (!shape || (request.training && shape->rows < 2)) return false;
+  if (!x.is_cpu() && !device::takesBatchNorm(x, *shape)) return false;
   const auto type = x.scalar_type();
   if (type != at::kFloat && type != at::kBFloat16 && type != at::kDouble) return false;
   const auto own = type == at::kDouble ? at::kDouble : at::kFloat;
   for (const at::Tensor& tensor : {request.weight, request.bias, request.runningMean, request.runningVar}) {
-    if (!isPlain(tensor, own, shape->channels) || hasTangent(tensor)) return false;
+    if (!isPlain(tensor, own, shape->channels, x.device()) || hasTangent(tensor)) return false;
   }
   if (request.runningMean.defined() != request.runningVar.defined()) return false;
   if (!request.training && !request.runningMean.defined()) return false;
   if (hasTangent(x) || hasTangent(request.residual)) return false;
   return !request.residual.defined() ||
-         (request.residual.scalar_type() == type && request.residual.sizes() == x.sizes());
+         (request.residual.scalar_type() == type && request.residual.sizes() == x.sizes() &&
+          request.residual.device() == x.device());
 }
 
 std::pair<at::Tensor, at::Tensor> forward(const at::Tensor& x, const Rows& shape,
                                           const BatchNormRequest& request) {
   if (x.scalar_type() == at::kDouble) return {appliedByOperators(x, request), at::Tensor()};
+  if (device::takesBatchNorm(x, shape)) {
+    at::Tensor statistics = device::batchNormStatistics(x, shape, request);
+    at::Tensor y = device::batchNormApplied(x, request.residual, statistics, shape, request.relu);
+    return {std::move(y), std::move(statistics)};
+  }
   at::Tensor statistics = statisticsOf(x, shape, request);
   at::Tensor y = applied(x, request.residual, statistics, shape, request.relu);
   return {std::move(y), std::move(statistics)};
@@ -447,11 +445,15 @@ class BatchNormRelu : public torch::autograd::Function<BatchNormRelu> {
     } else {
       const at::Tensor grad = grads[0].to(x.scalar_type()).contiguous(shape.format);
       const at::Tensor beside = more.defined() ? more.to(x.scalar_type()).contiguous(shape.format) : more;
-      dispatch(x, [&](auto type) {
-        out = gradientsOfRows<decltype(type)>(x, saved[1], grad, beside, saved[7], shape,
-                                              ctx->saved_data["relu"].toBool(),
-                                              ctx->saved_data["training"].toBool(), wanted);
-      });
+      const bool relu = ctx->saved_data["relu"].toBool(), training = ctx->saved_data["training"].toBool();
+      if (device::takesBatchNorm(x, shape)) {
+        out = device::batchNormGradients(x, saved[1], grad, beside, saved[7], shape, relu, training, wanted);
+      } else {
+        dispatch(x, [&](auto type) {
+          out = gradientsOfRows<decltype(type)>(x, saved[1], grad, beside, saved[7], shape, relu, training,
+                                                wanted);
+        });
+      }
     }
     const at::Tensor none;
     return {wanted.x ? out.x : none,

@@ -15,7 +15,9 @@
 #include <utility>
 #include <vector>
 
+#include "core/cuda_part.h"
 #include "core/errors.h"
+#include "sam_kernels.h"
 
 namespace sam {
 namespace {
@@ -109,7 +111,7 @@ double cpuNorm(const std::vector<at::Tensor>& tensors, double p) {
 
 bool hasOwnKernel(const at::Tensor& tensor) {
   const auto dtype = tensor.scalar_type();
-  return tensor.is_cpu() &&
+  return tensor.is_cpu() && !deviceKernelsOnCpu() &&
          (dtype == at::kFloat || dtype == at::kDouble || dtype == at::kBFloat16 || dtype == at::kHalf);
 }
 
@@ -138,6 +140,9 @@ at::Tensor globalNorm(at::TensorList tensors, double p) {
           .push_back(tensor);
     }
   }
+  if (p == 2 && dtype == at::kFloat && onCpu.empty() && others.size() == 1 &&
+      device::takes({&others.begin()->second}))
+    return device::norm(others.begin()->second);
   std::vector<at::Tensor> norms;
   if (!onCpu.empty() || others.empty())
     norms.push_back(at::scalar_tensor(cpuNorm(onCpu, p), at::TensorOptions(dtype)));

@@ -6,20 +6,25 @@
 #include <ATen/ops/_foreach_mul.h>
 #include <ATen/ops/add.h>
 #include <ATen/ops/empty_like.h>
+#include <ATen/ops/full.h>
 #include <ATen/ops/isfinite.h>
 #include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/stack.h>
 #include <ATen/ops/where.h>
 #include <ATen/ops/zeros_like.h>
+#include <c10/core/InferenceMode.h>
 
 #include <cmath>
 #include <limits>
 #include <map>
+#include <tuple>
 
 #include "core/addon.h"
 #include "masters.h"
 #include "norm.h"
+#include "param_list.h"
 #include "param_vector.h"
+#include "sam_kernels.h"
 
 namespace sam {
 namespace {
@@ -56,23 +61,28 @@ const at::Tensor& Perturbation::backupOf(size_t position, const at::Tensor& para
 }
 
 at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& directions,
-                                 const std::vector<Share>& shares, double p, at::Tensor* epsNorm) {
+                                 const std::vector<Share>& shares, double p, at::Tensor* epsNorm,
+                                 const Tensors* radii) {
   const at::AutoGradMode guard(false);
   if (active())
     throw Failure("E_STATE", "[SAM] expected unperturbed weights, got weights that are perturbed already",
                   "call secondStep() or restore() first");
   const bool infinite = std::isinf(p);
   settle();
+  backups_.resize(params.size());
+  if (epsNorm == nullptr) {
+    if (auto norm = perturbByKernels(params, directions, shares, infinite, radii)) return *norm;
+  }
   Tensors weights;
   Tensors copies;   // the working copy of a weight that has one
   Tensors scaled;   // T d
   Tensors lengths;  // T, undefined for 1
+  Tensors rhos;     // with `radii`
   std::vector<double> factors;
   std::vector<Saved> saved;
   std::vector<MasterWeight*> masters;
   Tensors backedUp;  // without a master
   Tensors backups;   // of those
-  backups_.resize(params.size());
   for (size_t i = 0; i < params.size(); ++i) {
     const Share& share = shares[i];
     if (share.masked || !directions[i].defined()) continue;
@@ -99,10 +109,11 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
     copies.push_back(master != nullptr ? params[i] : at::Tensor());
     scaled.push_back(std::move(d));
     lengths.push_back(std::move(t));
-    factors.push_back(share.rho * share.scale);
+    factors.push_back(radii != nullptr ? share.scale : share.rho * share.scale);
+    rhos.push_back(radii != nullptr ? (*radii)[i] : at::Tensor());
   }
   const at::Tensor norm = globalNorm(scaled, 2);
-  const bool onHost = norm.is_cpu();
+  const bool onHost = norm.is_cpu() && radii == nullptr;
   // On the CPU there is nothing to wait for, and plain numbers save a pass over the weights.
   const double value = onHost ? norm.item().toDouble() : 1;
   const bool usable = std::isfinite(value) && value > 0;
@@ -115,6 +126,19 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
 
   std::map<double, Tensors> moves;
   bool plain = !infinite;
+  // rho / |T d|, 0-dimensional, for a direction's device and dtype; parameters of one group share it.
+  std::map<std::tuple<const void*, c10::DeviceIndex, at::ScalarType>, at::Tensor> onDevice;
+  const auto factorOn = [&](const at::Tensor& direction, const at::Tensor& rho) {
+    const void* const from = rho.defined() ? rho.unsafeGetTensorImpl() : nullptr;
+    at::Tensor& factor = onDevice[{from, direction.device().index(), direction.scalar_type()}];
+    if (!factor.defined()) {
+      at::Tensor value = (infinite ? at::isfinite(norm) : inverse).to(direction.device());
+      if (rho.defined()) value = rho.mul(value);
+      factor = value.to(direction.scalar_type());
+    }
+    return factor;
+  };
+
   for (size_t i = 0; i < weights.size(); ++i) {
     at::Tensor direction;
     double factor = factors[i];
@@ -122,13 +146,13 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
       direction = scaled[i].sign();
       if (lengths[i].defined()) direction.mul_(lengths[i]);
       if (onHost && !usable) factor = 0;
-      if (!onHost) direction.mul_(at::isfinite(norm).to(direction.device(), direction.scalar_type()));
+      if (!onHost) direction.mul_(factorOn(direction, rhos[i]));
     } else {
       direction = lengths[i].defined() ? scaled[i].mul(lengths[i]) : scaled[i];
       if (onHost) {
         factor = usable ? factor / value : 0;
       } else {
-        direction = direction.mul(inverse.to(direction.device(), direction.scalar_type()));
+        direction = direction.mul(factorOn(direction, rhos[i]));
       }
     }
     plain = plain && !lengths[i].defined() && factors[i] == factors[0];
@@ -148,6 +172,62 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
   return norm;
 }
 
+std::optional<at::Tensor> Perturbation::perturbByKernels(const Tensors& params, const Tensors& directions,
+                                                         const std::vector<Share>& shares, bool infinite,
+                                                         const Tensors* radii) {
+  std::map<std::tuple<at::ScalarType, at::ScalarType, at::ScalarType>, device::Perturbed> byDtype;
+  std::vector<Saved> saved;
+  std::vector<MasterWeight*> masters;
+  Tensors changed;
+  for (size_t i = 0; i < params.size(); ++i) {
+    if (shares[i].masked || !directions[i].defined()) continue;
+    if (directions[i].is_sparse()) return std::nullopt;
+    MasterWeight* const master = masterOf(params[i]);
+    if (master != nullptr) masters.push_back(master);
+    const at::Tensor weight = master != nullptr ? master->value() : params[i];
+    const at::Tensor target = master != nullptr ? params[i] : backupOf(i, params[i]);
+    saved.push_back({params[i], master != nullptr ? at::Tensor() : target});
+    changed.push_back(params[i]);
+    auto& kind = byDtype[{weight.scalar_type(), directions[i].scalar_type(), target.scalar_type()}];
+    kind.weights.push_back(weight);
+    kind.directions.push_back(directions[i]);
+    kind.targets.push_back(target);
+    kind.shares.push_back(shares[i]);
+    if (radii != nullptr) kind.radii.push_back((*radii)[i]);
+  }
+  std::vector<device::Perturbed> kinds;
+  for (auto& [dtypes, kind] : byDtype) kinds.push_back(std::move(kind));
+  if (!device::takes(kinds)) return std::nullopt;
+  perturbed_ = std::move(saved);
+  for (auto* master : masters) master->leave();
+  at::Tensor norm = device::perturb(kinds, infinite);
+  for (const at::Tensor& param : changed) {
+    if (!param.is_inference()) param.unsafeGetTensorImpl()->bump_version();
+  }
+  at::autocast::clear_cache();
+  return norm;
+}
+
+at::Tensor Perturbation::radiusOn(size_t group, c10::Device device, double rho) {
+  const c10::InferenceMode normal(false);  // it outlives the scope in which it happens to be made
+  for (Radius& known : radii_) {
+    if (known.group != group || known.value.device() != device) continue;
+    if (known.rho != rho) known.value.fill_(rho);
+    known.rho = rho;
+    return known.value;
+  }
+  radii_.push_back({group, rho, at::full({}, rho, at::TensorOptions(device).dtype(at::kDouble))});
+  return radii_.back().value;
+}
+
+void Perturbation::refreshRadius(size_t group, double rho) {
+  for (Radius& known : radii_) {
+    if (known.group != group || known.rho == rho) continue;
+    known.value.fill_(rho);
+    known.rho = rho;
+  }
+}
+
 void Perturbation::release() {
   if (!active()) return;
   const at::AutoGradMode guard(false);
@@ -164,6 +244,13 @@ void Perturbation::release() {
   perturbed_.clear();
   if (!weights.empty()) at::_foreach_copy_(weights, backups);
   at::autocast::clear_cache();
+}
+
+void Perturbation::forget() {
+  for (const Saved& saved : perturbed_) {
+    if (!saved.backup.defined()) released_.push_back(saved.param);
+  }
+  perturbed_.clear();
 }
 
 void Perturbation::settle() {
@@ -191,7 +278,35 @@ Napi::Value disposePerturbation(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
-// perturb(id, listIds, vector, p, shares (6 numbers a parameter), wantEps) -> [|T d|, |eps| or 0]
+Napi::Value forgetPerturbation(const Napi::CallbackInfo& info) {
+  perturbation(info[0])->forget();
+  return info.Env().Undefined();
+}
+
+// refreshRadii(id, Float64Array): rho of each group, for steps that read it from the device
+Napi::Value refreshRadii(const Napi::CallbackInfo& info) {
+  const auto self = perturbation(info[0]);
+  const auto rhos = info[1].As<Napi::Float64Array>();
+  for (size_t group = 0; group < rhos.ElementLength(); ++group) self->refreshRadius(group, rhos[group]);
+  return info.Env().Undefined();
+}
+
+// One tensor per parameter, on its device, shared by those of a group: the group's rho, from its first
+// parameter's share.
+Tensors radiiOf(Perturbation& self, const Napi::Value& lists,
+                const std::vector<Perturbation::Share>& shares) {
+  Tensors out;
+  const auto ids = lists.As<Napi::Array>();
+  for (uint32_t group = 0; group < ids.Length(); ++group) {
+    const auto list = paramList(ids.Get(group), "SAM");
+    const size_t first = out.size();
+    for (const auto& param : list->params)
+      out.push_back(self.radiusOn(group, param.device(), shares[first].rho));
+  }
+  return out;
+}
+
+// perturb(id, listIds, vector, p, shares (6 numbers a parameter), wantEps, capturable) -> [|T d|, |eps| or 0]
 Napi::Value perturb(const Napi::CallbackInfo& info) {
   const auto self = perturbation(info[0]);
   const auto params = allParams(info[1], "SAM");
@@ -210,7 +325,10 @@ Napi::Value perturb(const Napi::CallbackInfo& info) {
   at::Tensor epsNorm;
   at::Tensor norm;
   try {
-    norm = self->perturb(params, directions->items, shares, p, info[5].ToBoolean() ? &epsNorm : nullptr);
+    const bool capturable = info[6].ToBoolean();
+    const Tensors radii = capturable ? radiiOf(*self, info[1], shares) : Tensors();
+    norm = self->perturb(params, directions->items, shares, p, info[5].ToBoolean() ? &epsNorm : nullptr,
+                         capturable ? &radii : nullptr);
   } catch (...) {
     const Failure failure = currentFailure("SAM");
     if (std::string_view(failure.code()) != "E_STATE") self->restore();
@@ -239,6 +357,8 @@ Napi::Value restore(const Napi::CallbackInfo& info) {
 void initPerturbation(Napi::Env, Napi::Object exports) {
   define<newPerturbation>(exports, "newPerturbation");
   define<disposePerturbation>(exports, "disposePerturbation");
+  define<forgetPerturbation>(exports, "forgetPerturbation");
+  define<refreshRadii>(exports, "refreshRadii");
   define<perturb>(exports, "perturb");
   define<release>(exports, "release");
   define<restore>(exports, "restore");

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <vector>
 
 #include "core/aten.h"
@@ -25,8 +26,19 @@ class Perturbation {
 
   // eps = rho T^2 d / |T d| (p = 2) or rho T sign(d) (p = infinity), d the directions; zero where the norm is
   // zero or not finite. Returns |T d|, without waiting for the device; `epsNorm`, if given, takes |eps|.
+  //
+  // With `radii`, one tensor per parameter from radiusOn(), rho is read from there and not from the shares,
+  // also on the CPU: what runs then can be held by a CUDA graph, and rho changed between its replays.
   at::Tensor perturb(const std::vector<at::Tensor>& params, const std::vector<at::Tensor>& directions,
-                     const std::vector<Share>& shares, double p, at::Tensor* epsNorm);
+                     const std::vector<Share>& shares, double p, at::Tensor* epsNorm,
+                     const std::vector<at::Tensor>* radii = nullptr);
+  // The 0-dimensional float64 tensor that holds the rho of this group on a device. Launches a fill when rho
+  // has changed since the last call: inside a capture it must be up to date already, or the graph would set
+  // it back at each replay.
+  at::Tensor radiusOn(size_t group, c10::Device device, double rho);
+  // Brings what radiusOn() gave for this group up to date, before a graph that reads it is captured or
+  // replayed.
+  void refreshRadius(size_t group, double rho);
   // Back to w, bit for bit; does nothing when nothing is perturbed. Working copies are left to the update
   // that comes next, which writes them anyway; settle() writes those that it did not.
   void release();
@@ -35,6 +47,8 @@ class Perturbation {
     release();
     settle();
   }
+  // Takes the weights to be at w: after a capture that failed, in which nothing ran.
+  void forget();
   bool active() const noexcept { return !perturbed_.empty(); }
 
  private:
@@ -42,12 +56,23 @@ class Perturbation {
     at::Tensor param;
     at::Tensor backup;  // undefined: it has a master
   };
+  // The same by the kernels of sam_kernels.h, where they take these tensors; nothing otherwise.
+  std::optional<at::Tensor> perturbByKernels(const std::vector<at::Tensor>& params,
+                                             const std::vector<at::Tensor>& directions,
+                                             const std::vector<Share>& shares, bool infinite,
+                                             const std::vector<at::Tensor>* radii);
   // Room for the parameter at this position, kept from step to step.
   const at::Tensor& backupOf(size_t position, const at::Tensor& param);
 
   std::vector<at::Tensor> backups_;  // by position; undefined where a parameter was never perturbed
   std::vector<Saved> perturbed_;
   std::vector<at::Tensor> released_;  // working copies that may still be at w + eps
+  struct Radius {
+    size_t group;
+    double rho;
+    at::Tensor value;
+  };
+  std::vector<Radius> radii_;
 };
 
 void initPerturbation(Napi::Env env, Napi::Object exports);

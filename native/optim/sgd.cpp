@@ -5,6 +5,7 @@
 #include <c10/core/InferenceMode.h>
 
 #include "core/errors.h"
+#include "sam_kernels.h"
 #include "sgd_half.h"
 
 namespace sam {
@@ -21,6 +22,13 @@ void launch(OptimizerState& state, const Bucket& bucket, const std::vector<size_
   }
   const auto scale = scaling.scaleOn(bucket.device);
   const auto found = scaling.foundOn(bucket.device);
+  if (!scale && !first && (!found || found->scalar_type() == at::kFloat) &&
+      device::takes({&params, &grads, &momenta})) {
+    const auto lr = o.capturable && !bucket.device.is_cpu() ? std::optional(state.lrOn(bucket.device, o.lr))
+                                                            : std::nullopt;
+    device::sgd(params, grads, momenta, o, lr, found);
+    return;
+  }
   if (bucket.device.is_cpu()) {
     // `found` may be elsewhere: then its value has just been waited for.
     if (found && found->item().toDouble() != 0) return;

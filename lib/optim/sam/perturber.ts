@@ -11,6 +11,8 @@ const forgotten = new FinalizationRegistry<number>((id) => native.disposePerturb
 export class Perturber {
   readonly #id = native.newPerturbation();
   readonly #owner: object;
+  /** Whether rho is read from the device, as a CUDA graph needs it. */
+  readsDevice = false;
   #isActive = false;
 
   constructor(owner: object) {
@@ -35,7 +37,7 @@ export class Perturber {
     p: number,
     wantsEps: boolean,
   ): [Tensor, Tensor | null] {
-    const [length, eps] = native.perturb(this.#id, lists, direction.id, p, shares.numbers, wantsEps);
+    const [length, eps] = native.perturb(this.#id, lists, direction.id, p, shares.numbers, wantsEps, this.readsDevice);
     this.#mark(true);
     return [keep(wrap(length)), eps === 0 ? null : keep(wrap(eps))];
   }
@@ -50,6 +52,17 @@ export class Perturber {
   restore(): void {
     native.restore(this.#id);
     this.#mark(false);
+  }
+
+  /** Takes the weights to be at w: after a capture that failed, in which nothing ran. */
+  forget(): void {
+    native.forgetPerturbation(this.#id);
+    this.#mark(false);
+  }
+
+  /** Brings each group's rho on the device up to date. */
+  refresh(rhos: readonly number[]): void {
+    native.refreshRadii(this.#id, Float64Array.from(rhos));
   }
 
   dispose(): void {

@@ -1,8 +1,14 @@
+import { capturingOn } from "../../cuda/capturing.js";
+import type { Graphed } from "../../cuda/graph.js";
+import type { GraphOptions } from "../../cuda/graph-cache.js";
+import type { GraphDevice } from "../../cuda/graph-device.js";
 import { badArgument, TorchError } from "../../errors.js";
+import { native } from "../../native.js";
 import { freezeRunningStatistics, freezeUntilThawed } from "../../running-statistics.js";
-import type { Tensor } from "../../tensor.js";
+import { handleOf, type Tensor } from "../../tensor.js";
 import { tidy } from "../../tidy.js";
 import { type Accumulation, type Round, roundsOf } from "./accumulation.js";
+import { captureSteps } from "./capture.js";
 import { type Closure, lossOf, type RangeClosure } from "./closure.js";
 import { Diagnostics, type DiagnosticsReport } from "./diagnostics.js";
 import { FiniteCheck } from "./finite-check.js";
@@ -10,7 +16,7 @@ import { Mean } from "./mean.js";
 import { isDiagnosed } from "./options.js";
 import { ParamVector } from "./param-vector.js";
 import { Perturber } from "./perturber.js";
-import { Rule } from "./rule.js";
+import { Rule, type SAMState } from "./rule.js";
 import { sharesOf } from "./shares.js";
 import { StepGuard } from "./step-guard.js";
 
@@ -42,7 +48,11 @@ import { StepGuard } from "./step-guard.js";
  */
 export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
   readonly #perturber = new Perturber(this);
-  readonly #diagnostics = new Diagnostics();
+  /** Of the steps that run as they are; a graph has its own, which each replay fills. */
+  readonly #ownDiagnostics = new Diagnostics();
+  #diagnostics = this.#ownDiagnostics;
+  /** States loaded: graphs write to the state that was replaced. */
+  #loads = 0;
   readonly #check = new FiniteCheck();
   /** Whether a closure may be running. */
   #isStepping = false;
@@ -75,14 +85,22 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     }
     const rounds = roundsOf(this.constructor.name, accumulation);
     const guard = new StepGuard(this.options.sameMasks ? this.#devices() : undefined);
+    const isCaptured = capturingOn() !== undefined;
+    this.#diagnostics = isCaptured ? new Diagnostics() : this.#ownDiagnostics;
     this.#isStepping = true;
+    let hasFailed = false;
     try {
       return this.vectors.run(() => this.#takeStep(closure, rounds, guard));
     } catch (error) {
-      guard.rollBack();
+      hasFailed = true;
+      if (isCaptured) {
+        this.#perturber.forget(); // nothing has run: there is nothing to take back, and the back-ups are old
+      } else {
+        guard.rollBack();
+      }
       throw error;
     } finally {
-      this.#perturber.restore();
+      if (!hasFailed || !isCaptured) this.#perturber.restore(); // a broken capture takes no more launches
       this.#isStepping = false;
       guard.dispose();
       this.#forgetStep();
@@ -200,7 +218,8 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     }
     const skipped =
       this.options.skipNonFinite === false ? null : this.#check.failed(this.options.scaler?.foundInf(this));
-    const asks = skipped !== null && (!this.base.supportsFoundInf || this.mayAsk(skipped));
+    const mayAsk = capturingOn() === undefined;
+    const asks = skipped !== null && mayAsk && (!this.base.supportsFoundInf || this.mayAsk(skipped));
     if (asks && skipped.itemNumber() !== 0) {
       guard.rollBack();
       this.zeroGrad();
@@ -208,7 +227,7 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
       this.#update(last, isTwoPass ? (g ?? last) : undefined, asks ? null : skipped, guard);
     }
     this.options.scaler?.update();
-    this.stepCount++;
+    if (capturingOn() === undefined) this.stepCount++; // a capture takes no step; each replay does
   }
 
   /** The base optimizer's step and the rule's. Where `unsure`, a tensor on the device, is not 0 they change nothing. */
@@ -290,6 +309,106 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     this.#forgetStep();
   }
 
+  // ---------------------------------------------------------------------------------------------------------- CUDA graphs
+
+  /**
+   * A function that takes one whole step as one CUDA graph: both passes, perturbation, restore, update, running statistics once,
+   * dropout with fresh masks. `lr` and `rho` may change between calls; when anything else in the groups does (momentum, weight
+   * decay, mask), or the schedule skips the second pass, another graph is captured.
+   *
+   * The first calls of each shape run as they are (see {@link GraphOptions}); every call is one step. The closure's inputs have to
+   * be on the device. The loss is overwritten by the next call. After changing what the closure reads on the host
+   * (`model.eval()`, a dropout rate), capture anew.
+   *
+   * The base optimizer must have the option `capturable` (SGD, Adam, AdamW); it is switched on.
+   *
+   * @param closure as for {@link step}, with the tensors that the returned function is called with
+   * @throws TorchError `E_ARG` for a rule or option that a graph cannot hold, with the reason; `E_STATE` from the call that captures,
+   * with the operation that cannot be captured and why: the weights are at w then, and nothing has changed
+   *
+   * @example
+   * const step = optimizer.capture((x: torch.Tensor, y: torch.Tensor) => {
+   *   const loss = criterion(model.forward(x), y);
+   *   loss.backward();
+   *   return loss;
+   * });
+   * for await (const [x, y] of loader) total.add_(step(x, y));
+   */
+  capture<A extends readonly Tensor[]>(
+    closure: (...inputs: A) => Tensor,
+    options: GraphOptions = {},
+  ): Graphed<A, Tensor> {
+    return this._captureOn(undefined, closure, options);
+  }
+
+  /** @internal The same on a given device: tests have one without a GPU. */
+  _captureOn<A extends readonly Tensor[]>(
+    device: GraphDevice | undefined,
+    closure: (...inputs: A) => Tensor,
+    options: GraphOptions,
+  ): Graphed<A, Tensor> {
+    const engine = {
+      name: this.constructor.name,
+      refusal: () => this.#captureRefusal(),
+      useDeviceNumbers: () => {
+        this.#perturber.readsDevice = true;
+        for (const group of this.paramGroups) (group as { capturable?: boolean }).capturable = true;
+      },
+      step: (fn: Closure) => this.step(fn),
+      refresh: () => {
+        this.base.refreshLr();
+        this.#perturber.refresh(this.paramGroups.map((group) => this.rhoOf(group, this.stepCount)));
+      },
+      hostValues: () => this.#hostValues(),
+      afterFailure: () => {
+        this.#perturber.restore();
+        this.zeroGrad();
+      },
+      snapshot: () => {
+        const diagnostics = this.#diagnostics;
+        return () => {
+          this.#diagnostics = diagnostics;
+          this.stepCount++;
+        };
+      },
+    };
+    return captureSteps(engine, closure, options, device);
+  }
+
+  #captureRefusal(): string | undefined {
+    const { sameMasks, scaler } = this.options;
+    if (this.step !== SAM.prototype.step) return "a rule that has a step of its own";
+    if (Object.keys(this.ruleState()).length > 0) return "a rule that replaces the vectors it keeps in each step";
+    if (this.afterBase !== SAM.prototype.afterBase) return "a rule that reads lr on the host after the base step";
+    if (sameMasks === true) return "sameMasks, which sets the random generator back from the host";
+    if (scaler !== undefined) return "a loss scaler";
+    if (!("capturable" in this.base.defaults)) return `${this.base.constructor.name}, which reads lr on the host`;
+    return undefined;
+  }
+
+  /** Everything of a step that is decided on the host, but lr and rho: as text, because it is part of the choice of graph. */
+  #hostValues(): string {
+    const shares = sharesOf(
+      this.paramGroups,
+      () => 0,
+      (index) => this.epsScale(index),
+    );
+    const isOn = this.isScheduled(this.stepCount);
+    const groups = this.paramGroups.map(({ params, paramNames: _, ...options }) => [
+      { ...options, lr: 0, rho: 0 },
+      // A parameter that was moved is elsewhere; one that was frozen has no gradient.
+      params.map((param) => `${native.dataPtr(handleOf(param))} ${param.requiresGrad}`),
+    ]);
+    return JSON.stringify([
+      isOn,
+      isOn && this.takesSecondPass(this.stepCount),
+      this.#isDiagnosed,
+      this.#loads,
+      groups,
+      shares.numbers.join(),
+    ]);
+  }
+
   // -------------------------------------------------------------------------------------------------- state, diagnostics
 
   /** Losses, norms and the angle between both gradients of the last step; read from the device now. */
@@ -297,9 +416,14 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     return this.#diagnostics.read();
   }
 
+  override loadStateDict(state: SAMState): void {
+    super.loadStateDict(state);
+    this.#loads++;
+  }
+
   override dispose(): void {
     this.restore();
-    this.#diagnostics.clear();
+    this.#ownDiagnostics.clear();
     this.vectors.freeAllBut([]);
     this.#perturber.dispose();
     this.base.dispose();
