@@ -6,6 +6,7 @@
  *   npm run bench -- ops                nanoseconds per call of small operators
  *   npm run bench -- mlp reference      SAM steps of a tiny net; the reference's loop as it is written
  *   npm run bench -- diagnostics        what diagnostics add to a SAM step; needs no Python
+ *   npm run bench -- cuda               SAM steps on an NVIDIA GPU
  *   npm run bench -- sam --only 16-2-bf16 --rounds 7 --modes eager,compile
  *   npm run bench -- sam --masters      ours with bf16 weights and float32 masters in the bf16 cases
  *
@@ -84,10 +85,30 @@ const mlpCase: Case = {
   stepsPerRound: 500,
 };
 
+/** On a GPU: ours as one CUDA graph, against each way that Python has. `npm run check:cuda` runs it. */
+function cudaCase(depth: number, width: number, precision: "bf16" | "fp32"): Case {
+  const common = ["--depth", `${depth}`, "--width", `${width}`, "--batch", "128", "--precision", precision];
+  const onGpu = [...common, "--device", "cuda"];
+  const low = precision === "bf16";
+  const python = (mode: string) => peer(mode, "bench/peers/sam_step.py", [...onGpu, "--warmup", "10"]);
+  return {
+    name: `cuda sam ${depth}-${width}-${precision}`,
+    unit: "ms/step",
+    // The later flag wins: working weights in bf16 with fp32 masters, which Python's side has too.
+    ours: [...node, "bench/sam-step.ts", ...onGpu, "--mode", "graph", ...(low ? ["--precision", "bf16-masters"] : [])],
+    peers: [
+      ...["eager", "graph", "compile", "compile+compile-mode=max-autotune"],
+      ...(low ? ["eager+weights=bf16", "graph+weights=bf16"] : []),
+    ].map(python),
+    stepsPerRound: 50,
+  };
+}
+
 const CASES: Record<string, Case[]> = {
   sam: [samCase(16, 2, "bf16"), samCase(16, 2, "fp32"), samCase(22, 8, "bf16"), samCase(22, 8, "fp32")],
   mlp: [mlpCase],
   reference: [referenceCase],
+  cuda: [cudaCase(22, 8, "bf16"), cudaCase(16, 2, "bf16"), cudaCase(22, 8, "fp32")],
 };
 
 async function measure(one: Case): Promise<Row> {
@@ -164,7 +185,10 @@ async function measureOps(): Promise<Row[]> {
   }
 }
 
-const groups = positionals.length > 0 ? positionals : ["ops", ...Object.keys(CASES), "diagnostics"];
+const groups =
+  positionals.length > 0
+    ? positionals
+    : ["ops", ...Object.keys(CASES).filter((group) => group !== "cuda"), "diagnostics"];
 let alone = ""; // the table of what has no peer
 const rows: Row[] = [];
 for (const group of groups) {
@@ -189,7 +213,8 @@ for (const group of groups) {
 }
 const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
 const date = new Date().toISOString().slice(0, 10);
-const header = `${os.cpus()[0]?.model.trim()}, ${os.availableParallelism()} cores; ${date}; commit ${commit}; ${rounds} rounds, alternating; medians ± half the interquartile range`;
+const gpu = groups.includes("cuda") ? `${(await import("sam-torch")).cuda.getDeviceProperties().name}; ` : "";
+const header = `${gpu}${os.cpus()[0]?.model.trim()}, ${os.availableParallelism()} cores; ${date}; commit ${commit}; ${rounds} rounds, alternating; medians ± half the interquartile range`;
 const table = (rows.length > 0 ? markdown(rows) : "") + alone;
 console.log(`\n${header}\n\n${table.trim()}`);
 if (values.out !== "") {

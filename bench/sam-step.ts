@@ -15,12 +15,18 @@ const { values } = parseArgs({
     precision: { type: "string", default: "fp32" },
     rule: { type: "string", default: "sam" },
     device: { type: "string", default: "cpu" },
+    /** graph: the whole step as one CUDA graph */
+    mode: { type: "string", default: "eager" },
   },
 });
 const device = values.device as torch.Device;
 const batch = Number(values.batch);
 const low = values.precision !== "fp32"; // bf16, or bf16-masters: weights are rounded once a step instead of in each pass
 
+if (device.startsWith("cuda")) {
+  torch.backends.cudnn.benchmark = true;
+  torch.backends.cuda.matmulAllowTF32 = true;
+}
 torch.manualSeed(0);
 const model = new torch.models.WideResNet({
   depth: Number(values.depth),
@@ -41,13 +47,16 @@ const optimizer = new torch.optim.SAM(model.parameters(), torch.optim.SGD, {
 });
 const F = torch.nn.functional;
 const forward = () => F.crossEntropy(model.forward(x).float(), y, { labelSmoothing: 0.1 });
+const closure = () => {
+  const loss = low ? torch.autocast(device, { dtype: "bfloat16" }, forward) : forward();
+  loss.backward();
+  return loss;
+};
+const step = values.mode === "graph" ? optimizer.capture(closure) : () => optimizer.step(closure);
 
-await serve(() =>
-  torch.tidy(() =>
-    optimizer.step(() => {
-      const loss = low ? torch.autocast(device, { dtype: "bfloat16" }, forward) : forward();
-      loss.backward();
-      return loss;
-    }),
-  ),
+await serve(
+  () => torch.tidy(step),
+  device.startsWith("cuda")
+    ? { warmup: 10, wait: torch.cuda.synchronize, deviceBytes: torch.cuda.maxMemoryAllocated }
+    : {},
 );

@@ -4,22 +4,36 @@ import type * as torch from "sam-torch";
 
 const say = (fields: object) => console.log(JSON.stringify(fields));
 
+export interface ServeOptions {
+  warmup?: number;
+  /** Waits for a device. */
+  wait?: () => void;
+  /** Most bytes held there. */
+  deviceBytes?: () => number;
+}
+
 /** Our side of the conversation that `bench/peers/peer.py` describes: warms `step` up, then times it on command. */
-export async function serve(step: () => torch.Tensor, { warmup = 2 }: { warmup?: number } = {}): Promise<void> {
+export async function serve(
+  step: () => torch.Tensor,
+  { warmup = 2, wait = () => {}, deviceBytes }: ServeOptions = {},
+): Promise<void> {
   for (let i = 0; i < warmup; i++) step().dispose();
+  wait();
   say({ ready: true });
   for await (const line of createInterface({ input: process.stdin })) {
     const [word, count = "1"] = line.trim().split(/\s+/);
     if (word === "step") {
       for (let i = 0; i < Number(count); i++) {
+        wait();
         const start = performance.now();
         const loss = step();
+        wait();
         const elapsed = performance.now() - start;
         say({ step_ms: elapsed, loss: loss.itemNumber() });
         loss.dispose();
       }
     } else if (word === "memory") {
-      say({ peak_rss_mb: peakResident() });
+      say({ peak_rss_mb: peakResident(), ...(deviceBytes && { peak_device_mb: deviceBytes() / 2 ** 20 }) });
     } else if (word === "quit") {
       break;
     }

@@ -20,6 +20,7 @@ const steps = [
   exists("clang-format")
     ? ["format of C++", "clang-format", ["--dry-run", "--Werror", ...nativeFiles()]]
     : ["format of C++ (left out: clang-format is not here)"],
+  ["CUDA part", process.execPath, ["scripts/check-cuda-part.mjs"]],
   ["docs/pytorch.md is up to date", bin("tsx"), ["scripts/compatibility.ts", "--check"]],
   ["generated operators as the addon has them", bin("tsx"), ["scripts/generate-ops.ts", "--check"]],
   ["circular imports, any in public types", process.execPath, ["scripts/check-dist.mjs"]],
