@@ -54,6 +54,13 @@ const at::Tensor& Handles::tensor(const Napi::Value& value, const char* op) cons
   return at(value.As<Napi::Number>().DoubleValue(), op);
 }
 
+Napi::Value Handles::boxNew(Napi::Env env, at::Tensor tensor) {
+  const size_t bytes = tensor.has_storage() ? tensor.storage().nbytes() : 0;
+  const double handle = put(std::move(tensor));
+  slots_[indexOf(handle)].newBytes = bytes;
+  return Napi::Number::New(env, handle);
+}
+
 std::vector<at::Tensor> Handles::list(const Napi::Value& value, const char* op) const {
   if (!value.IsArray()) badArgument(std::string("[") + op + "] expected an array of tensors");
   const auto array = value.As<Napi::Array>();
@@ -85,7 +92,7 @@ void Handles::track(double handle, napi_value object) {
   const at::Tensor& tensor = slots_[index].tensor;
   // Where others hold the storage too, dropping this name gives nothing back.
   const bool owns = tensor.defined() && tensor.has_storage() && tensor.storage().use_count() == 1;
-  track(handle, object, owns ? tensor.storage().nbytes() : 0);
+  track(handle, object, owns ? tensor.storage().nbytes() : slots_[index].newBytes);
 }
 
 void Handles::release(size_t index) {
@@ -100,6 +107,7 @@ void Handles::release(size_t index) {
   }
   slot.tensor = at::Tensor();
   slot.weak = nullptr;
+  slot.newBytes = 0;
   slot.used = false;
   if (++slot.generation >= kGenerations) slot.generation = 1;
   slot.nextFree = free_;

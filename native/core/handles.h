@@ -25,6 +25,9 @@ class Handles {
   double put(at::Tensor tensor);
   Napi::Value box(Napi::Env env, at::Tensor tensor) { return Napi::Number::New(env, put(std::move(tensor))); }
 
+  // For a result that is new: its storage counts as its own, though autograd may have saved it too.
+  Napi::Value boxNew(Napi::Env env, at::Tensor tensor);
+
   // The tensor behind a handle, or a Failure that says it was disposed. `op` names the caller in the message.
   const at::Tensor& at(double handle, const char* op = "tensor") const;
   const at::Tensor& tensor(const Napi::Value& value, const char* op) const;
@@ -61,6 +64,7 @@ class Handles {
     at::Tensor tensor;
     napi_ref weak = nullptr;
     size_t bytes = 0;
+    size_t newBytes = 0;  // of a tensor that boxNew() took, until it is tracked
     uint32_t generation = 1;
     uint32_t nextFree = 0;
     bool used = false;

@@ -35,7 +35,7 @@ Napi::Value batchNormRelu(const Napi::CallbackInfo& info) {
   constexpr const char* kOp = "batchNormRelu";
   const at::Tensor x = handles(info.Env()).tensor(info[0], kOp);
   try {
-    return handles(info.Env()).box(info.Env(), sam::batchNormRelu(x, batchNormRequest(info, kOp)));
+    return handles(info.Env()).boxNew(info.Env(), sam::batchNormRelu(x, batchNormRequest(info, kOp)));
   } catch (const Napi::Error&) {
     throw;
   } catch (...) {
@@ -50,7 +50,7 @@ Napi::Value batchNormReluAndSkip(const Napi::CallbackInfo& info) {
   try {
     auto [y, skip] = sam::batchNormReluAndSkip(x, batchNormRequest(info, kOp));
     auto out = Napi::Array::New(info.Env(), 2);
-    out[0u] = handles(info.Env()).box(info.Env(), std::move(y));
+    out[0u] = handles(info.Env()).boxNew(info.Env(), std::move(y));
     out[1u] = handles(info.Env()).box(info.Env(), std::move(skip));
     return out;
   } catch (const Napi::Error&) {
@@ -77,7 +77,7 @@ Napi::Value conv2d(const Napi::CallbackInfo& info) {
     request.padding = pair(6);
     request.dilation = pair(8);
     request.groups = info[10].As<Napi::Number>().Int64Value();
-    return handles(info.Env()).box(info.Env(), sam::conv2d(x, weight, request));
+    return handles(info.Env()).boxNew(info.Env(), sam::conv2d(x, weight, request));
   } catch (const Napi::Error&) {
     throw;
   } catch (...) {

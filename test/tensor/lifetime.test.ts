@@ -43,6 +43,11 @@ describe("1. loops that never give V8 a turn", () => {
     expect(peak).toBeLessThan(150 * MB);
   });
 
+  it("results of fused layers, which their graph holds too", () => {
+    const { peak } = loop("fused", 1_000);
+    expect(peak).toBeLessThan(150 * MB);
+  });
+
   it("what survives a few collections is found too", () => {
     const { peak } = loop("queue", 4_000);
     expect(peak).toBeLessThan(250 * MB); // 50 MB are in use

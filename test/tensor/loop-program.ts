@@ -11,12 +11,17 @@ const x = torch.ones([SIZE]);
 const w = torch.ones([SIZE], { requiresGrad: true });
 const queue: torch.Tensor[] = [];
 
+// Its result is saved for backward too, so that two hold the storage.
+const fused = new torch.nn.Sequential(new torch.nn.BatchNorm2d(16), new torch.nn.ReLU());
+const image = torch.ones([1, 16, 128, 128]);
+
 const steps: Record<string, () => void> = {
   drop: () => void torch.ones([SIZE]),
   tidy: () => void torch.tidy(() => x.add(x).mul(x).dim()),
   dispose: () => torch.ones([SIZE]).dispose(),
   tiny: () => void x.dim(),
   graph: () => void w.mul(2).exp().sum(),
+  fused: () => void fused.forward(image),
   queue: () => {
     queue.push(torch.ones([SIZE]));
     if (queue.length > 50) queue.shift();
