@@ -86,7 +86,7 @@ export function dtypeName(code: number): DType {
 
 export const isFloatingDType = (dtype: DType): boolean => dtype.startsWith("float") || dtype === "bfloat16";
 
-export const isDType = (text: string): text is DType => Object.hasOwn(CODES, text);
+export const isDType = (text: string): text is DType => typeof text === "string" && Object.hasOwn(CODES, text);
 
 /** Bytes of one element. */
 export function dtypeSize(dtype: DType): number {
@@ -115,7 +115,8 @@ export function memoryFormatCode(format: MemoryFormat): number {
   return code;
 }
 
-export const isMemoryFormat = (text: string): text is MemoryFormat => Object.hasOwn(MEMORY_FORMATS, text);
+export const isMemoryFormat = (text: string): text is MemoryFormat =>
+  typeof text === "string" && Object.hasOwn(MEMORY_FORMATS, text);
 
 /** Layouts, numbered as LibTorch's `Layout`. */
 const LAYOUTS = {
@@ -147,7 +148,7 @@ export function layoutCode(layout: Layout): number {
   return code;
 }
 
-export const isLayout = (text: string): text is Layout => Object.hasOwn(LAYOUTS, text);
+export const isLayout = (text: string): text is Layout => typeof text === "string" && Object.hasOwn(LAYOUTS, text);
 
 export function layoutName(code: number): Layout {
   for (const [name, number] of Object.entries(LAYOUTS)) if (number === code) return name as Layout;

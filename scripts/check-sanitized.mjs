@@ -37,7 +37,8 @@ run("cmake", [
 ]);
 run("cmake", ["--build", build, "-j", String(availableParallelism())]);
 
-const library = (name) => execFileSync("c++", [`-print-file-name=${name}`], { encoding: "utf8" }).trim();
+const library = (name) =>
+  execFileSync(process.env.CXX ?? "c++", [`-print-file-name=${name}`], { encoding: "utf8" }).trim();
 run(process.execPath, [join(root, "node_modules", "vitest", "vitest.mjs"), "run", "--testTimeout=300000", ...tests], {
   SAM_TORCH_PREBUILD: place,
   // The addon's own pool of pages would hide what happens to freed memory.

@@ -207,6 +207,55 @@ void mkldnnRnnBackward(const Given& given) {
                "the workspace of mkldnn_rnn_layer for 'workspace'");
 }
 
+void mkldnnRnn(const Given& given) {
+  const int64_t mode = given.integer("mode"), hidden = given.integer("hidden_size");
+  given.expect(mode >= 0 && mode <= 3 && hidden > 0, "a 'mode' from 0 to 3 and a positive 'hidden_size'");
+  dense(given, "input", 3, 3);
+  for (const char* name : {"weight0", "weight1"}) dense(given, name, 2, 2);
+  for (const char* name : {"weight2", "weight3"}) dense(given, name, 1, 1);
+  for (const char* name : {"hx_", "cx_"}) dense(given, name, 2, 3);
+  const int64_t rows = hidden * (mode == 2 ? 4 : mode == 3 ? 3 : 1);
+  given.expect(given.tensor("weight0").sizes() == at::IntArrayRef({rows, given.tensor("input").size(2)}) &&
+                   given.tensor("weight1").sizes() == at::IntArrayRef({rows, hidden}) &&
+                   given.tensor("weight2").size(0) == rows && given.tensor("weight3").size(0) == rows,
+               "weights of " + std::to_string(rows) + " rows");
+  for (const char* name : {"hx_", "cx_"}) {
+    given.expect(given.tensor(name).size(-1) == hidden && given.tensor("input").numel() > 0,
+                 "states of 'hidden_size'" + quoted(name));
+  }
+  for (const char* name : {"input", "weight0", "weight1", "weight2", "weight3", "hx_", "cx_"}) {
+    given.expect(given.tensor(name).scalar_type() == at::kFloat, "a float32 tensor" + quoted(name));
+  }
+}
+
+// Row exchanges count from 1.
+void luPivots(const Given& given) {
+  const at::Tensor data = given.tensor("LU_data"), pivots = given.tensor("LU_pivots");
+  if (!given.value("unpack_pivots").toBool() || data.dim() < 2 || pivots.scalar_type() != at::kInt) return;
+  const int64_t rows = data.size(-2), count = std::min(rows, data.size(-1));
+  given.expect(pivots.dim() == data.dim() - 1 && pivots.size(-1) == count &&
+                   pivots.sizes().slice(0, pivots.dim() - 1) == data.sizes().slice(0, data.dim() - 2),
+               std::to_string(count) + " integers per matrix of 'LU_data' for 'LU_pivots'");
+  if (!holdsMemory(pivots) || pivots.numel() == 0) return;
+  given.expect(pivots.min().item<int>() >= 1 && pivots.max().item<int>() <= rows,
+               "integers from 1 to " + std::to_string(rows) + " for 'LU_pivots'");
+}
+
+// As many steps per element as the degree has: with 2^31 a single one takes half a minute.
+void degree(const Given& given) {
+  constexpr double kMost = 1e7;
+  const c10::IValue& n = given.value("n");
+  double most = 0;
+  if (n.isTensor()) {
+    const at::Tensor degrees = n.toTensor();
+    if (!holdsMemory(degrees) || degrees.numel() == 0 || degrees.is_complex()) return;
+    most = degrees.max().item<double>();
+  } else if (!n.isComplexDouble()) {
+    most = n.toScalar().toDouble();
+  }
+  given.expect(!(most > kMost), "degrees up to 10,000,000 for 'n'");
+}
+
 // The one quotient that does not fit: x86 has no result for it. int8 and int16 are divided as int.
 void truncatedDivision(const Given& given) {
   const auto mode = given.value("rounding_mode");
@@ -279,6 +328,23 @@ constexpr Row kRows[] = {
     {"divide_", "Scalar_mode", &truncatedDivision},
     {"smooth_l1_loss", nullptr, &smoothL1},
     {"smooth_l1_loss_backward", nullptr, &smoothL1},
+    // Exchanges rows by numbers that nobody has checked.
+    {"lu_unpack", nullptr, &luPivots},
+    // Loop up to n.
+    {"special_laguerre_polynomial_l", nullptr, &degree},
+    {"special_legendre_polynomial_p", nullptr, &degree},
+    {"special_hermite_polynomial_h", nullptr, &degree},
+    {"special_hermite_polynomial_he", nullptr, &degree},
+    {"special_chebyshev_polynomial_t", nullptr, &degree},
+    {"special_chebyshev_polynomial_u", nullptr, &degree},
+    {"special_chebyshev_polynomial_v", nullptr, &degree},
+    {"special_chebyshev_polynomial_w", nullptr, &degree},
+    {"special_shifted_chebyshev_polynomial_t", nullptr, &degree},
+    {"special_shifted_chebyshev_polynomial_u", nullptr, &degree},
+    {"special_shifted_chebyshev_polynomial_v", nullptr, &degree},
+    {"special_shifted_chebyshev_polynomial_w", nullptr, &degree},
+    // Takes every shape for the right one.
+    {"mkldnn_rnn_layer", nullptr, &mkldnnRnn},
     // Made for the graph that mkldnn_rnn_layer records.
     {"mkldnn_rnn_layer_backward", nullptr, &mkldnnRnnBackward},
 };

@@ -22,6 +22,47 @@ describe("1. what LibTorch does not check is checked here", () => {
       /integers from 0 to 15 for 'indices'/,
       () => torch.fractionalMaxPool2dBackward(grad, x4, 2, 2, far),
     ],
+    [
+      "luUnpack",
+      /2 integers per matrix of 'LU_data' for 'LU_pivots'/,
+      () => torch.luUnpack(torch.ones([2, 2]), torch.ones([7], { dtype: "int32" })),
+    ],
+    [
+      "luUnpack",
+      /integers from 1 to 2 for 'LU_pivots'/,
+      () => torch.luUnpack(torch.ones([2, 2]), torch.full([2], 1e6, { dtype: "int32" })),
+    ],
+    ["specialLaguerrePolynomialL", /degrees up to/, () => torch.specialLaguerrePolynomialL(three, 2 ** 31)],
+    [
+      "specialHermitePolynomialH",
+      /degrees up to/,
+      () => torch.specialHermitePolynomialH(three, torch.tensor([2 ** 31])),
+    ],
+    [
+      "mkldnnRnnLayer",
+      /'hidden_size'|weights of|a dense tensor/,
+      () => {
+        const w = torch.ones([4, 3]);
+        return torch.mkldnnRnnLayer(
+          torch.ones([2, 1, 3]),
+          w,
+          w,
+          three,
+          three,
+          three,
+          three,
+          false,
+          [],
+          2,
+          4,
+          1,
+          true,
+          false,
+          false,
+          false,
+        );
+      },
+    ],
     ["fractionalMaxPool3dBackward", /'kernel_size'/, () => torch.fractionalMaxPool3dBackward(x5, x5, [], [], x5)],
     [
       "adaptiveMaxPool2dBackward",
@@ -141,6 +182,38 @@ describe("2. right calls are not in the way", () => {
     );
     expect([dx.shape, dw.shape]).toEqual([[2, 3, 4], [3]]);
     expect(torch.nativeGroupNorm(image, three, three, 2, 3, 4, 3, 1e-5)[0].shape).toEqual([2, 3, 4]);
+  });
+
+  it("factors, polynomials, a layer of an LSTM", () => {
+    const a = torch.tensor([
+      [0, 2],
+      [3, 1],
+    ]);
+    const [lu, pivots] = torch.linalg.luFactor(a);
+    const [p, l, u] = torch.luUnpack(lu, pivots);
+    expect(p.matmul(l).matmul(u).toArray()).toEqual(a.toArray());
+    expect(torch.specialLaguerrePolynomialL(torch.tensor([2]), 2).item()).toBe(-1); // (x^2 - 4x + 2) / 2
+    const [w, v, b] = [torch.zeros([16, 3]), torch.zeros([16, 4]), torch.zeros([16])];
+    const h = torch.zeros([1, 1, 4]);
+    const out = torch.mkldnnRnnLayer(
+      torch.ones([2, 1, 3]),
+      w,
+      v,
+      b,
+      b,
+      h,
+      h,
+      false,
+      [],
+      2,
+      4,
+      1,
+      true,
+      false,
+      false,
+      false,
+    );
+    expect(out[0].shape).toEqual([2, 1, 4]);
   });
 
   it("packed sequences", () => {
