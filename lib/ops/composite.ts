@@ -48,6 +48,9 @@ export const blockDiag = (...tensors: Tensor[] | [Tensors]): Tensor => ops.block
 export function broadcastShapes(...shapes: (readonly number[])[]): number[] {
   const out: number[] = [];
   for (const shape of shapes) {
+    if (!Array.isArray(shape) || !shape.every(Number.isInteger)) {
+      badArgument(`[broadcastShapes] expected lists of integers, got ${describeValue(shape)}`);
+    }
     for (let i = 1; i <= shape.length; i++) {
       const extent = shape.at(-i)!;
       const before = out.at(-i);

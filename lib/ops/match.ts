@@ -94,7 +94,9 @@ function almost(name: string, overloads: readonly Overload[], args: readonly unk
   if (first === undefined) return;
   const { value } = first;
   const same = near.filter((m) => m.value === value);
-  const wanted = [...new Set(same.map(({ argument }) => `${argument.kind.what} for '${argument.name}'`))];
+  const all = new Set(same.map(({ argument }) => `${argument.kind.what} for '${argument.name}'`));
+  // "a tensor or a number" already says "a number".
+  const wanted = [...all].filter((text) => ![...all].some((other) => other !== text && other.includes(text)));
   const hints = same.map(({ argument }) => argument.kind.hint?.(value));
   badArgument(
     `[${name}] expected ${wanted.join(" or ")}, got ${value === undefined ? "nothing" : describeValue(value)}`,

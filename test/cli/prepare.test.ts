@@ -8,7 +8,7 @@ import { fakeLibTorch, temporary, write } from "../libtorch/fixtures.js";
 /** A clone without dist/ and build/, with this one's packages, and of lib/ only what the command line needs: it compiles in a second. */
 function clone(): string {
   const top = temporary();
-  const parts = ["lib/errors.ts", "lib/libtorch", "lib/cli", "scripts", "native/loader"];
+  const parts = ["lib/errors.ts", "lib/node-version.ts", "lib/libtorch", "lib/cli", "scripts", "native/loader"];
   for (const name of [...parts, "package.json", "package-lock.json", "tsconfig.json", "CMakeLists.txt"]) {
     const filter = (path: string) => !path.endsWith("probe-devices.ts");
     cpSync(join(packageRoot, name), join(top, name), { recursive: true, filter });

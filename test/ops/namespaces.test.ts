@@ -121,7 +121,7 @@ describe("2. calls", () => {
   it("one overload takes no other's arguments", () => {
     expect(errorOf(() => ops.aten.sum.dim_IntList!(x, "no")).message).toContain("[aten.sum.dim_IntList] expected");
     expect(errorOf(() => ops.aten.add(x, undefined as never)).message).toContain(
-      "[aten.add] expected arguments that fit one of its signatures",
+      "[aten.add] expected a tensor or a number for 'other', got nothing",
     );
     const typo = errorOf(() => ops.aten.add.Tensor!(x, x, { alfa: 2 }));
     expect(typo.help).toBe("did you mean 'alpha'?");

@@ -211,7 +211,7 @@ describe("4. what is refused", () => {
       () => torch.tensor([1, [2]] as never),
       "expected numbers, bigints, booleans or complex numbers, got an array",
     ],
-    ["strings", () => torch.tensor(["a"] as never), "expected numbers, bigints, booleans or complex numbers, got a"],
+    ["strings", () => torch.tensor(["a"] as never), 'expected numbers, bigints, booleans or complex numbers, got "a"'],
     [
       "undefined",
       () => torch.tensor(undefined as never),
