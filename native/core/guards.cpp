@@ -256,6 +256,16 @@ void degree(const Given& given) {
   given.expect(!(most > kMost), "degrees up to 10,000,000 for 'n'");
 }
 
+// Draws again until a value is accepted, which with a count of NaN or infinity none is.
+void binomial(const Given& given) {
+  const at::Tensor count = given.tensor("count"), prob = given.tensor("prob");
+  if (!holdsMemory(count) || !holdsMemory(prob) || count.numel() == 0 || prob.numel() == 0) return;
+  if (!at::isFloatingType(count.scalar_type()) || !at::isFloatingType(prob.scalar_type())) return;
+  given.expect(count.ge(0).logical_and(count.le(9007199254740992.0)).all().item<bool>(),
+               "numbers from 0 to 2^53 for 'count'");
+  given.expect(prob.ge(0).logical_and(prob.le(1)).all().item<bool>(), "numbers from 0 to 1 for 'prob'");
+}
+
 // The one quotient that does not fit: x86 has no result for it. int8 and int16 are divided as int.
 void truncatedDivision(const Given& given) {
   const auto mode = given.value("rounding_mode");
@@ -330,6 +340,7 @@ constexpr Row kRows[] = {
     {"smooth_l1_loss_backward", nullptr, &smoothL1},
     // Exchanges rows by numbers that nobody has checked.
     {"lu_unpack", nullptr, &luPivots},
+    {"binomial", nullptr, &binomial},
     // Loop up to n.
     {"special_laguerre_polynomial_l", nullptr, &degree},
     {"special_legendre_polynomial_p", nullptr, &degree},

@@ -32,6 +32,8 @@ describe("1. what LibTorch does not check is checked here", () => {
       /integers from 1 to 2 for 'LU_pivots'/,
       () => torch.luUnpack(torch.ones([2, 2]), torch.full([2], 1e6, { dtype: "int32" })),
     ],
+    ["binomial", /0 to 2\^53 for 'count'/, () => torch.binomial(torch.tensor([Number.NaN]), torch.tensor([0.5]))],
+    ["binomial", /0 to 1 for 'prob'/, () => torch.binomial(torch.tensor([4]), torch.tensor([2]))],
     ["specialLaguerrePolynomialL", /degrees up to/, () => torch.specialLaguerrePolynomialL(three, 2 ** 31)],
     [
       "specialHermitePolynomialH",
@@ -192,6 +194,7 @@ describe("2. right calls are not in the way", () => {
     const [lu, pivots] = torch.linalg.luFactor(a);
     const [p, l, u] = torch.luUnpack(lu, pivots);
     expect(p.matmul(l).matmul(u).toArray()).toEqual(a.toArray());
+    expect(torch.binomial(torch.tensor([4, 0]), torch.tensor([1, 0.5])).toArray()).toEqual([4, 0]);
     expect(torch.specialLaguerrePolynomialL(torch.tensor([2]), 2).item()).toBe(-1); // (x^2 - 4x + 2) / 2
     const [w, v, b] = [torch.zeros([16, 3]), torch.zeros([16, 4]), torch.zeros([16])];
     const h = torch.zeros([1, 1, 4]);
