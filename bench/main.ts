@@ -10,11 +10,14 @@
  *   npm run bench -- sam --only 16-2-bf16 --rounds 7 --modes eager,compile
  *   npm run bench -- sam --masters      ours with bf16 weights and float32 masters in the bf16 cases
  *
+ *   npm run bench -- mlp --out mlp      also writes bench/results/mlp.md, .json and .svg
+ *
  * Python's side needs a Python with torch: SAM_TORCH_PYTHON, else python3.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { chart } from "./chart.js";
 import { diagnosticsTable } from "./diagnostics.js";
@@ -27,6 +30,7 @@ const { values, positionals } = parseArgs({
     only: { type: "string", default: "" },
     rounds: { type: "string", default: "5" },
     modes: { type: "string", default: "eager" },
+    /** A name in bench/results, or a path without an ending. */
     out: { type: "string", default: "" },
     masters: { type: "boolean", default: false },
   },
@@ -218,8 +222,9 @@ const header = `${gpu}${os.cpus()[0]?.model.trim()}, ${os.availableParallelism()
 const table = (rows.length > 0 ? markdown(rows) : "") + alone;
 console.log(`\n${header}\n\n${table.trim()}`);
 if (values.out !== "") {
-  mkdirSync("bench/results", { recursive: true });
-  writeFileSync(`bench/results/${values.out}.md`, `${header}\n\n${table.trim()}\n`);
-  writeFileSync(`bench/results/${values.out}.json`, `${JSON.stringify({ header, rows }, null, 2)}\n`);
-  writeFileSync(`bench/results/${values.out}.svg`, chart(rows, `Fastest peer / ours, ${date}`));
+  const base = path.resolve("bench/results", values.out);
+  mkdirSync(path.dirname(base), { recursive: true });
+  writeFileSync(`${base}.md`, `${header}\n\n${table.trim()}\n`);
+  writeFileSync(`${base}.json`, `${JSON.stringify({ header, rows }, null, 2)}\n`);
+  writeFileSync(`${base}.svg`, chart(rows, `Fastest peer / ours, ${date}`));
 }
