@@ -42,6 +42,11 @@ function withCuda() {
   return sources && toolkit;
 }
 
+if (process.env.npm_execpath === undefined) {
+  // prebuildify starts node-gyp, which npm brings and puts on the PATH of its scripts.
+  console.error("[prebuild] expected npm to run it, got Node alone\n  help: npm run prebuild");
+  process.exit(1);
+}
 run(process.execPath, [join(root, "scripts", "prepare.mjs"), "--to", "libtorch"]);
 rmSync(output, { recursive: true, force: true });
 const prebuildify = join(root, "node_modules", "prebuildify", "bin.js");

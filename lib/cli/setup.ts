@@ -39,6 +39,7 @@ export async function setup(command: SetupCommand): Promise<void> {
     `LibTorch ${libtorch.version.text} (${libtorch.flavour}) ${fetched ? "is now" : "was already"} in ${libtorch.directory}: ${state}`,
   );
   tellNextStep(libtorch, report);
+  tellOther(libtorch, report);
 }
 
 /** What is found already, unless it cannot use the machine's GPU, or a clone cannot be built against it. */
@@ -51,6 +52,20 @@ function usable(): LibTorch | undefined {
     return hasNvidiaDevice() && found.cudaLibrary === undefined ? undefined : found;
   } catch {
     return undefined;
+  }
+}
+
+/** What this shell's programs will take in its place: a variable comes before the cache, and a wrong one is an error. */
+function tellOther(libtorch: LibTorch, report: Report): void {
+  try {
+    const found = findLibTorch();
+    if (found.directory === libtorch.directory) return;
+    const what = `LibTorch ${found.version.text} (${found.flavour}) in ${found.directory}`;
+    report.line(`but programs started here take ${what}, which is found before it (${found.source})`);
+  } catch (error) {
+    report.line(
+      `but programs started here will not find it: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

@@ -9,6 +9,7 @@ import * as zlib from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { TorchError } from "../errors.js";
 import { requireSpace } from "./download.js";
+import { systemError } from "./system-error.js";
 
 export type UnpackOptions = {
   readonly signal?: AbortSignal;
@@ -75,17 +76,8 @@ export async function unpack(archive: string, directory: string, options: Unpack
     if (options.signal?.aborted)
       throw new TorchError("E_CANCELLED", "[setup] interrupted", undefined, { cause: error });
     if (error instanceof TorchError) throw error;
-    if ((error as NodeJS.ErrnoException).code === "ENOSPC") {
-      throw new TorchError(
-        "E_LOAD",
-        `[setup] the disk of ${directory} is full`,
-        "make room and run the same command again",
-        { cause: error },
-      );
-    }
-    if ((error as NodeJS.ErrnoException).syscall !== undefined) {
-      throw new TorchError("E_LOAD", `[unpack] ${(error as Error).message}`, undefined, { cause: error });
-    }
+    const refused = systemError(error, directory);
+    if (refused) throw refused;
     throw damaged(error instanceof Error ? error.message : String(error), error);
   } finally {
     zip?.close();
@@ -93,6 +85,16 @@ export async function unpack(archive: string, directory: string, options: Unpack
 }
 
 const openZip = (archive: string): Promise<ZipFile> => openPromise(archive, { lazyEntries: true, autoClose: false });
+
+/** Whether an archive is there to its end. One that was cut short while it was copied has no directory, which lies there. */
+export async function isWhole(archive: string): Promise<boolean> {
+  try {
+    (await openZip(archive)).close();
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 async function extractAll(
   archive: string,

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { TorchError } from "../errors.js";
 
 /** Environment variables, `process.env` unless a test says otherwise. */
@@ -8,7 +8,8 @@ export type Env = Readonly<Record<string, string | undefined>>;
 
 /** `$XDG_CACHE_HOME/sam-torch`, or what the platform has in its place. It need not exist. */
 export function cacheDirectory(env: Env = process.env): string {
-  if (env.XDG_CACHE_HOME) return join(env.XDG_CACHE_HOME, "sam-torch");
+  // A relative one counts as not set, by its specification: it would be another place in every directory.
+  if (env.XDG_CACHE_HOME && isAbsolute(env.XDG_CACHE_HOME)) return join(env.XDG_CACHE_HOME, "sam-torch");
   const home = env.HOME ?? homedir();
   if (process.platform === "darwin") return join(home, "Library", "Caches", "sam-torch");
   if (process.platform === "win32")

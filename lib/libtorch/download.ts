@@ -18,6 +18,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { TorchError } from "../errors.js";
 import type { Env } from "./cache.js";
 import { request } from "./request.js";
+import { diskFull } from "./system-error.js";
 
 export type DownloadOptions = {
   readonly url: string;
@@ -172,13 +173,7 @@ function explain(error: unknown, options: DownloadOptions, part: string): unknow
   if (error instanceof TorchError) return error;
   const code = (error as NodeJS.ErrnoException).code;
   const why = error instanceof Error ? error.message : String(error);
-  if (code === "ENOSPC")
-    return new TorchError(
-      "E_LOAD",
-      `[setup] the disk of ${dirname(part)} is full`,
-      "make room and run the same command again",
-      { cause: error },
-    );
+  if (code === "ENOSPC" || code === "EDQUOT") return diskFull(dirname(part), error);
   return new TorchError(
     "E_LOAD",
     `[download] expected all of ${options.url}, got ${size(part)} bytes: ${why}`,

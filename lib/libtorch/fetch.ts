@@ -6,8 +6,10 @@ import { cudaFlavour, nvidiaDriver } from "./driver.js";
 import { inspect, type LibTorch } from "./inspect.js";
 import { withLock } from "./lock.js";
 import { obtainOffline, obtainOnline } from "./obtain.js";
+import { parseMirror } from "./official.js";
 import { type Proof, requireProof } from "./prove.js";
 import { type Report, silent } from "./report.js";
+import { systemError } from "./system-error.js";
 import { DEFAULT_VERSION, isSupported, parseVersion, SUPPORTED_TEXT } from "./version.js";
 
 export type SetupOptions = {
@@ -39,6 +41,8 @@ export type SetupResult = { readonly libtorch: LibTorch; readonly proof: Proof; 
 export async function setUpLibTorch(options: SetupOptions = {}): Promise<SetupResult> {
   const { signal, report = silent, env = process.env, prove = requireProof } = options;
   const version = options.version === undefined ? undefined : wishedVersion(options.version);
+  // What cannot be right is said even when nothing has to be fetched.
+  if (options.mirror !== undefined) parseMirror(options.mirror);
   const cache = writableCache(env);
   const onWait = (holder: string) => report.line(`waiting for another setup (process ${holder || "unknown"})`);
   try {
@@ -49,7 +53,7 @@ export async function setUpLibTorch(options: SetupOptions = {}): Promise<SetupRe
         cause: error,
       });
     }
-    throw error;
+    throw systemError(error, cache) ?? error;
   }
 
   async function setUpLocked(directory: string, wished: string | undefined): Promise<SetupResult> {

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, constants as fsConstants, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { TorchError } from "../errors.js";
-import { unpack, wanted } from "./archive.js";
+import { isWhole, unpack, wanted } from "./archive.js";
 import type { Env } from "./cache.js";
 import { download } from "./download.js";
 import { inspect } from "./inspect.js";
@@ -9,6 +9,7 @@ import { officialArchive, parseMirror, wheelRequests } from "./official.js";
 import { findPip, pipDownload, wheelsIn } from "./pip.js";
 import type { Report } from "./report.js";
 import { request } from "./request.js";
+import { diskFull } from "./system-error.js";
 
 export type ObtainOptions = {
   readonly version: string;
@@ -91,11 +92,13 @@ async function pipAndUnpack(
   }
   const wheels = join(options.downloads, `wheels-${version}-${flavour}`);
   const common = { pip, directory: wheels, env, signal, onLine: (text: string) => report.line(`pip: ${text}`) };
+  await removeCutShort(wheels);
   for (const { requirement, index } of wheelRequests(version, flavour, base)) {
     report.line(`pip download ${requirement}${index === undefined ? "" : ` from ${index}`}`);
     const onProgress = (done: number) => report.progress("downloading", done);
     const problem = await pipDownload({ ...common, requirements: [requirement], index, onProgress });
     if (problem !== undefined) {
+      await requireRoom(problem, wheels);
       problems.push(`pip download ${requirement}: ${problem}`);
       continue;
     }
@@ -124,12 +127,26 @@ async function fetchNvidiaWheels(
 ): Promise<void> {
   const problem = await pipDownload({ ...common, requirements: [torch], dependencies: true });
   if (problem !== undefined) {
+    await requireRoom(problem, common.directory);
     throw new TorchError(
       "E_LOAD",
       `[setup] expected the nvidia wheels that ${basename(torch)} needs, got: ${problem}`,
       "the same command goes on where it stopped",
     );
   }
+}
+
+/** pip takes a wheel that is there for a good one, and ends when it is not: what a kill or a full disk left must go. */
+async function removeCutShort(wheels: string): Promise<void> {
+  if (!existsSync(wheels)) return;
+  for (const wheel of wheelsIn(wheels)) if (!(await isWhole(wheel))) rmSync(wheel);
+}
+
+/** @throws TorchError `E_LOAD` when pip's words for its failure are those for a full disk. */
+async function requireRoom(problem: string, wheels: string): Promise<void> {
+  if (!/No space left on device|Errno 28\b|Disk quota exceeded/i.test(problem)) return;
+  await removeCutShort(wheels);
+  throw diskFull(wheels);
 }
 
 /** Unpacks a LibTorch from a file or directory of the user's into `directory`. */

@@ -111,12 +111,15 @@ function outcome(child: ChildProcess, options: PipOptions): Promise<string | und
     child.once("close", (code) => {
       if (broken) reject(broken);
       else if (code === 0) resolve(undefined);
-      else
-        resolve(
-          errors.findLast((line) => line.startsWith("ERROR:"))?.slice(7) ?? errors.at(-1) ?? `pip ended with ${code}`,
-        );
+      else resolve(reason(errors) ?? `pip ended with ${code}`);
     });
   });
+}
+
+/** The line that says why: pip's own error, or what Python says last when pip itself did not expect it ("ERROR: Exception:"). */
+function reason(lines: readonly string[]): string | undefined {
+  const own = lines.findLast((line) => line.startsWith("ERROR:"))?.slice(7);
+  return own === undefined || own.trim() === "Exception:" ? lines.at(-1) : own;
 }
 
 function eachLine(stream: NodeJS.ReadableStream | null, take: (line: string) => void): void {

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { packageVersion } from "../../lib/libtorch/addon.js";
@@ -29,6 +29,8 @@ describe("misuse ends with code 2 and one clear error", () => {
     [["setup", "--from"], "--from"],
     [["setup", "--cpu", "--cuda"], "expected --cpu or --cuda, got both"],
     [["setup", "--from", "a.whl", "--mirror", "http://a.org"], "expected --from alone"],
+    [["setup", "--mirror", "nonsense"], "expected a URL for --mirror, got nonsense"],
+    [["setup", "--mirror", "ftp://a.org"], "expected an http or https URL for --mirror, got ftp://a.org"],
     [["setup", "--version", "1.0.0"], "expected a version from 2.11 to 2.14, got 1.0.0"],
     [["setup", "--from", "/nowhere/a.whl"], "which does not exist"],
     [["doctor", "--yaml"], "Unknown option '--yaml'"],
@@ -55,6 +57,19 @@ describe("setup", () => {
     expect(stderr).toMatch(/^\[setup\] expected LibTorch in .* to load, got: /);
     expect(code).toBe(1);
     expect(readdirSync(join(top, "sam-torch"))).toEqual([]);
+  });
+
+  test("a variable that hides what was fetched is said", async () => {
+    const { directory } = findLibTorch();
+    const cache = temporary();
+    mkdirSync(join(cache, "sam-torch", "libtorch-2.13.0-cpu"), { recursive: true });
+    symlinkSync(directory, join(cache, "sam-torch", "libtorch-2.13.0-cpu", "torch"));
+    const env = { XDG_CACHE_HOME: cache, SAM_TORCH_LIBTORCH: "/nowhere" };
+    const { code, stdout } = await runCli(["setup", "--cpu"], { env });
+    expect(stdout).toMatch(/^LibTorch 2\.13\.0 \(cpu\) was already in /m);
+    expect(stdout).toContain("but programs started here will not find it");
+    expect(stdout).toContain("SAM_TORCH_LIBTORCH, got /nowhere, which does not exist");
+    expect(code).toBe(0);
   });
 
   test("a cache that cannot be made", async () => {

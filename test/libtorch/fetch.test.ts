@@ -274,6 +274,30 @@ while [ $# -gt 0 ]; do [ "$1" = --dest ] && cp ${join(top, "store")}/* "$2/"; sh
     expect(message).toContain("--from FILE");
   });
 
+  test("a full disk is said as such, and what pip left in pieces does not stop the next run", async () => {
+    const mirror = await startMirror({});
+    const { top, env, cache, setUp } = machine();
+    env.PATH = fakePip(top, wheel());
+    const good = readFileSync(join(top, "bin", "python3"), "utf8");
+    // What pip does there: half a wheel, "ERROR: Exception:", a traceback, and Python's own words last.
+    const full = `while [ $# -gt 0 ]; do [ "$1" = --dest ] && head -c 500 ${join(top, "store")}/*.whl > "$2/torch-2.13.0+cpu-cp311.whl"; shift; done
+printf 'ERROR: Exception:\\nTraceback (most recent call last):\\nOSError: [Errno 28] No space left on device\\n' >&2; exit 2
+`;
+    write(join(top, "bin", "python3"), good.replace(/^while.*$/m, full), 0o755);
+    await expect(setUp({ flavour: "cpu", mirror: mirror.url })).rejects.toMatchObject({
+      code: "E_LOAD",
+      message: expect.stringMatching(/the disk of .* is full\n {2}help: make room/),
+    });
+    const wheels = join(cache, "downloads", "wheels-2.13.0-cpu");
+    expect(readdirSync(wheels)).toEqual([]);
+
+    // Killed rather than full: nobody could tidy up. pip ends when a wheel that is there is none.
+    write(join(wheels, "torch-2.13.0+cpu-cp311.whl"), wheel().subarray(0, 500));
+    const strict = `for wheel in ${wheels}/*.whl; do [ -e "$wheel" ] && { echo "ERROR: Wheel 'torch' is invalid." >&2; exit 1; }; done\nwhile`;
+    write(join(top, "bin", "python3"), good.replace(/^while/m, strict), 0o755);
+    await expect(setUp({ flavour: "cpu", mirror: mirror.url })).resolves.toMatchObject({ fetched: true });
+  });
+
   test("without pip: what installs it is named", async () => {
     const mirror = await startMirror({});
     const { setUp } = machine();

@@ -22,6 +22,11 @@ function cached(env: Record<string, string>, name: string, version: string) {
   return fakeLibTorch(join(cacheDirectory(env), name, "torch"), { version });
 }
 
+test.runIf(process.platform === "linux")("a relative XDG_CACHE_HOME counts as not set (on Linux)", () => {
+  const { env } = emptyMachine();
+  expect(cacheDirectory({ ...env, XDG_CACHE_HOME: "cache" })).toBe(join(env.HOME ?? "", ".cache", "sam-torch"));
+});
+
 describe("the order of the search", () => {
   test("variables before the cache before Python", () => {
     const { top, env } = emptyMachine();
