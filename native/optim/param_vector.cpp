@@ -7,6 +7,7 @@
 #include <ATen/ops/_foreach_mul.h>
 #include <ATen/ops/dot.h>
 #include <ATen/ops/stack.h>
+#include <ATen/ops/view_as_real.h>
 #include <ATen/ops/where.h>
 #include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
@@ -108,16 +109,23 @@ Napi::Value vectorNorm(const Napi::CallbackInfo& info) {
   return handles(info.Env()).box(info.Env(), globalNorm(present, info[1].As<Napi::Number>().DoubleValue()));
 }
 
-// <a, b> in fp32 (float64 where both are), added up in the order of the parameters.
+// Numbers of this real dtype: a complex one is two, so that dot products are those of the real parameters
+// that norms are of.
+at::Tensor realAs(const at::Tensor& tensor, at::ScalarType type) {
+  return (tensor.is_complex() ? at::view_as_real(tensor.resolve_conj()) : tensor).to(type);
+}
+
+// <a, b> in fp32 (float64 where one is), added up in the order of the parameters.
 at::Tensor dot(const Tensors& a, const Tensors& b) {
   Tensors parts;
   bool wide = false;
-  for (size_t i = 0; i < a.size(); ++i) wide = wide || (a[i].defined() && a[i].scalar_type() == at::kDouble);
+  for (size_t i = 0; i < a.size(); ++i)
+    wide = wide || (a[i].defined() && c10::toRealValueType(a[i].scalar_type()) == at::kDouble);
   const auto type = wide ? at::kDouble : at::kFloat;
   for (size_t i = 0; i < a.size(); ++i) {
     if (!a[i].defined() || !b[i].defined() || a[i].numel() == 0) continue;
-    const at::Tensor x = a[i].to(type);
-    const at::Tensor y = b[i].to(type);
+    const at::Tensor x = realAs(a[i], type);
+    const at::Tensor y = realAs(b[i], type);
     const bool flat = x.is_non_overlapping_and_dense() && x.strides() == y.strides();
     if (flat) {
       parts.push_back(at::dot(x.as_strided({x.numel()}, {1}), y.as_strided({y.numel()}, {1})));

@@ -20,6 +20,7 @@
 #include <tuple>
 
 #include "core/addon.h"
+#include "core/operators.h"
 #include "masters.h"
 #include "norm.h"
 #include "param_list.h"
@@ -88,6 +89,9 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
     if (share.masked || !directions[i].defined()) continue;
     at::Tensor d = directions[i];
     if (d.is_sparse()) badArgument("[SAM] expected dense gradients, got a sparse one");
+    if (params[i].is_meta())
+      badArgument("[SAM] expected weights with values, got " + describe(params[i]),
+                  "make the model on a device that has memory");
     MasterWeight* const master = masterOf(params[i]);
     const at::Tensor w = master != nullptr ? master->value() : params[i];
     if (share.decay != 0) d = d.add(w, share.decay);
@@ -143,7 +147,7 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
     at::Tensor direction;
     double factor = factors[i];
     if (infinite) {
-      direction = scaled[i].sign();
+      direction = scaled[i].sgn();  // of a real number its sign
       if (lengths[i].defined()) direction.mul_(lengths[i]);
       if (onHost && !usable) factor = 0;
       if (!onHost) direction.mul_(factorOn(direction, rhos[i]));
