@@ -3,6 +3,7 @@ import type { Device } from "../device.js";
 import { type DType, dtypeCode, isDType } from "../dtype.js";
 import { badArgument } from "../errors.js";
 import { dropMaster, followDtype, masterOf, setMaster, writeWorkingWeights } from "../master-weights.js";
+import { refuseWhilePerturbed } from "../perturbed.js";
 import { isTensor, type Tensor, type ToOptions } from "../tensor.js";
 import type { AnyModule } from "./module.js";
 
@@ -23,6 +24,7 @@ export function convertModule(
   if (masterWeights && dtype !== "bfloat16" && dtype !== "float16") {
     badArgument(`[to] expected bfloat16 or float16 with masterWeights, got ${dtype ?? "no dtype"}`);
   }
+  if (masterWeights) refuseWhilePerturbed("to", "change the model");
   if (dtype !== undefined) {
     dtypeCode(dtype);
     if (!/^(float|bfloat|complex)/.test(dtype)) {

@@ -1,5 +1,5 @@
 import { native } from "../../native.js";
-import { markPerturbed } from "../../perturbed.js";
+import { markPerturbed, refuseSharedPerturbation } from "../../perturbed.js";
 import { type Tensor, wrap } from "../../tensor.js";
 import { keep } from "../../tidy.js";
 import type { ParamVector } from "./param-vector.js";
@@ -10,12 +10,12 @@ const forgotten = new FinalizationRegistry<number>((id) => native.disposePerturb
 /** Moves the weights of one optimizer to w + eps, and back to exactly w. */
 export class Perturber {
   readonly #id = native.newPerturbation();
-  readonly #owner: object;
+  readonly #owner: Parameters<typeof markPerturbed>[0];
   /** Whether rho is read from the device, as a CUDA graph needs it. */
   readsDevice = false;
   #isActive = false;
 
-  constructor(owner: object) {
+  constructor(owner: Parameters<typeof markPerturbed>[0]) {
     this.#owner = owner;
     forgotten.register(this, this.#id, this);
   }
@@ -29,6 +29,7 @@ export class Perturber {
    * w <- w + eps along a direction d.
    *
    * @returns |T d|, and |eps| if it is wanted, both still on the device
+   * @throws TorchError `E_STATE` when another optimizer has perturbed one of the weights
    */
   perturb(
     lists: number[],
@@ -37,6 +38,7 @@ export class Perturber {
     p: number,
     wantsEps: boolean,
   ): [Tensor, Tensor | null] {
+    refuseSharedPerturbation(this.#owner);
     const [length, eps] = native.perturb(this.#id, lists, direction.id, p, shares.numbers, wantsEps, this.readsDevice);
     this.#mark(true);
     return [keep(wrap(length)), eps === 0 ? null : keep(wrap(eps))];
