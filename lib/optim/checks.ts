@@ -1,4 +1,5 @@
 import { badArgument } from "../errors.js";
+import { describeValue } from "../ops/kinds.js";
 import { nearest } from "../ops/names.js";
 
 /** A number of at least `least`, finite. */
@@ -21,6 +22,20 @@ export function twoFractions(owner: string, name: string, value: unknown): void 
     badArgument(`[${owner}] expected ${name} to be two numbers, got ${String(value)}`);
   }
   for (const [i, item] of value.entries()) fraction(owner, `${name}[${i}]`, item);
+}
+
+/** A number that is finite. */
+export function finite(owner: string, name: string, value: unknown): void {
+  if (typeof value !== "number" || !Number.isFinite(value)) {
+    badArgument(`[${owner}] expected ${name} to be a finite number, got ${String(value)}`);
+  }
+}
+
+/** true or false: a string such as "False" would count as true. */
+export function boolean(owner: string, name: string, value: unknown): void {
+  if (typeof value !== "boolean") {
+    badArgument(`[${owner}] expected ${name} to be true or false, got ${describeValue(value)}`);
+  }
 }
 
 /** A whole number of at least `least`. */

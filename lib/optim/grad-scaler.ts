@@ -140,10 +140,15 @@ export class GradScaler {
     return { scale: this.#scale.clone(), growthTracker: this.#growth.clone() };
   }
 
-  loadStateDict(state: { scale: Tensor; growthTracker: Tensor }): void {
+  /** @internal Throws `E_CHECKPOINT` unless this can be loaded. */
+  checkState(state: { scale: Tensor; growthTracker: Tensor }): void {
     if (state?.scale?.numel?.() !== 1 || state?.growthTracker?.numel?.() !== 1) {
       throw new TorchError("E_CHECKPOINT", "[GradScaler] expected a state with scale and growthTracker");
     }
+  }
+
+  loadStateDict(state: { scale: Tensor; growthTracker: Tensor }): void {
+    this.checkState(state);
     noGrad(() => {
       this.#scale.copy_(state.scale);
       this.#growth.copy_(state.growthTracker);

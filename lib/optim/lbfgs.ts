@@ -97,6 +97,10 @@ export class LBFGS extends Optimizer<LBFGSOptions> {
     }
   }
 
+  override get needsClosure(): boolean {
+    return true;
+  }
+
   /** Iterates until one of the tolerances or limits is met; gives the loss before the first iteration. */
   override step(closure?: () => Tensor): Tensor {
     if (closure === undefined) badArgument("[LBFGS.step] expected a closure, got none", "step(() => loss)");

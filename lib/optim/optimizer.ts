@@ -214,6 +214,11 @@ export abstract class Optimizer<O extends object = object> {
    */
   refreshLr(): void {}
 
+  /** Whether `step` evaluates the loss by itself, as LBFGS and SAM do: such an optimizer cannot be SAM's base. */
+  get needsClosure(): boolean {
+    return false;
+  }
+
   /** Whether `step` heeds {@link foundInf} and {@link gradScale}: not when a subclass has its own `step`. */
   get supportsFoundInf(): boolean {
     return this.step === Optimizer.prototype.step;

@@ -1,4 +1,5 @@
 import { badArgument, TorchError } from "../../errors.js";
+import { describeValue } from "../../ops/kinds.js";
 import { rand } from "../../ops.generated.js";
 import type { Tensor } from "../../tensor.js";
 import { tidy } from "../../tidy.js";
@@ -57,7 +58,13 @@ export class ESAM<O extends object = Record<string, unknown>> extends SAM<O> {
     if (accumulation !== undefined)
       badArgument("[ESAM.step] expected a whole batch to choose samples from, got micro-batches");
     const tensors = this.paramGroups.reduce((n, group) => n + group.params.length, 0);
-    this.#chosen = this.#rule.choose(tensors, this.steps);
+    const chosen = this.#rule.choose(tensors, this.steps);
+    if (!Array.isArray(chosen) || chosen.length !== tensors) {
+      badArgument(
+        `[ESAM.step] expected choose to return ${tensors} booleans, got ${Array.isArray(chosen) ? chosen.length : describeValue(chosen)}`,
+      );
+    }
+    this.#chosen = chosen;
     const { scaler } = this.options;
     const backward = (loss: Tensor) => (scaler?.scale(loss) ?? loss).backward();
     return super.step(onRisenSamples("ESAM", closure as SampleClosure, this.#rule.gamma, backward));

@@ -1,4 +1,5 @@
 import { badArgument } from "../../errors.js";
+import { finite } from "../checks.js";
 import type { Params } from "../param-group.js";
 import type { SAMGroupOptions, SAMOptions } from "./options.js";
 import type { ParamVector } from "./param-vector.js";
@@ -32,6 +33,7 @@ export class FSAM<O extends object = Record<string, unknown>> extends SAM<O> {
     super(params, Base, options);
     const { sigma = 1, lambda = 0.9 } = options;
     if (!(lambda >= 0 && lambda < 1)) badArgument(`[FSAM] expected 0 <= lambda < 1, got ${lambda}`);
+    finite("FSAM", "sigma", sigma);
     this.#sigma = sigma;
     this.#lambda = lambda;
   }

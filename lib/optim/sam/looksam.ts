@@ -1,4 +1,5 @@
 import { badArgument } from "../../errors.js";
+import { finite } from "../checks.js";
 import type { Params } from "../param-group.js";
 import type { SAMGroupOptions, SAMOptions } from "./options.js";
 import type { ParamVector } from "./param-vector.js";
@@ -32,6 +33,7 @@ export class LookSAM<O extends object = Record<string, unknown>> extends SAM<O> 
     super(params, Base, options);
     const { k = 5, alpha = 0.7 } = options;
     if (!Number.isInteger(k) || k < 1) badArgument(`[LookSAM] expected k to be an integer >= 1, got ${k}`);
+    finite("LookSAM", "alpha", alpha);
     this.#rule = { k, alpha };
   }
 

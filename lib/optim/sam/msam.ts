@@ -1,5 +1,8 @@
-import { TorchError } from "../../errors.js";
+import { badArgument, TorchError } from "../../errors.js";
+import type { Params } from "../param-group.js";
+import type { SAMGroupOptions, SAMOptions } from "./options.js";
 import { ParamVector } from "./param-vector.js";
+import type { BaseOptimizer } from "./rule.js";
 import { SAM } from "./sam.js";
 
 /**
@@ -17,6 +20,15 @@ import { SAM } from "./sam.js";
  * new torch.optim.MSAM(model.parameters(), torch.optim.SGD, { rho: 3, lr: 0.1, momentum: 0.9 });
  */
 export class MSAM<O extends object = Record<string, unknown>> extends SAM<O> {
+  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: SAMOptions & Partial<O>) {
+    super(params, Base, options);
+    if (!this.paramGroups.every((group) => group.momentum === 0)) return;
+    badArgument(
+      `[MSAM] expected a base with momentum, got ${Base.name} with momentum 0: it would never perturb`,
+      "momentum: 0.9",
+    );
+  }
+
   protected override earlyAscent(): ParamVector | undefined {
     const momenta = this.base.momenta();
     return momenta.every((v) => v === null) ? undefined : ParamVector.from(momenta).clone().scale_(-1);

@@ -1,5 +1,7 @@
 import { badArgument } from "../../errors.js";
+import { describeValue } from "../../ops/kinds.js";
 import type { Tensor } from "../../tensor.js";
+import { atLeast, boolean } from "../checks.js";
 import type { GradScaler } from "../grad-scaler.js";
 
 /** When the second pass is taken; on other steps the base optimizer steps with the plain gradient. */
@@ -91,6 +93,9 @@ export function splitOptions<O extends object>(
 export function checkOptions(name: string, options: SAMOptions): void {
   checkGroup(name, options);
   const { p = 2, clipGradNorm, schedule, preset, diagnostics } = options;
+  for (const key of ["sameMasks", "skipNonFinite"] as const) {
+    if (options[key] !== undefined) boolean(name, key, options[key]);
+  }
   if (typeof diagnostics === "number" && !(Number.isInteger(diagnostics) && diagnostics >= 1)) {
     badArgument(`[${name}] expected diagnostics to be a boolean or an integer >= 1, got ${diagnostics}`);
   }
@@ -115,13 +120,26 @@ export function checkOptions(name: string, options: SAMOptions): void {
   }
 }
 
-export function checkGroup(name: string, { rho, eta, ascentWeightDecay }: SAMGroupOptions): void {
-  if (rho !== undefined && typeof rho !== "function" && !(rho >= 0 && rho < Number.POSITIVE_INFINITY)) {
-    badArgument(`[${name}] expected rho >= 0, got ${rho}`);
+/** Throws `E_ARG` when what a group says makes no sense. */
+export function checkGroup(name: string, group: SAMGroupOptions & { maximize?: unknown }): void {
+  const { rho, eta, ascentWeightDecay, mask, maximize } = group;
+  if (rho !== undefined && typeof rho !== "function") atLeast(name, "rho", rho);
+  if (eta !== undefined) atLeast(name, "eta", eta);
+  if (ascentWeightDecay !== undefined) atLeast(name, "ascentWeightDecay", ascentWeightDecay);
+  for (const key of ["adaptive", "weightsOnly"] as const) {
+    if (group[key] !== undefined) boolean(name, key, group[key]);
   }
-  if (eta !== undefined && !(eta >= 0)) badArgument(`[${name}] expected eta >= 0, got ${eta}`);
-  if (ascentWeightDecay !== undefined && !(ascentWeightDecay >= 0)) {
-    badArgument(`[${name}] expected ascentWeightDecay >= 0, got ${ascentWeightDecay}`);
+  if (mask !== undefined && typeof mask !== "function" && typeof mask !== "boolean") {
+    badArgument(
+      `[${name}] expected mask to be true, false or a function of a parameter, got ${describeValue(mask)}`,
+      "mask: (param, name) => param.ndim > 1",
+    );
+  }
+  if (maximize === true) {
+    badArgument(
+      `[${name}] expected a loss to minimise, got maximize: the worst neighbour would be taken for the best`,
+      "return the negative loss from the closure",
+    );
   }
 }
 

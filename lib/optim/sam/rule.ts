@@ -1,5 +1,7 @@
 import { badArgument, TorchError } from "../../errors.js";
+import { describeValue } from "../../ops/kinds.js";
 import type { Tensor } from "../../tensor.js";
+import { tidy } from "../../tidy.js";
 import { Optimizer } from "../optimizer.js";
 import type { ParamGroup, ParamGroupInput, Params } from "../param-group.js";
 import type { OptimizerState } from "../state-dict.js";
@@ -12,7 +14,7 @@ import {
   type SAMOptions,
   splitOptions,
 } from "./options.js";
-import { type ParamVector, VectorScope } from "./param-vector.js";
+import { ParamVector, VectorScope } from "./param-vector.js";
 import { checkVectors, packVectors, type RuleState, unpackVectors } from "./rule-state.js";
 
 /** What {@link SAM.stateDict} gives: the base optimizer's state, and SAM's own beside it. */
@@ -22,6 +24,26 @@ export interface SAMState extends OptimizerState {
 
 /** Makes a base optimizer: `torch.optim.SGD`, or a class of your own. */
 export type BaseOptimizer<O extends object> = new (params: Params<O>, options: never) => Optimizer<O>;
+
+function makeBase<O extends object>(
+  name: string,
+  Base: BaseOptimizer<O>,
+  params: Params<O>,
+  options: Record<string, unknown>,
+): Optimizer<O> {
+  const help = "SGD, Adam, AdamW, or a class of your own that extends Optimizer";
+  if (typeof Base !== "function") {
+    badArgument(`[${name}] expected a base optimizer's class, got ${describeValue(Base)}`, help);
+  }
+  const base = new Base(params, options as never);
+  if (typeof base.step !== "function" || !Array.isArray(base.paramGroups)) {
+    badArgument(`[${name}] expected a base optimizer's class, got ${Base.name}`, help);
+  }
+  if (base.needsClosure) {
+    badArgument(`[${name}] expected a base that steps with the gradient it is given, got ${Base.name}`, help);
+  }
+  return base;
+}
 
 /**
  * What the rules of the SAM family have in common and what each may change: the methods here are the whole of it. `SAM` takes the
@@ -45,24 +67,39 @@ export abstract class Rule<O extends object> extends Optimizer<O & SAMGroupOptio
   /** Owns the vectors of a step, and those of {@link ruleState}. */
   protected readonly vectors = new VectorScope();
   protected stepCount = 0;
+  /** The parameters that the rule's vectors are over. */
+  #over: readonly Tensor[] = [];
 
   /** Options of a rule that are not the base optimizer's. */
   protected static readonly ruleKeys: readonly string[] = [];
 
   constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: SAMOptions & Partial<O>) {
+    const { name } = new.target;
+    if (typeof options !== "object" || options === null) {
+      badArgument(
+        `[${name}] expected options, got ${describeValue(options)}`,
+        `new ${name}(params, Base, { lr: 0.1 })`,
+      );
+    }
     const [given, baseOptions] = splitOptions(options, new.target.ruleKeys);
-    checkOptions(new.target.name, given);
+    checkOptions(name, given);
     const own: SAMOptions = given.preset === undefined ? given : { ...PRESETS[given.preset], ...given };
     const { rho = 0.05, adaptive = false, eta = 0, weightsOnly = false, mask = true, ascentWeightDecay = 0 } = own;
     super(params, { rho, adaptive, eta, weightsOnly, mask, ascentWeightDecay } as unknown as O & SAMGroupOptions);
     this.options = own;
-    this.base = new Base(this.paramGroups as unknown as Params<O>, baseOptions as never);
+    this.base = makeBase(name, Base, this.paramGroups as unknown as Params<O>, baseOptions);
     // One list of groups: a scheduler that acts on either acts on both.
     this.paramGroups = this.base.paramGroups as unknown as ParamGroup<O & SAMGroupOptions>[];
+    this.expectOptions();
   }
 
   protected override checkOptions(group: ParamGroup<O & SAMGroupOptions>): void {
     checkGroup(this.constructor.name, group as SAMGroupOptions);
+  }
+
+  /** Throws when a group has options that make no sense; scripts may change them between steps. */
+  protected expectOptions(): void {
+    for (const group of this.paramGroups) this.checkOptions(group);
   }
 
   /** Throws when a step is under way. */
@@ -128,6 +165,31 @@ export abstract class Rule<O extends object> extends Optimizer<O & SAMGroupOptio
 
   // ------------------------------------------------------------------------------------------------ groups and state
 
+  override get needsClosure(): boolean {
+    return true;
+  }
+
+  /** Brings the rule's vectors in line with the parameters, which may have come, gone or changed places since the last step. */
+  protected followParameters(): void {
+    const [params, before] = [this.paramGroups.flatMap((group) => group.params), this.#over];
+    this.#over = params;
+    if (params.length === before.length && params.every((param, i) => param === before[i])) return;
+    const position = new Map(before.map((param, i) => [param, i]));
+    const moved: Record<string, ParamVector> = {};
+    this.vectors.run(() =>
+      tidy(() => {
+        for (const [key, vector] of Object.entries(this.ruleState())) {
+          const tensors = vector?.tensors();
+          if (tensors === undefined) continue;
+          moved[key] = ParamVector.from(params.map((param) => tensors[position.get(param) ?? -1] ?? null));
+        }
+      }),
+    );
+    if (Object.keys(moved).length === 0) return;
+    this.loadRuleState(moved);
+    this.vectors.freeAllBut(Object.values(this.ruleState()));
+  }
+
   override addParamGroup(group: ParamGroupInput<O & SAMGroupOptions>): void {
     if (this.base === undefined) {
       super.addParamGroup(group); // from the constructor, before there is a base
@@ -145,6 +207,7 @@ export abstract class Rule<O extends object> extends Optimizer<O & SAMGroupOptio
   /** The base optimizer's state, the rule's own, the step counter and the loss scale. Refused while the weights are perturbed. */
   override stateDict(): SAMState {
     this.expectIdle("stateDict");
+    this.followParameters();
     const scaler = this.options.scaler?.stateDict();
     const sam = { step: this.stepCount, rule: packVectors(this.ruleState()), ...(scaler && { scaler }) };
     return { ...this.base.stateDict(), sam };
@@ -160,9 +223,11 @@ export abstract class Rule<O extends object> extends Optimizer<O & SAMGroupOptio
     }
     const params = this.paramGroups.flatMap((group) => group.params);
     checkVectors(name, own.rule ?? {}, Object.keys(this.ruleState()), params);
+    if (own.scaler !== undefined) this.options.scaler?.checkState(own.scaler);
     this.base.loadStateDict(state);
     if (own.scaler !== undefined) this.options.scaler?.loadStateDict(own.scaler);
     this.loadRuleState(this.vectors.run(() => unpackVectors(own.rule ?? {}, params)));
+    this.#over = params;
     this.stepCount = own.step;
     this.vectors.freeAllBut(Object.values(this.ruleState()));
   }

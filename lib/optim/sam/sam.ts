@@ -57,7 +57,7 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
   /** Whether a closure may be running. */
   #isStepping = false;
   /** What {@link firstStep} leaves to {@link secondStep}. */
-  #between: { thaw: () => void; g: ParamVector | undefined; isTwoPass: boolean } | undefined;
+  #between: { thaw: () => void; lists: string; g: ParamVector | undefined; isTwoPass: boolean } | undefined;
 
   /** Whether the weights are at w + eps now. */
   get isPerturbed(): boolean {
@@ -90,6 +90,8 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     this.#isStepping = true;
     let hasFailed = false;
     try {
+      this.expectOptions();
+      this.followParameters();
       return this.vectors.run(() => this.#takeStep(closure, rounds, guard));
     } catch (error) {
       hasFailed = true;
@@ -274,12 +276,15 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     this.expectIdle("firstStep");
     const isTwoPass = this.isScheduled(this.stepCount) && this.takesSecondPass(this.stepCount);
     this.#diagnostics.clear();
+    this.expectOptions();
+    this.followParameters();
     try {
       this.vectors.run(() => {
         const g = this.#collect("firstStep");
         if (isTwoPass) this.#perturbAlong(g);
         if (!zeroGrad && !this.#keepsFirst) g.putAsGradients(this.lists());
-        this.#between = { thaw: freezeUntilThawed(), g: this.#keepsFirst ? g : undefined, isTwoPass };
+        const lists = String(this.lists());
+        this.#between = { thaw: freezeUntilThawed(), lists, g: this.#keepsFirst ? g : undefined, isTwoPass };
       });
     } catch (error) {
       this.restore();
@@ -291,6 +296,10 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
   secondStep({ zeroGrad = false }: { zeroGrad?: boolean } = {}): void {
     const between = this.#between;
     if (between === undefined) this.#refuse("secondStep", "firstStep() before", "none");
+    if (String(this.lists()) !== between.lists) {
+      this.restore();
+      this.#refuse("secondStep", "the parameters that firstStep() had", "others", "change them between steps");
+    }
     this.#perturber.release();
     try {
       this.vectors.run(() => this.#finish(this.#collect("secondStep"), between.g, between.isTwoPass, new StepGuard()));

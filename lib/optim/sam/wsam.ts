@@ -1,5 +1,6 @@
 import { badArgument } from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
+import { boolean } from "../checks.js";
 import type { Params } from "../param-group.js";
 import type { SAMGroupOptions, SAMOptions } from "./options.js";
 import type { ParamVector } from "./param-vector.js";
@@ -35,6 +36,7 @@ export class WSAM<O extends object = Record<string, unknown>> extends SAM<O> {
     const { gamma = 0.9, decoupled = true } = options;
     if (!(gamma >= 0 && gamma < 1)) badArgument(`[WSAM] expected 0 <= gamma < 1, got ${gamma}`);
     this.#a = gamma / (1 - gamma);
+    boolean("WSAM", "decoupled", decoupled);
     this.#decoupled = decoupled;
   }
 
