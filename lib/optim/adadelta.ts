@@ -1,7 +1,8 @@
 import { badArgument } from "../errors.js";
 import { zerosLike } from "../ops.generated.js";
 import type { Tensor } from "../tensor.js";
-import { atLeast, withDefaults } from "./checks.js";
+import { notNegative, withDefaults } from "./checks.js";
+import { decayed } from "./decayed.js";
 import type { ParamGroup, Params } from "./param-group.js";
 import { TensorOptimizer } from "./tensor-optimizer.js";
 
@@ -52,7 +53,7 @@ export class Adadelta extends TensorOptimizer<AdadeltaOptions, State> {
   }
 
   protected override checkOptions({ lr, rho, eps, weightDecay }: ParamGroup<AdadeltaOptions>): void {
-    for (const [name, value] of Object.entries({ lr, rho, eps, weightDecay })) atLeast("Adadelta", name, value);
+    notNegative("Adadelta", { lr, rho, eps, weightDecay });
     if (rho > 1) badArgument(`[Adadelta] expected 0 <= rho <= 1, got ${rho}`);
   }
 
@@ -61,9 +62,9 @@ export class Adadelta extends TensorOptimizer<AdadeltaOptions, State> {
   }
 
   protected override move(param: Tensor, grad: Tensor, state: State, group: ParamGroup<AdadeltaOptions>): void {
-    const { lr, rho, eps, weightDecay } = group;
+    const { lr, rho, eps } = group;
     state.step += 1;
-    const g = weightDecay === 0 ? grad : grad.add(param, { alpha: weightDecay });
+    const g = decayed(param, grad, group);
     state.squareAvg.mul_(rho).addcmul_(g, g, { value: 1 - rho });
     const deviation = state.squareAvg.add(eps).sqrt_();
     const delta = state.accDelta.add(eps).sqrt_().div_(deviation).mul_(g);

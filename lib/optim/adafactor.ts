@@ -2,7 +2,7 @@ import { finfo } from "../dtype-info.js";
 import { badArgument } from "../errors.js";
 import { zeros, zerosLike } from "../ops.generated.js";
 import type { Tensor } from "../tensor.js";
-import { atLeast, withDefaults } from "./checks.js";
+import { atLeast, notNegative, withDefaults } from "./checks.js";
 import type { ParamGroup, Params } from "./param-group.js";
 import { TensorOptimizer } from "./tensor-optimizer.js";
 
@@ -65,7 +65,7 @@ export class Adafactor extends TensorOptimizer<AdafactorOptions, State> {
   }
 
   protected override checkOptions({ lr, beta2Decay, eps, d, weightDecay }: ParamGroup<AdafactorOptions>): void {
-    for (const [name, value] of Object.entries({ lr, weightDecay })) atLeast("Adafactor", name, value);
+    notNegative("Adafactor", { lr, weightDecay });
     if (!(beta2Decay <= 0)) badArgument(`[Adafactor] expected beta2Decay <= 0, got ${beta2Decay}`);
     atLeast("Adafactor", "d", d, 1);
     atLeast("Adafactor", "eps[0]", eps[0] ?? 0);

@@ -1,5 +1,5 @@
 import { native } from "../native.js";
-import { atLeast, withDefaults } from "./checks.js";
+import { notNegative, withDefaults } from "./checks.js";
 import { NativeOptimizer } from "./native-optimizer.js";
 import type { ParamGroup, Params } from "./param-group.js";
 
@@ -55,9 +55,7 @@ export class Adagrad extends NativeOptimizer<AdagradOptions> {
 
   protected override checkOptions(group: ParamGroup<AdagradOptions>): void {
     const { lr, lrDecay, weightDecay, initialAccumulatorValue, eps } = group;
-    for (const [name, value] of Object.entries({ lr, lrDecay, weightDecay, initialAccumulatorValue, eps })) {
-      atLeast("Adagrad", name, value);
-    }
+    notNegative("Adagrad", { lr, lrDecay, weightDecay, initialAccumulatorValue, eps });
   }
 
   protected override launch(

@@ -1,6 +1,7 @@
 import { maximum, zerosLike } from "../ops.generated.js";
 import type { Tensor } from "../tensor.js";
-import { atLeast, twoFractions, withDefaults } from "./checks.js";
+import { notNegative, twoFractions, withDefaults } from "./checks.js";
+import { decayed } from "./decayed.js";
 import type { ParamGroup, Params } from "./param-group.js";
 import { TensorOptimizer } from "./tensor-optimizer.js";
 
@@ -50,7 +51,7 @@ export class Adamax extends TensorOptimizer<AdamaxOptions, State> {
   }
 
   protected override checkOptions({ lr, betas, eps, weightDecay }: ParamGroup<AdamaxOptions>): void {
-    for (const [name, value] of Object.entries({ lr, eps, weightDecay })) atLeast("Adamax", name, value);
+    notNegative("Adamax", { lr, eps, weightDecay });
     twoFractions("Adamax", "betas", betas);
   }
 
@@ -59,10 +60,10 @@ export class Adamax extends TensorOptimizer<AdamaxOptions, State> {
   }
 
   protected override move(param: Tensor, grad: Tensor, state: State, group: ParamGroup<AdamaxOptions>): void {
-    const { lr, betas, eps, weightDecay } = group;
+    const { lr, betas, eps } = group;
     const [beta1, beta2] = betas;
     state.step += 1;
-    const g = weightDecay === 0 ? grad : grad.add(param, { alpha: weightDecay });
+    const g = decayed(param, grad, group);
     state.expAvg.lerp_(g, 1 - beta1);
     state.expInf.copy_(maximum(state.expInf.mul_(beta2), g.abs().add_(eps)));
     param.addcdiv_(state.expAvg, state.expInf, { value: -lr / (1 - beta1 ** state.step) });

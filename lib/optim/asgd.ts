@@ -1,6 +1,7 @@
 import { zerosLike } from "../ops.generated.js";
 import type { Tensor } from "../tensor.js";
-import { atLeast, withDefaults } from "./checks.js";
+import { notNegative, withDefaults } from "./checks.js";
+import { decayed } from "./decayed.js";
 import type { ParamGroup, Params } from "./param-group.js";
 import { TensorOptimizer } from "./tensor-optimizer.js";
 
@@ -55,7 +56,7 @@ export class ASGD extends TensorOptimizer<ASGDOptions, State> {
   }
 
   protected override checkOptions({ lr, weightDecay }: ParamGroup<ASGDOptions>): void {
-    for (const [name, value] of Object.entries({ lr, weightDecay })) atLeast("ASGD", name, value);
+    notNegative("ASGD", { lr, weightDecay });
   }
 
   protected override fresh(param: Tensor, { lr }: ParamGroup<ASGDOptions>): State {
@@ -63,9 +64,9 @@ export class ASGD extends TensorOptimizer<ASGDOptions, State> {
   }
 
   protected override move(param: Tensor, grad: Tensor, state: State, group: ParamGroup<ASGDOptions>): void {
-    const { lr, lambd, alpha, t0, weightDecay } = group;
+    const { lr, lambd, alpha, t0 } = group;
     state.step += 1;
-    const g = weightDecay === 0 ? grad : grad.add(param, { alpha: weightDecay });
+    const g = decayed(param, grad, group);
     param.mul_(1 - lambd * state.eta).add_(g, { alpha: -state.eta });
     if (state.mu === 1) state.ax.copy_(param);
     else state.ax.add_(param.sub(state.ax).mul_(state.mu));

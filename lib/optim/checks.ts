@@ -24,6 +24,11 @@ export function twoFractions(owner: string, name: string, value: unknown): void 
   for (const [i, item] of value.entries()) fraction(owner, `${name}[${i}]`, item);
 }
 
+/** Finite numbers of at least 0, by their names. */
+export function notNegative(owner: string, values: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(values)) atLeast(owner, name, value);
+}
+
 /** A number that is finite. */
 export function finite(owner: string, name: string, value: unknown): void {
   if (typeof value !== "number" || !Number.isFinite(value)) {

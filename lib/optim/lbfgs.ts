@@ -5,7 +5,7 @@ import { native } from "../native.js";
 import { cat, zeros } from "../ops.generated.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { tidy } from "../tidy.js";
-import { atLeast, whole, withDefaults } from "./checks.js";
+import { notNegative, whole, withDefaults } from "./checks.js";
 import { Optimizer } from "./optimizer.js";
 import type { ParamGroup, Params } from "./param-group.js";
 import { type LinePoint, strongWolfe } from "./strong-wolfe.js";
@@ -88,7 +88,7 @@ export class LBFGS extends Optimizer<LBFGSOptions> {
 
   protected override checkOptions(group: ParamGroup<LBFGSOptions>): void {
     const { lr, maxIter, maxEval, toleranceGrad, toleranceChange, historySize, lineSearchFn } = group;
-    for (const [name, value] of Object.entries({ lr, toleranceGrad, toleranceChange })) atLeast("LBFGS", name, value);
+    notNegative("LBFGS", { lr, toleranceGrad, toleranceChange });
     whole("LBFGS", "maxIter", maxIter);
     whole("LBFGS", "historySize", historySize);
     whole("LBFGS", "maxEval", maxEval);

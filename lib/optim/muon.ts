@@ -1,7 +1,7 @@
 import { badArgument } from "../errors.js";
 import { addmm, zerosLike } from "../ops.generated.js";
 import type { Tensor } from "../tensor.js";
-import { atLeast, whole, withDefaults } from "./checks.js";
+import { notNegative, whole, withDefaults } from "./checks.js";
 import type { ParamGroup, Params } from "./param-group.js";
 import { TensorOptimizer } from "./tensor-optimizer.js";
 
@@ -66,7 +66,7 @@ export class Muon extends TensorOptimizer<MuonOptions, { momentumBuffer: Tensor 
 
   protected override checkOptions(group: ParamGroup<MuonOptions>): void {
     const { lr, weightDecay, momentum, eps, nsSteps, adjustLrFn } = group;
-    for (const [name, value] of Object.entries({ lr, weightDecay, momentum, eps })) atLeast("Muon", name, value);
+    notNegative("Muon", { lr, weightDecay, momentum, eps });
     whole("Muon", "nsSteps", nsSteps);
     if (adjustLrFn !== null && adjustLrFn !== "original" && adjustLrFn !== "match_rms_adamw") {
       badArgument(`[Muon] expected adjustLrFn "original", "match_rms_adamw" or null, got ${String(adjustLrFn)}`);

@@ -1,6 +1,7 @@
 import { zerosLike } from "../ops.generated.js";
 import type { Tensor } from "../tensor.js";
-import { atLeast, twoFractions, withDefaults } from "./checks.js";
+import { notNegative, twoFractions, withDefaults } from "./checks.js";
+import { decayed } from "./decayed.js";
 import type { ParamGroup, Params } from "./param-group.js";
 import { TensorOptimizer } from "./tensor-optimizer.js";
 
@@ -66,7 +67,7 @@ export class NAdam extends TensorOptimizer<NAdamOptions, State> {
   }
 
   protected override checkOptions({ lr, betas, eps, weightDecay, momentumDecay }: ParamGroup<NAdamOptions>): void {
-    for (const [name, value] of Object.entries({ lr, eps, weightDecay, momentumDecay })) atLeast("NAdam", name, value);
+    notNegative("NAdam", { lr, eps, weightDecay, momentumDecay });
     twoFractions("NAdam", "betas", betas);
   }
 
@@ -75,12 +76,11 @@ export class NAdam extends TensorOptimizer<NAdamOptions, State> {
   }
 
   protected override move(param: Tensor, grad: Tensor, state: State, group: ParamGroup<NAdamOptions>): void {
-    const { lr, betas, eps, weightDecay, momentumDecay, decoupledWeightDecay } = group;
+    const { lr, betas, eps, momentumDecay } = group;
     const [beta1, beta2] = betas;
     state.step += 1;
     const t = state.step;
-    if (weightDecay !== 0 && decoupledWeightDecay) param.mul_(1 - lr * weightDecay);
-    const g = weightDecay === 0 || decoupledWeightDecay ? grad : grad.add(param, { alpha: weightDecay });
+    const g = decayed(param, grad, group);
     const momentum = (step: number) => beta1 * (1 - 0.5 * 0.96 ** (step * momentumDecay));
     const [mu, next] = [momentum(t), momentum(t + 1)];
     state.muProduct = Math.fround(state.muProduct * Math.fround(mu));

@@ -1,6 +1,7 @@
 import { zerosLike } from "../ops.generated.js";
 import type { Tensor } from "../tensor.js";
-import { atLeast, twoFractions, withDefaults } from "./checks.js";
+import { notNegative, twoFractions, withDefaults } from "./checks.js";
+import { decayed } from "./decayed.js";
 import type { ParamGroup, Params } from "./param-group.js";
 import { TensorOptimizer } from "./tensor-optimizer.js";
 
@@ -61,7 +62,7 @@ export class RAdam extends TensorOptimizer<RAdamOptions, State> {
   }
 
   protected override checkOptions({ lr, betas, eps, weightDecay }: ParamGroup<RAdamOptions>): void {
-    for (const [name, value] of Object.entries({ lr, eps, weightDecay })) atLeast("RAdam", name, value);
+    notNegative("RAdam", { lr, eps, weightDecay });
     twoFractions("RAdam", "betas", betas);
   }
 
@@ -70,12 +71,11 @@ export class RAdam extends TensorOptimizer<RAdamOptions, State> {
   }
 
   protected override move(param: Tensor, grad: Tensor, state: State, group: ParamGroup<RAdamOptions>): void {
-    const { lr, betas, eps, weightDecay, decoupledWeightDecay } = group;
+    const { lr, betas, eps } = group;
     const [beta1, beta2] = betas;
     state.step += 1;
     const t = state.step;
-    if (weightDecay !== 0 && decoupledWeightDecay) param.mul_(1 - lr * weightDecay);
-    const g = weightDecay === 0 || decoupledWeightDecay ? grad : grad.add(param, { alpha: weightDecay });
+    const g = decayed(param, grad, group);
     state.expAvg.lerp_(g, 1 - beta1);
     state.expAvgSq.mul_(beta2).addcmul_(g, g, { value: 1 - beta2 });
     const correction2 = 1 - beta2 ** t;

@@ -1,5 +1,5 @@
 import { native } from "../native.js";
-import { atLeast, withDefaults } from "./checks.js";
+import { notNegative, withDefaults } from "./checks.js";
 import { NativeOptimizer } from "./native-optimizer.js";
 import type { ParamGroup, Params } from "./param-group.js";
 
@@ -61,9 +61,7 @@ export class RMSprop extends NativeOptimizer<RMSpropOptions> {
   }
 
   protected override checkOptions({ lr, alpha, eps, weightDecay, momentum }: ParamGroup<RMSpropOptions>): void {
-    for (const [name, value] of Object.entries({ lr, alpha, eps, weightDecay, momentum })) {
-      atLeast("RMSprop", name, value);
-    }
+    notNegative("RMSprop", { lr, alpha, eps, weightDecay, momentum });
   }
 
   protected override launch(
