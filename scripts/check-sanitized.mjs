@@ -1,17 +1,20 @@
 // The core's tests over an addon compiled with AddressSanitizer and UndefinedBehaviorSanitizer: `npm run check:sanitized [test files]`.
 // The build stays beside the usual one, in build/sanitized; LibTorch itself is not instrumented. Linux and GCC or Clang only.
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const place = join(root, "build", "sanitized");
+const reports = join(place, "reports");
 const tests =
   process.argv.length > 2
     ? process.argv.slice(2)
-    : ["test/tensor", "test/memory", "test/nn", "test/optim", "test/data", "test/io"];
+    : ["tensor", "ops", "memory", "autograd", "nn", "optim", "data", "io", "jit", "train", "process/workers"].map(
+        (name) => `test/${name}`,
+      );
 
 function run(program, args, env = {}) {
   const { status } = spawnSync(program, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
@@ -39,13 +42,29 @@ run("cmake", ["--build", build, "-j", String(availableParallelism())]);
 
 const library = (name) =>
   execFileSync(process.env.CXX ?? "c++", [`-print-file-name=${name}`], { encoding: "utf8" }).trim();
-run(process.execPath, [join(root, "node_modules", "vitest", "vitest.mjs"), "run", "--testTimeout=300000", ...tests], {
-  SAM_TORCH_PREBUILD: place,
-  // The addon's own pool of pages would hide what happens to freed memory.
-  SAM_TORCH_ALLOCATOR: "system",
-  LD_PRELOAD: `${library("libasan.so")} ${library("libubsan.so")}`,
-  // V8 leaves everything behind at its end, so leaks are for torch.memory() to find.
-  ASAN_OPTIONS: "detect_leaks=0:abort_on_error=1:allocator_may_return_null=1",
-  UBSAN_OPTIONS: "halt_on_error=1:print_stacktrace=1",
+// A report goes to a file of its own, as the process that it ends cannot be relied on to pass it on.
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
+const timeouts = ["--testTimeout=300000", "--hookTimeout=300000"];
+const { status } = spawnSync(process.execPath, [vitest, "run", ...timeouts, ...tests], {
+  cwd: root,
+  stdio: "inherit",
+  env: {
+    ...process.env,
+    SAM_TORCH_PREBUILD: place,
+    // The addon's own pool of pages would hide what happens to freed memory.
+    SAM_TORCH_ALLOCATOR: "system",
+    LD_PRELOAD: `${library("libasan.so")} ${library("libubsan.so")}`,
+    // V8 leaves everything behind at its end, so leaks are for torch.memory() to find.
+    ASAN_OPTIONS: `detect_leaks=0:abort_on_error=1:allocator_may_return_null=1:log_path=${join(reports, "address")}`,
+    UBSAN_OPTIONS: `halt_on_error=1:print_stacktrace=1:log_path=${join(reports, "undefined")}`,
+  },
 });
-console.log("[check:sanitized] all is well");
+const found = readdirSync(reports);
+for (const name of found) console.error(`\n[check:sanitized] ${name}\n${readFileSync(join(reports, name), "utf8")}`);
+const well = status === 0 && found.length === 0;
+console.log(
+  `[check:sanitized] ${found.length} reports; tests ${status === 0 ? "passed" : "FAILED"}: ${tests.join(" ")}`,
+);
+process.exitCode = well ? 0 : 1;
