@@ -220,6 +220,15 @@ export interface NativeCore {
     dilationX: number,
     groups: number,
   ): Handle;
+  /** weight 0: none; reduction in LibTorch's numbers. */
+  crossEntropy(
+    logits: Handle,
+    target: Handle,
+    weight: Handle,
+    reduction: number,
+    ignoreIndex: number,
+    labelSmoothing: number,
+  ): Handle;
   /** Own convolution kernels on or off; what it was. */
   setWinograd(enabled: boolean): boolean;
   /** The instruction set that own CPU kernels use here. */

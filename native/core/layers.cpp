@@ -3,6 +3,7 @@
 #include "aten.h"
 #include "errors.h"
 #include "nn/batch_norm.h"
+#include "nn/cross_entropy.h"
 #include "nn/winograd.h"
 #include "operators.h"
 #include "simd/isa.h"
@@ -85,6 +86,25 @@ Napi::Value conv2d(const Napi::CallbackInfo& info) {
   }
 }
 
+// crossEntropy(logits, target, weight | 0, reduction, ignoreIndex, labelSmoothing)
+Napi::Value crossEntropy(const Napi::CallbackInfo& info) {
+  constexpr const char* kOp = "crossEntropy";
+  const at::Tensor logits = handles(info.Env()).tensor(info[0], kOp);
+  const at::Tensor target = handles(info.Env()).tensor(info[1], kOp);
+  try {
+    CrossEntropyRequest request;
+    request.weight = optional(info[2], kOp);
+    request.reduction = info[3].As<Napi::Number>().Int64Value();
+    request.ignoreIndex = info[4].As<Napi::Number>().Int64Value();
+    request.labelSmoothing = info[5].As<Napi::Number>().DoubleValue();
+    return handles(info.Env()).boxNew(info.Env(), sam::crossEntropy(logits, target, request));
+  } catch (const Napi::Error&) {
+    throw;
+  } catch (...) {
+    throw currentFailure(kOp, describe(logits) + ", target " + describe(target));
+  }
+}
+
 // setWinograd(enabled) -> what it was
 Napi::Value setWinograd(const Napi::CallbackInfo& info) {
   return Napi::Boolean::New(info.Env(), sam::setWinograd(info[0].ToBoolean()));
@@ -98,6 +118,7 @@ void initLayers(Napi::Env, Napi::Object exports) {
   define<batchNormRelu>(exports, "batchNormRelu");
   define<batchNormReluAndSkip>(exports, "batchNormReluAndSkip");
   define<conv2d>(exports, "conv2d");
+  define<crossEntropy>(exports, "crossEntropy");
   define<setWinograd>(exports, "setWinograd");
   define<kernelIsa>(exports, "kernelIsa");
 }

@@ -16,6 +16,7 @@
 
 #include "nn/batch_norm_device.h"
 #include "nn/batch_norm_rows.h"
+#include "nn/plain_tensor.h"
 #include "nn/rows.h"
 #include "simd/isa.h"
 
@@ -356,8 +357,6 @@ bool isPlain(const at::Tensor& tensor, at::ScalarType type, int64_t channels, c1
                                tensor.numel() == channels && tensor.is_contiguous());
 }
 
-bool hasTangent(const at::Tensor& tensor) { return tensor.defined() && tensor._fw_grad(0).defined(); }
-
 // Whether this file's own path takes it.
 bool suits(const at::Tensor& x, const std::optional<Rows>& shape, const BatchNormRequest& request) {
   if (!shape || (request.training && shape->rows < 2)) return false;
@@ -366,11 +365,13 @@ bool suits(const at::Tensor& x, const std::optional<Rows>& shape, const BatchNor
   if (type != at::kFloat && type != at::kBFloat16 && type != at::kDouble) return false;
   const auto own = type == at::kDouble ? at::kDouble : at::kFloat;
   for (const at::Tensor& tensor : {request.weight, request.bias, request.runningMean, request.runningVar}) {
-    if (!isPlain(tensor, own, shape->channels, x.device()) || hasTangent(tensor)) return false;
+    if (!isPlain(tensor, own, shape->channels, x.device()) || hasTangent(tensor) || isWrapper(tensor))
+      return false;
   }
   if (request.runningMean.defined() != request.runningVar.defined()) return false;
   if (!request.training && !request.runningMean.defined()) return false;
-  if (hasTangent(x) || hasTangent(request.residual)) return false;
+  if (hasTangent(x) || hasTangent(request.residual) || isWrapper(x) || isWrapper(request.residual))
+    return false;
   return !request.residual.defined() ||
          (request.residual.scalar_type() == type && request.residual.sizes() == x.sizes() &&
           request.residual.device() == x.device());

@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "nn/plain_tensor.h"
 #include "nn/widened_conv.h"
 #include "nn/winograd_jobs.h"
 #include "simd/isa.h"
@@ -233,14 +234,11 @@ bool isAll(const std::vector<int64_t>& values, int64_t value) {
   return values.size() == 2 && values[0] == value && values[1] == value;
 }
 
-bool hasTangent(const at::Tensor& tensor) { return tensor.defined() && tensor._fw_grad(0).defined(); }
-
 // `type` is what x will have.
 bool suits(const at::Tensor& x, at::ScalarType type, const at::Tensor& weight, const ConvRequest& request) {
-  if (!enabled().load(std::memory_order_relaxed) || !x.is_cpu() || !weight.is_cpu() || x.dim() != 4 ||
-      weight.dim() != 4)
+  if (!enabled().load(std::memory_order_relaxed) || !isPlainCpu(x) || !isPlainCpu(weight) || x.dim() != 4 ||
+      weight.dim() != 4 || request.groups != 1)
     return false;
-  if (x.layout() != at::kStrided || weight.layout() != at::kStrided || request.groups != 1) return false;
   if (weight.size(2) != 3 || weight.size(3) != 3 || weight.size(1) != x.size(1)) return false;
   if (!isAll(request.stride, 1) || !isAll(request.padding, 1) || !isAll(request.dilation, 1)) return false;
   if (type == at::kFloat ? table().fp32 == nullptr : type != at::kBFloat16 || table().bf16 == nullptr)
@@ -253,26 +251,21 @@ bool suits(const at::Tensor& x, at::ScalarType type, const at::Tensor& weight, c
   if (x.numel() == 0 || !x.is_contiguous(at::MemoryFormat::ChannelsLast) ||
       shapeOf(x, out).tiles() < kFewestTiles)
     return false;
-  if (request.bias.defined() && (!request.bias.is_cpu() || request.bias.numel() != out ||
-                                 request.bias.dim() != 1 || hasTangent(request.bias))) {
+  if (request.bias.defined() &&
+      (!isPlainCpu(request.bias) || request.bias.numel() != out || request.bias.dim() != 1))
     return false;
-  }
-  return !hasTangent(x) && !hasTangent(weight) && !hasTangent(request.addend);
+  return !request.addend.defined() || isPlainCpu(request.addend);
 }
 
 // Left to LibTorch: its errors for what does not fit together, and forward mode.
 bool canWiden(const at::Tensor& x, at::ScalarType type, const at::Tensor& weight,
               const ConvRequest& request) {
-  if (!enabled().load(std::memory_order_relaxed) || !needsWidening(type) || !x.is_cpu() || !weight.is_cpu() ||
-      x.dim() != 4 || weight.dim() != 4)
+  if (!enabled().load(std::memory_order_relaxed) || !needsWidening(type) || !isPlainCpu(x) ||
+      !isPlainCpu(weight) || x.dim() != 4 || weight.dim() != 4 || !at::isFloatingType(weight.scalar_type()))
     return false;
-  if (x.layout() != at::kStrided || weight.layout() != at::kStrided ||
-      !at::isFloatingType(weight.scalar_type()))
-    return false;
-  if (hasTangent(x) || hasTangent(weight) || hasTangent(request.bias) || hasTangent(request.addend))
-    return false;
+  if (request.bias.defined() && !isPlainCpu(request.bias)) return false;
   const at::Tensor& addend = request.addend;
-  return !addend.defined() || (addend.is_cpu() && addend.scalar_type() == type);
+  return !addend.defined() || (isPlainCpu(addend) && addend.scalar_type() == type);
 }
 
 at::Tensor byOperators(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {

@@ -25,6 +25,7 @@
 #include "norm.h"
 #include "param_list.h"
 #include "param_vector.h"
+#include "sam_host.h"
 #include "sam_kernels.h"
 
 namespace sam {
@@ -71,9 +72,7 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
   const bool infinite = std::isinf(p);
   settle();
   backups_.resize(params.size());
-  if (epsNorm == nullptr) {
-    if (auto norm = perturbByKernels(params, directions, shares, infinite, radii)) return *norm;
-  }
+  if (auto norm = perturbInPasses(params, directions, shares, infinite, epsNorm, radii)) return *norm;
   Tensors weights;
   Tensors copies;   // the working copy of a weight that has one
   Tensors scaled;   // T d
@@ -176,9 +175,9 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
   return norm;
 }
 
-std::optional<at::Tensor> Perturbation::perturbByKernels(const Tensors& params, const Tensors& directions,
-                                                         const std::vector<Share>& shares, bool infinite,
-                                                         const Tensors* radii) {
+std::optional<at::Tensor> Perturbation::perturbInPasses(const Tensors& params, const Tensors& directions,
+                                                        const std::vector<Share>& shares, bool infinite,
+                                                        at::Tensor* epsNorm, const Tensors* radii) {
   std::map<std::tuple<at::ScalarType, at::ScalarType, at::ScalarType>, device::Perturbed> byDtype;
   std::vector<Saved> saved;
   std::vector<MasterWeight*> masters;
@@ -201,10 +200,11 @@ std::optional<at::Tensor> Perturbation::perturbByKernels(const Tensors& params, 
   }
   std::vector<device::Perturbed> kinds;
   for (auto& [dtypes, kind] : byDtype) kinds.push_back(std::move(kind));
-  if (!device::takes(kinds)) return std::nullopt;
+  const bool byKernels = epsNorm == nullptr && device::takes(kinds);
+  if (!byKernels && !host::takes(kinds)) return std::nullopt;
   perturbed_ = std::move(saved);
   for (auto* master : masters) master->leave();
-  at::Tensor norm = device::perturb(kinds, infinite);
+  at::Tensor norm = byKernels ? device::perturb(kinds, infinite) : host::perturb(kinds, infinite, epsNorm);
   for (const at::Tensor& param : changed) {
     if (!param.is_inference()) param.unsafeGetTensorImpl()->bump_version();
   }
@@ -246,7 +246,7 @@ void Perturbation::release() {
     backups.push_back(saved.backup);
   }
   perturbed_.clear();
-  if (!weights.empty()) at::_foreach_copy_(weights, backups);
+  if (!weights.empty()) host::copy(weights, backups);
   at::autocast::clear_cache();
 }
 

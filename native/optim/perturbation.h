@@ -56,11 +56,12 @@ class Perturbation {
     at::Tensor param;
     at::Tensor backup;  // undefined: it has a master
   };
-  // The same by the kernels of sam_kernels.h, where they take these tensors; nothing otherwise.
-  std::optional<at::Tensor> perturbByKernels(const std::vector<at::Tensor>& params,
-                                             const std::vector<at::Tensor>& directions,
-                                             const std::vector<Share>& shares, bool infinite,
-                                             const std::vector<at::Tensor>* radii);
+  // The same in two passes over all parameters (sam_kernels.h, sam_host.h), where those take these tensors;
+  // nothing otherwise.
+  std::optional<at::Tensor> perturbInPasses(const std::vector<at::Tensor>& params,
+                                            const std::vector<at::Tensor>& directions,
+                                            const std::vector<Share>& shares, bool infinite,
+                                            at::Tensor* epsNorm, const std::vector<at::Tensor>* radii);
   // Room for the parameter at this position, kept from step to step.
   const at::Tensor& backupOf(size_t position, const at::Tensor& param);
 

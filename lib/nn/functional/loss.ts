@@ -1,7 +1,9 @@
 import { badArgument } from "../../errors.js";
+import { native } from "../../native.js";
 import { describeValue } from "../../ops/kinds.js";
 import * as ops from "../../ops.generated.js";
-import type { Tensor } from "../../tensor.js";
+import { handleOf, type Tensor, wrap } from "../../tensor.js";
+import { optionalHandle } from "../optional-handle.js";
 import { oneOf, settings } from "../settings.js";
 import {
   type LossOptions,
@@ -100,14 +102,17 @@ export function crossEntropy(input: Tensor, target: Tensor, options?: CrossEntro
   };
   const { weight, ignoreIndex, reduction, labelSmoothing } = settings("crossEntropy", defaults, options);
   checkClasses("crossEntropy", input, target);
-  return ops.crossEntropyLoss(
-    input,
-    target,
-    weight,
-    reductionCode("crossEntropy", reduction),
-    ignoreIndex,
-    labelSmoothing,
-  );
+  return cross(input, target, weight, reductionCode("crossEntropy", reduction), ignoreIndex, labelSmoothing);
+}
+
+/** As one node of autograd where native code has one. */
+function cross(
+  input: Tensor,
+  target: Tensor,
+  weight: Tensor | null,
+  ...numbers: [reduction: number, ignoreIndex: number, labelSmoothing: number]
+): Tensor {
+  return wrap(native.crossEntropy(handleOf(input), handleOf(target), optionalHandle(weight), ...numbers));
 }
 
 /**
@@ -139,10 +144,10 @@ export function smoothCrossEntropy(
   checkClasses(owner, input, target);
   const code = reductionCode(owner, reduction);
   const labelSmoothing = Math.min(1, (smoothing * classes) / (classes - 1));
-  const cross = ops.crossEntropyLoss(input, target, null, code, -100, labelSmoothing);
+  const loss = cross(input, target, null, code, -100, labelSmoothing);
   const xlogx = (t: number) => (t === 0 ? 0 : t * Math.log(t));
   const entropy = xlogx(1 - smoothing) + (classes - 1) * xlogx(smoothing / (classes - 1));
-  return ops.add(cross, reduction === "sum" ? entropy * input.size(0) : entropy);
+  return ops.add(loss, reduction === "sum" ? entropy * input.size(0) : entropy);
 }
 
 /** -x[y] for log-probabilities x; shapes as in {@link crossEntropy}. */

@@ -11,6 +11,10 @@ export class FiniteCheck {
     return norm;
   }
 
+  get norms(): readonly Tensor[] {
+    return this.#norms;
+  }
+
   /** 1 where a norm, or what a loss scaler found, was not finite. */
   failed(found: Tensor | undefined): Tensor {
     return tidy(() => {

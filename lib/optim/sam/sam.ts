@@ -218,18 +218,30 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
       if (!this.#diagnostics.has("gradNorm")) this.#diagnostics.note("gradNorm", g.norm());
       this.#diagnostics.note("dot", g.dot(last));
     }
-    const skipped =
-      this.options.skipNonFinite === false ? null : this.#check.failed(this.options.scaler?.foundInf(this));
-    const mayAsk = capturingOn() === undefined;
-    const asks = skipped !== null && mayAsk && (!this.base.supportsFoundInf || this.mayAsk(skipped));
-    if (asks && skipped.itemNumber() !== 0) {
+    const { known, skipped } = this.#verdict();
+    if (known === true) {
       guard.rollBack();
       this.zeroGrad();
     } else {
-      this.#update(last, isTwoPass ? (g ?? last) : undefined, asks ? null : skipped, guard);
+      this.#update(last, isTwoPass ? (g ?? last) : undefined, known === false ? null : skipped, guard);
     }
     this.options.scaler?.update();
     if (capturingOn() === undefined) this.stepCount++; // a capture takes no step; each replay does
+  }
+
+  /** Whether the step is skipped: known here, or a tensor that the device will know. */
+  #verdict(): { known: boolean | undefined; skipped: Tensor | null } {
+    if (this.options.skipNonFinite === false) return { known: false, skipped: null };
+    const mayAsk = (of: Tensor) => capturingOn() === undefined && (!this.base.supportsFoundInf || this.mayAsk(of));
+    const found = this.options.scaler?.foundInf(this);
+    const { norms } = this.#check;
+    if (found === undefined && norms.every((norm) => norm.device === "cpu" && mayAsk(norm))) {
+      // Nothing to wait for, and no operators for what numbers say.
+      return { known: !norms.every((norm) => Number.isFinite(norm.itemNumber())), skipped: null };
+    }
+    const skipped = this.#check.failed(found);
+    const asks = mayAsk(skipped);
+    return { known: asks ? skipped.itemNumber() !== 0 : undefined, skipped };
   }
 
   /** The base optimizer's step and the rule's. Where `unsure`, a tensor on the device, is not 0 they change nothing. */

@@ -1,0 +1,201 @@
+#include "cross_entropy.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/autocast_mode.h>
+#include <ATen/ops/_log_softmax.h>
+#include <ATen/ops/cross_entropy_loss.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/exp.h>
+#include <ATen/ops/scalar_tensor.h>
+#include <ATen/ops/softmax.h>
+#include <ATen/ops/zeros_like.h>
+#include <c10/core/GradMode.h>
+#include <torch/csrc/autograd/custom_function.h>
+
+#include "nn/rows.h"
+#include "plain_tensor.h"
+
+namespace sam {
+namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::Variable;
+using torch::autograd::variable_list;
+
+at::Tensor byOperators(const at::Tensor& logits, const at::Tensor& target,
+                       const CrossEntropyRequest& request) {
+  return at::cross_entropy_loss(logits, target,
+                                request.weight.defined() ? std::optional(request.weight) : std::nullopt,
+                                request.reduction, request.ignoreIndex, request.labelSmoothing);
+}
+
+// Calls f with a value of the logits' element type.
+template <typename F>
+void dispatch(const at::Tensor& logits, const F& f) {
+  if (logits.scalar_type() == at::kFloat) return f(float{});
+  f(double{});
+}
+
+// The class numbers that count, and what each row's gradient is divided by.
+struct Targets {
+  const int64_t* at;
+  int64_t ignored;
+  bool counts(int64_t row) const { return at[row] != ignored; }
+};
+
+bool areInRange(const Targets& targets, int64_t rows, int64_t classes) {
+  for (int64_t n = 0; n < rows; ++n) {
+    if (targets.counts(n) && (targets.at[n] < 0 || targets.at[n] >= classes)) return false;
+  }
+  return true;
+}
+
+int64_t countOf(const Targets& targets, int64_t rows) {
+  int64_t count = 0;
+  for (int64_t n = 0; n < rows; ++n) count += targets.counts(n) ? 1 : 0;
+  return count;
+}
+
+// -(1 - s) l[y] - s / C sum_c l_c of each row of log-probabilities l, reduced.
+at::Tensor lossOf(const at::Tensor& logs, const Targets& targets, const CrossEntropyRequest& request) {
+  const int64_t rows = logs.size(0), classes = logs.size(1);
+  const bool reduces = request.reduction != at::Reduction::None;
+  at::Tensor out = at::empty(reduces ? at::IntArrayRef{} : at::IntArrayRef(rows), logs.options());
+  const double spread = request.labelSmoothing / static_cast<double>(classes);
+  dispatch(logs, [&](auto type) {
+    using T = decltype(type);
+    const auto* from = static_cast<const T*>(logs.const_data_ptr());
+    auto* to = static_cast<T*>(out.mutable_data_ptr());
+    double total = 0;
+    for (int64_t n = 0; n < rows; ++n) {
+      double loss = 0;
+      if (targets.counts(n)) {
+        const T* const row = from + n * classes;
+        loss = -(1 - request.labelSmoothing) * static_cast<double>(row[targets.at[n]]);
+        if (spread != 0) {
+          double sum = 0;
+          for (int64_t c = 0; c < classes; ++c) sum += static_cast<double>(row[c]);
+          loss -= spread * sum;
+        }
+      }
+      if (reduces) {
+        total += loss;
+      } else {
+        to[n] = static_cast<T>(loss);
+      }
+    }
+    if (request.reduction == at::Reduction::Mean) total /= static_cast<double>(countOf(targets, rows));
+    if (reduces) to[0] = static_cast<T>(total);
+  });
+  return out;
+}
+
+// (softmax - (1 - s) one-hot - s / C) times the row's gradient, 0 in rows that are ignored
+at::Tensor gradientOf(const at::Tensor& logs, const Targets& targets, const at::Tensor& grad,
+                      const CrossEntropyRequest& request) {
+  const int64_t rows = logs.size(0), classes = logs.size(1);
+  at::Tensor out = at::exp(logs);
+  const double mean =
+      request.reduction == at::Reduction::Mean ? 1 / static_cast<double>(countOf(targets, rows)) : 1;
+  const double spread = request.labelSmoothing / static_cast<double>(classes);
+  dispatch(logs, [&](auto type) {
+    using T = decltype(type);
+    const auto* grads = static_cast<const T*>(grad.const_data_ptr());
+    auto* data = static_cast<T*>(out.mutable_data_ptr());
+    Parts(rows, classes).run([&](int64_t, int64_t begin, int64_t end) {
+      for (int64_t n = begin; n < end; ++n) {
+        T* const row = data + n * classes;
+        if (!targets.counts(n)) {
+          std::fill(row, row + classes, T(0));
+          continue;
+        }
+        const auto by = static_cast<T>(static_cast<double>(grads[grad.dim() == 0 ? 0 : n]) * mean);
+        row[targets.at[n]] -= static_cast<T>(1 - request.labelSmoothing);
+        for (int64_t c = 0; c < classes; ++c) row[c] = (row[c] - static_cast<T>(spread)) * by;
+      }
+    });
+  });
+  return out;
+}
+
+// The same as a formula of differentiable operators: for double backward.
+at::Tensor gradientByOperators(const at::Tensor& logits, const Targets& targets, const at::Tensor& grad,
+                               const CrossEntropyRequest& request) {
+  const int64_t rows = logits.size(0);
+  at::Tensor expected, share;
+  {
+    const c10::AutoGradMode off(false);
+    // What softmax is compared with: minus the gradient at a softmax of 0.
+    expected = gradientOf(at::scalar_tensor(-INFINITY, logits.options()).expand(logits.sizes()).contiguous(),
+                          targets, at::scalar_tensor(-1, logits.options()), request);
+    share = at::empty({rows, 1}, logits.options());
+    const double mean =
+        request.reduction == at::Reduction::Mean ? 1 / static_cast<double>(countOf(targets, rows)) : 1;
+    dispatch(logits, [&](auto type) {
+      auto* const data = static_cast<decltype(type)*>(share.mutable_data_ptr());
+      for (int64_t n = 0; n < rows; ++n) data[n] = static_cast<decltype(type)>(targets.counts(n) ? mean : 0);
+    });
+  }
+  const at::Tensor each = grad.dim() == 0 ? grad : grad.unsqueeze(1);
+  return (at::softmax(logits, 1) * share - expected) * each;
+}
+
+class CrossEntropy : public torch::autograd::Function<CrossEntropy> {
+ public:
+  static Variable forward(AutogradContext* ctx, const Variable& logits, const at::Tensor& target,
+                          const CrossEntropyRequest* request) {
+    at::Tensor logs = at::_log_softmax(logits, 1, false);
+    const Targets targets{target.const_data_ptr<int64_t>(), request->ignoreIndex};
+    at::Tensor loss = lossOf(logs, targets, *request);
+    ctx->set_materialize_grads(false);
+    ctx->save_for_backward({logits, target, logs});
+    ctx->saved_data["reduction"] = request->reduction;
+    ctx->saved_data["ignoreIndex"] = request->ignoreIndex;
+    ctx->saved_data["labelSmoothing"] = request->labelSmoothing;
+    return loss;
+  }
+
+  static variable_list backward(AutogradContext* ctx, variable_list grads) {
+    if (!grads[0].defined()) return {at::Tensor(), at::Tensor(), at::Tensor()};
+    const auto saved = ctx->get_saved_variables();
+    CrossEntropyRequest request;
+    request.reduction = ctx->saved_data["reduction"].toInt();
+    request.ignoreIndex = ctx->saved_data["ignoreIndex"].toInt();
+    request.labelSmoothing = ctx->saved_data["labelSmoothing"].toDouble();
+    const Targets targets{saved[1].const_data_ptr<int64_t>(), request.ignoreIndex};
+    const at::Tensor grad = grads[0].to(saved[0].scalar_type());
+    return {c10::GradMode::is_enabled() ? gradientByOperators(saved[0], targets, grad, request)
+                                        : gradientOf(saved[2], targets, grad.contiguous(), request),
+            at::Tensor(), at::Tensor()};
+  }
+};
+
+// More logits than this are kept once, not twice, and the node's share of the time is small.
+constexpr int64_t kMostLogits = 1 << 20;
+
+bool suits(const at::Tensor& logits, const at::Tensor& target, const CrossEntropyRequest& request) {
+  if (!isPlainCpu(logits) || !isPlainCpu(target) || request.weight.defined()) return false;
+  if (logits.scalar_type() != at::kFloat && logits.scalar_type() != at::kDouble) return false;
+  if (logits.dim() != 2 || logits.numel() == 0 || logits.numel() > kMostLogits || !logits.is_contiguous())
+    return false;
+  if (target.scalar_type() != at::kLong || target.dim() != 1 || target.size(0) != logits.size(0) ||
+      !target.is_contiguous())
+    return false;
+  if (at::autocast::is_autocast_enabled(at::kCPU) && logits.scalar_type() == at::kDouble) return false;
+  if (!(request.labelSmoothing >= 0 && request.labelSmoothing <= 1)) return false;
+  return areInRange({target.const_data_ptr<int64_t>(), request.ignoreIndex}, logits.size(0), logits.size(1));
+}
+
+}  // namespace
+
+at::Tensor crossEntropy(const at::Tensor& logits, const at::Tensor& target,
+                        const CrossEntropyRequest& request) {
+  if (!suits(logits, target, request)) return byOperators(logits, target, request);
+  if (!c10::GradMode::is_enabled() || !logits.requires_grad()) {
+    return lossOf(at::_log_softmax(logits, 1, false), {target.const_data_ptr<int64_t>(), request.ignoreIndex},
+                  request);
+  }
+  return CrossEntropy::apply(logits, target, &request);
+}
+
+}  // namespace sam
