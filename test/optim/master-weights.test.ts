@@ -379,6 +379,28 @@ describe("what is written into the weights themselves", () => {
     expect(new Set((model.stateDict()["head.weight"]!.toArray() as number[][]).flat())).toEqual(new Set([5]));
   });
 
+  for (const way of ["a step", "restore()"] as const) {
+    it(`is taken over after the weights were perturbed, and back by ${way}`, () => {
+      const net = withMasters();
+      const weight = parameter(net, "head.weight");
+      const optimizer = new optim.SAM(net.model.parameters(), optim.SGD, { rho: 0.1, ...SGD });
+      if (way === "a step") {
+        optimizer.step(() => {
+          const loss = lossOf(net);
+          loss.backward();
+          return loss;
+        });
+      } else {
+        lossOf(net).backward();
+        optimizer.firstStep();
+        optimizer.restore();
+      }
+      torch.noGrad(() => weight.fill_(2));
+      expect(new Set((torch.masterOf(weight)!.toArray() as number[][]).flat())).toEqual(new Set([2]));
+      expect(new Set((net.model.stateDict()["head.weight"]!.toArray() as number[][]).flat())).toEqual(new Set([2]));
+    });
+  }
+
   it("comes in full precision from loadStateDict", () => {
     const [other, net] = [makeNet(2), withMasters()];
     net.model.loadStateDict(other.model.stateDict());
