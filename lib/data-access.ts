@@ -90,10 +90,15 @@ export function elementsOf(tensor: Tensor): (number | bigint | boolean | Complex
 
 const isSafe = (v: bigint): boolean => v <= 9007199254740991n && v >= -9007199254740991n;
 
-/** A flat list folded into nested arrays of this shape. */
+/** A flat list folded into nested arrays of this shape; without recursion, as shapes may be longer than the stack is deep. */
 export function nested<T>(flat: readonly T[], shape: readonly number[]): NestedArray<T> {
-  let at = 0;
-  const level = (depth: number): NestedArray<T> =>
-    depth === shape.length ? flat[at++]! : Array.from({ length: shape[depth]! }, () => level(depth + 1));
-  return level(0);
+  if (shape.length === 0) return flat[0]!;
+  const lists = [1]; // how many there are at each depth
+  for (const size of shape.slice(0, -1)) lists.push(lists.at(-1)! * size);
+  let items: readonly NestedArray<T>[] = flat;
+  for (let depth = shape.length - 1; depth >= 0; depth--) {
+    const [size, inner] = [shape[depth]!, items];
+    items = Array.from({ length: lists[depth]! }, (_, i) => inner.slice(i * size, (i + 1) * size) as NestedArray<T>);
+  }
+  return items[0]!;
 }

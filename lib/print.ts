@@ -85,7 +85,8 @@ function cells(
 /** Nested brackets around the elements, broken into lines; `indent` is the column of the first bracket. Null without elements to show. */
 function contents(tensor: Printable, indent: number, options: PrintOptions): string | null {
   const { shape } = tensor;
-  if (tensor.device === "meta") return null;
+  // Brackets a thousand deep show nothing, and the stack is not much deeper.
+  if (tensor.device === "meta" || shape.length > 1000) return null;
   if (shape.includes(0)) return "[]";
   const count = shape.reduce((product, size) => product * size, 1);
   const { edgeitems: edge, linewidth } = options;

@@ -204,7 +204,7 @@ export class Tensor extends TensorBase {
     const options = isTensor(first) ? { ...rest, gradient: first } : (first ?? {});
     const { gradient, retainGraph = false, createGraph = false, inputs } = options;
     native.backward(
-      [this.handle],
+      [handleFor("backward", this)],
       gradient === undefined ? null : [handleFor("backward", gradient)],
       retainGraph,
       createGraph,

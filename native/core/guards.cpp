@@ -1,11 +1,12 @@
 // What LibTorch's kernels take for granted of their arguments. Each row is an operator that ended the process
-// when it was called wrongly (found by `npm run fuzz`), with what it must be given; everything else LibTorch
-// checks itself.
+// (or leaked) when it was called wrongly (found by `npm run fuzz`), with what it must be given; everything
+// else LibTorch checks itself.
 #include "guards.h"
 
 #include <ATen/ops/isfinite.h>
 #include <ATen/ops/result_type.h>
 #include <ATen/ops/scalar_tensor.h>
+#include <c10/core/GradMode.h>
 
 #include "dtype.h"
 #include "errors.h"
@@ -41,6 +42,12 @@ void Given::expect(bool holds, const std::string& what) const {
 namespace {
 
 std::string quoted(const char* name) { return std::string(" for '") + name + "'"; }
+
+// The result is the argument itself, whose node would then hold it: neither would ever be freed.
+void lifted(const Given& given) {
+  given.expect(!c10::GradMode::is_enabled() || !given.tensor("self").requires_grad(),
+               "a tensor that needs no gradient" + quoted("self"));
+}
 
 void length(const Given& given, const char* name, size_t n) {
   given.expect(given.ints(name).size() == n, std::to_string(n) + " integers" + quoted(name));
@@ -355,6 +362,8 @@ constexpr Row kRows[] = {
     {"special_shifted_chebyshev_polynomial_v", nullptr, &degree},
     {"special_shifted_chebyshev_polynomial_w", nullptr, &degree},
     // Takes every shape for the right one.
+    {"lift", nullptr, &lifted},
+    {"lift_fresh", nullptr, &lifted},
     {"mkldnn_rnn_layer", nullptr, &mkldnnRnn},
     // Made for the graph that mkldnn_rnn_layer records.
     {"mkldnn_rnn_layer_backward", nullptr, &mkldnnRnnBackward},

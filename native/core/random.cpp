@@ -8,6 +8,8 @@
 #include <unordered_map>
 
 #include "addon.h"
+#include "errors.h"
+#include "operators.h"
 
 namespace sam {
 namespace {
@@ -95,8 +97,16 @@ Napi::Value generatorState(const Napi::CallbackInfo& info) {
 Napi::Value setGeneratorState(const Napi::CallbackInfo& info) {
   auto generator = generatorFrom(info[0]);
   const at::Tensor& state = handles(info.Env()).tensor(info[1], "setState");
-  const std::scoped_lock lock(generator.mutex());
-  generator.set_state(state);
+  if (state.scalar_type() != at::kByte || !state.is_cpu()) {
+    throw Failure("E_ARG", "[setState] expected a uint8 tensor on the CPU, got " + describe(state),
+                  "pass what getState() gave");
+  }
+  try {
+    const std::scoped_lock lock(generator.mutex());
+    generator.set_state(state);
+  } catch (const c10::Error&) {
+    throw currentFailure("setState", describe(state));
+  }
   return info.Env().Undefined();
 }
 

@@ -159,6 +159,9 @@ Napi::Value fromData(const Napi::CallbackInfo& info) {
 // readData(h, typedArray): the tensor's elements in row-major order, bytes as they are.
 Napi::Value readData(const Napi::CallbackInfo& info) {
   at::Tensor tensor = self(info, "data").detach();
+  if (tensor.layout() != at::kStrided && tensor.layout() != at::kMkldnn) {
+    throw Failure("E_ARG", "[data] expected a dense tensor, got a sparse one, " + describe(tensor), "toDense() gives one");
+  }
   const Bytes bytes(info[1], "data");
   if (tensor.nbytes() != bytes.size) {
     badArgument("[data] expected room for " + std::to_string(tensor.nbytes()) + " bytes, got " +
@@ -237,7 +240,13 @@ Napi::Value setGrad(const Napi::CallbackInfo& info) {
 // setData(h, other): other's data, under this tensor's identity; shapes may differ, as in PyTorch's x.data =
 // y.
 Napi::Value setData(const Napi::CallbackInfo& info) {
-  self(info, "data").set_data(handles(info.Env()).tensor(info[1], "data"));
+  const at::Tensor& tensor = self(info, "setData");
+  const at::Tensor& data = handles(info.Env()).tensor(info[1], "setData");
+  try {
+    tensor.set_data(data);
+  } catch (const c10::Error&) {
+    throw currentFailure("setData", describe(tensor) + " and " + describe(data));
+  }
   return info.Env().Undefined();
 }
 

@@ -145,6 +145,45 @@ describe("1. what LibTorch does not check is checked here", () => {
   });
 });
 
+describe("found by random calls", () => {
+  it("a tensor that needs a gradient is not lifted: it would hold itself for ever", () => {
+    const before = torch.memory().allocated;
+    torch.tidy(() => {
+      const x = torch.ones([2], { requiresGrad: true });
+      expect(() => torch.liftFresh(x)).toThrow(/expected a tensor that needs no gradient for 'self'/);
+      expect(() => torch.lift(x)).toThrow(torch.TorchError);
+      expect(torch.noGrad(() => torch.liftFresh(x)).tolist()).toEqual([1, 1]);
+      expect(torch.liftFresh(x.detach()).tolist()).toEqual([1, 1]);
+    });
+    expect(torch.memory().allocated).toBe(before);
+  });
+
+  it("as many dimensions as one likes: values and text come without the stack's end", () => {
+    const shape = new Array<number>(100_000).fill(1);
+    const x = torch.ones(shape);
+    expect(x.tolist()).toHaveLength(1);
+    expect(String(x)).toMatch(/^tensor\(\.\.\.,\s+size=\(1, 1, /);
+  });
+
+  it("states, data and sparse tensors are refused in words", () => {
+    expect(() => torch.setRngState(torch.ones([3]))).toThrow(
+      /\[setState\] expected a uint8 tensor on the CPU, got float32 \[3\]/,
+    );
+    expect(() => torch.setRngState(torch.ones([3], { dtype: "uint8" }))).toThrow(/^\[setState\] /);
+    expect(() =>
+      torch
+        .ones([2])
+        .to("meta")
+        .setData(torch.ones([2])),
+    ).toThrow(/^\[setData\] .*\n.*float32 \[2\] meta/);
+    const sparse = torch.eye(2).toSparse();
+    expect(() => sparse.bytes()).toThrow(/\[data\] expected a dense tensor, got a sparse one/);
+    expect(() => sparse.tolist()).toThrow(/toDense\(\)/);
+    const backward = torch.Tensor.prototype.backward as unknown as (this: unknown) => void;
+    expect(() => backward.call([])).toThrow(/^\[backward\] /);
+  });
+});
+
 describe("2. right calls are not in the way", () => {
   it("max pooling's gradients", () => {
     const [, indices] = torch.adaptiveMaxPool2d(x4, 2);
