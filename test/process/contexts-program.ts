@@ -1,6 +1,6 @@
 /**
  * Opens and closes worker threads one after the other, each with the package loaded and with things left open; every second one is
- * terminated rather than left to end. Prints what the process holds after a tenth of them and at the end.
+ * terminated rather than left to end. Prints what the process holds after each tenth of them.
  *
  *   node --import tsx test/process/contexts-program.ts 1000
  */
@@ -65,6 +65,8 @@ const rounds = Math.max(1, Math.round(count / 10));
 const samples: ReturnType<typeof held>[] = [];
 for (let i = 0; i < count; i++) {
   await openAndClose(i % 2 === 1);
-  if ((i + 1) % rounds === 0) samples.push(held());
+  if ((i + 1) % rounds !== 0) continue;
+  samples.push(held());
+  console.error(`${i + 1} of ${count}: ${JSON.stringify(samples.at(-1))}`);
 }
 console.log(JSON.stringify(samples));
