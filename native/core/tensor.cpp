@@ -160,7 +160,8 @@ Napi::Value fromData(const Napi::CallbackInfo& info) {
 Napi::Value readData(const Napi::CallbackInfo& info) {
   at::Tensor tensor = self(info, "data").detach();
   if (tensor.layout() != at::kStrided && tensor.layout() != at::kMkldnn) {
-    throw Failure("E_ARG", "[data] expected a dense tensor, got a sparse one, " + describe(tensor), "toDense() gives one");
+    throw Failure("E_ARG", "[data] expected a dense tensor, got a sparse one, " + describe(tensor),
+                  "toDense() gives one");
   }
   const Bytes bytes(info[1], "data");
   if (tensor.nbytes() != bytes.size) {
