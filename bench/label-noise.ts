@@ -131,7 +131,13 @@ function runsIn(file: string): Run[] {
   const lines = readFileSync(file, "utf8")
     .split("\n")
     .filter((line) => line !== "");
-  return lines.map((line) => JSON.parse(line) as Run);
+  // Two processes that meet may both have made the last run: it counts once.
+  const runs = new Map<string, Run>();
+  for (const line of lines) {
+    const run = JSON.parse(line) as Run;
+    runs.set([run.recipe, run.method, run.noise, run.seed].join(), run);
+  }
+  return [...runs.values()];
 }
 
 /** Mean and standard deviation over the seeds. */
