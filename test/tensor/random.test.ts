@@ -52,7 +52,8 @@ describe("seeds and generators", () => {
       "[manualSeed] expected an integer seed, got a string",
     );
     expect(errorOf(() => torch.manualSeed(1.5)).message).toBe("[manualSeed] expected an integer seed, got 1.5");
-    expect(errorOf(() => torch.setRngState(torch.zeros([3]))).code).toBe("E_TORCH");
+    expect(errorOf(() => torch.setRngState(torch.zeros([3]))).code).toBe("E_ARG");
+    expect(errorOf(() => torch.setRngState(torch.zeros([3], { dtype: "uint8" }))).code).toBe("E_TORCH");
     expect(errorOf(() => torch.rand([1], { generator: {} as never })).message).toContain("[rand]");
   });
 });
