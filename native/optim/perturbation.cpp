@@ -25,6 +25,7 @@
 #include "norm.h"
 #include "param_list.h"
 #include "param_vector.h"
+#include "perturbed.h"
 #include "sam_host.h"
 #include "sam_kernels.h"
 
@@ -178,7 +179,7 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
 std::optional<at::Tensor> Perturbation::perturbInPasses(const Tensors& params, const Tensors& directions,
                                                         const std::vector<Share>& shares, bool infinite,
                                                         at::Tensor* epsNorm, const Tensors* radii) {
-  std::map<std::tuple<at::ScalarType, at::ScalarType, at::ScalarType>, device::Perturbed> byDtype;
+  std::map<std::tuple<at::ScalarType, at::ScalarType, at::ScalarType>, Perturbed> byDtype;
   std::vector<Saved> saved;
   std::vector<MasterWeight*> masters;
   Tensors changed;
@@ -198,7 +199,7 @@ std::optional<at::Tensor> Perturbation::perturbInPasses(const Tensors& params, c
     kind.shares.push_back(shares[i]);
     if (radii != nullptr) kind.radii.push_back((*radii)[i]);
   }
-  std::vector<device::Perturbed> kinds;
+  std::vector<Perturbed> kinds;
   for (auto& [dtypes, kind] : byDtype) kinds.push_back(std::move(kind));
   const bool byKernels = epsNorm == nullptr && device::takes(kinds);
   if (!byKernels && !host::takes(kinds)) return std::nullopt;

@@ -16,7 +16,6 @@
 namespace sam::host {
 namespace {
 
-using device::Perturbed;
 using kernels::AscentSettings;
 using kernels::Bf16;
 using Tensors = std::vector<at::Tensor>;
@@ -122,26 +121,6 @@ double move(W* w, const D* d, Out* target, int64_t n, const AscentSettings& give
   });
 }
 
-bool isFloat(const Tensors& list) { return list[0].scalar_type() == at::kFloat; }
-
-// Calls f.operator()<W, D, Out>() with the dtypes of this kind.
-template <class F>
-auto withTypes(const Perturbed& kind, const F& f) {
-  if (!isFloat(kind.weights)) return f.template operator()<Bf16, Bf16, Bf16>();
-  if (isFloat(kind.targets)) return f.template operator()<float, float, float>();
-  if (isFloat(kind.directions)) return f.template operator()<float, float, Bf16>();
-  return f.template operator()<float, Bf16, Bf16>();
-}
-
-bool isKnown(const Perturbed& kind) {
-  const auto type = [](const Tensors& list) { return list[0].scalar_type(); };
-  const auto w = type(kind.weights), d = type(kind.directions), out = type(kind.targets);
-  const auto low = at::kBFloat16;
-  if (w == low) return d == low && out == low;
-  return w == at::kFloat &&
-         (out == at::kFloat ? d == at::kFloat : out == low && (d == at::kFloat || d == low));
-}
-
 bool liesAs(const at::Tensor& tensor, const at::Tensor& other) {
   return tensor.is_cpu() && tensor.layout() == at::kStrided && tensor.is_non_overlapping_and_dense() &&
          tensor.sizes() == other.sizes() && sameStrides(tensor, other);
@@ -170,7 +149,7 @@ bool overlap(const std::vector<Perturbed>& kinds) {
 bool takes(const std::vector<Perturbed>& kinds) {
   if (deviceKernelsOnCpu()) return false;
   const bool known = std::all_of(kinds.begin(), kinds.end(), [](const Perturbed& kind) {
-    if (!kind.radii.empty() || !isKnown(kind)) return false;
+    if (!kind.radii.empty() || !hasKnownTypes(kind)) return false;
     for (size_t i = 0; i < kind.weights.size(); ++i) {
       const at::Tensor& weight = kind.weights[i];
       if (!liesAs(weight, weight) || !liesAs(kind.directions[i], weight) || !liesAs(kind.targets[i], weight))

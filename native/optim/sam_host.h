@@ -1,7 +1,7 @@
 #pragma once
 #include <vector>
 
-#include "sam_kernels.h"
+#include "perturbed.h"
 
 namespace sam::host {
 
@@ -12,11 +12,11 @@ namespace sam::host {
 
 // Whether these passes take all of `kinds`: on the CPU, dense with the same strides, float32 or bfloat16, rho
 // in the shares.
-bool takes(const std::vector<device::Perturbed>& kinds);
+bool takes(const std::vector<Perturbed>& kinds);
 
 // Perturbs as Perturbation::perturb() does, by one norm over all kinds. Returns |T d|; `epsNorm`, if given,
 // takes |eps|.
-at::Tensor perturb(const std::vector<device::Perturbed>& kinds, bool infinite, at::Tensor* epsNorm);
+at::Tensor perturb(const std::vector<Perturbed>& kinds, bool infinite, at::Tensor* epsNorm);
 
 // to <- from, as one pass where both are dense on the CPU with the same strides and dtypes.
 void copy(const std::vector<at::Tensor>& to, const std::vector<at::Tensor>& from);

@@ -145,17 +145,6 @@ void perturbAs(const Perturbed& kind, bool infinite, const at::Tensor& partials,
       });
 }
 
-bool isFloat(const Tensors& list) { return list[0].scalar_type() == at::kFloat; }
-
-// Calls f.operator()<W, D, Out>() with the dtypes of this kind.
-template <class F>
-void withTypes(const Perturbed& kind, const F& f) {
-  if (!isFloat(kind.weights)) return f.template operator()<Bf16, Bf16, Bf16>();
-  if (isFloat(kind.targets)) return f.template operator()<float, float, float>();
-  if (isFloat(kind.directions)) return f.template operator()<float, float, Bf16>();
-  f.template operator()<float, Bf16, Bf16>();
-}
-
 template <class W>
 void sgdAs(const Tensors& weights, const Tensors& gradients, const Tensors& momenta,
            const kernels::SgdSettings& settings, const float* found) {
@@ -195,9 +184,7 @@ bool takes(const std::vector<Perturbed>& kinds) {
     if (!takes({&kind.weights, &kind.directions, &kind.targets}) ||
         kind.weights[0].device() != kinds[0].weights[0].device())
       return false;
-    const bool isKnown = isFloat(kind.weights) ? !isFloat(kind.targets) || isFloat(kind.directions)
-                                               : !isFloat(kind.targets) && !isFloat(kind.directions);
-    if (!isKnown) return false;
+    if (!hasKnownTypes(kind)) return false;
   }
   return !kinds.empty();
 }

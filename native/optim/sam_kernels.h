@@ -1,7 +1,7 @@
 #pragma once
 #include <optional>
 
-#include "perturbation.h"
+#include "perturbed.h"
 #include "sgd.h"
 
 namespace sam::device {
@@ -13,16 +13,6 @@ namespace sam::device {
 // Whether those kernels take lists whose tensors at one place belong together: dense, of one device, with the
 // same strides, and within a list of one dtype, float32 or bfloat16.
 bool takes(const std::vector<const std::vector<at::Tensor>*>& lists);
-// What perturb() needs to know of parameters of the same dtypes: weights, directions and targets at one place
-// belong together. Targets of the weights' dtype are back-ups: weights are saved there and perturbed.
-// Bfloat16 targets of float32 weights are working copies of masters: they become w + eps rounded, and the
-// weights stay.
-struct Perturbed {
-  std::vector<at::Tensor> weights, directions, targets;
-  std::vector<at::Tensor> radii;  // empty, or where each rho is read on the device
-  std::vector<Perturbation::Share> shares;
-};
-
 // Whether the kernels take all of these together.
 bool takes(const std::vector<Perturbed>& kinds);
 

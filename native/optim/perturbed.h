@@ -1,0 +1,41 @@
+#pragma once
+#include <vector>
+
+#include "kernels/bf16.h"
+#include "perturbation.h"
+
+namespace sam {
+
+// What a pass over parameters of the same dtypes needs to know of them: weights, directions and targets at
+// one place belong together. Targets of the weights' dtype are back-ups: weights are saved there and
+// perturbed. Bfloat16 targets of float32 weights are working copies of masters: they become w + eps rounded,
+// and the weights stay.
+struct Perturbed {
+  std::vector<at::Tensor> weights, directions, targets;
+  std::vector<at::Tensor> radii;  // empty, or where each rho is read on the device
+  std::vector<Perturbation::Share> shares;
+};
+
+inline bool isFloat(const std::vector<at::Tensor>& list) { return list[0].scalar_type() == at::kFloat; }
+
+// Whether withTypes() knows these dtypes.
+inline bool hasKnownTypes(const Perturbed& kind) {
+  const auto type = [](const std::vector<at::Tensor>& list) { return list[0].scalar_type(); };
+  const auto low = at::kBFloat16;
+  const auto w = type(kind.weights), d = type(kind.directions), out = type(kind.targets);
+  if (w == low) return d == low && out == low;
+  return w == at::kFloat &&
+         (out == at::kFloat ? d == at::kFloat : out == low && (d == at::kFloat || d == low));
+}
+
+// Calls f.operator()<W, D, Out>() with the dtypes of this kind.
+template <class F>
+auto withTypes(const Perturbed& kind, const F& f) {
+  using kernels::Bf16;
+  if (!isFloat(kind.weights)) return f.template operator()<Bf16, Bf16, Bf16>();
+  if (isFloat(kind.targets)) return f.template operator()<float, float, float>();
+  if (isFloat(kind.directions)) return f.template operator()<float, float, Bf16>();
+  return f.template operator()<float, Bf16, Bf16>();
+}
+
+}  // namespace sam
