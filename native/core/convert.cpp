@@ -73,6 +73,14 @@ int64_t integer(Reader& reader, Handles& handles) {
   return static_cast<int64_t>(value);
 }
 
+// LibTorch takes what is below for the address of a symbol, which only Python can tell.
+int64_t extent(Reader& reader, Handles& handles) {
+  constexpr int64_t kLeast = -(int64_t{1} << 62);
+  const int64_t value = integer(reader, handles);
+  if (value < kLeast) badArgument("expected an integer from -2^62, got " + std::to_string(value));
+  return value;
+}
+
 double real(Reader& reader, Handles& handles) {
   const Tag tag = reader.tag();
   if (tag == Tag::Tensor) return element(reader, handles).toDouble();
@@ -193,8 +201,9 @@ c10::IValue decodeList(Reader& reader, Handles& handles, const c10::Type& elemen
     case TypeKind::TensorType:
       return list<at::Tensor>(reader, listSize, [&] { return decodeTensor(reader, handles); });
     case TypeKind::IntType:
-    case TypeKind::SymIntType:
       return list<int64_t>(reader, listSize, [&] { return integer(reader, handles); });
+    case TypeKind::SymIntType:
+      return list<int64_t>(reader, listSize, [&] { return extent(reader, handles); });
     case TypeKind::FloatType:
       return list<double>(reader, listSize, [&] { return real(reader, handles); });
     case TypeKind::BoolType:
@@ -243,8 +252,9 @@ c10::IValue decode(Reader& reader, Handles& handles, const c10::Type& type, int 
       return decode(reader, handles, *type.castRaw<c10::OptionalType>()->getElementType(), listSize);
     }
     case TypeKind::IntType:
-    case TypeKind::SymIntType:
       return integer(reader, handles);
+    case TypeKind::SymIntType:
+      return extent(reader, handles);
     case TypeKind::FloatType:
       return real(reader, handles);
     case TypeKind::BoolType:

@@ -8,6 +8,8 @@
 #include <ATen/ops/scalar_tensor.h>
 #include <c10/core/GradMode.h>
 
+#include <algorithm>
+
 #include "dtype.h"
 #include "errors.h"
 
@@ -49,6 +51,15 @@ void lifted(const Given& given) {
                "a tensor that needs no gradient" + quoted("self"));
 }
 
+// Leaks what it makes of a tensor that is not quantized, together with its graph.
+void needNoGradient(const Given& given, const std::vector<at::Tensor>& all) {
+  for (const auto& x : all) {
+    given.expect(!c10::GradMode::is_enabled() || !x.requires_grad(), "tensors that need no gradient");
+  }
+}
+void dequantized(const Given& given) { needNoGradient(given, {given.tensor("self")}); }
+void dequantizedList(const Given& given) { needNoGradient(given, given.tensors("tensors")); }
+
 void length(const Given& given, const char* name, size_t n) {
   given.expect(given.ints(name).size() == n, std::to_string(n) + " integers" + quoted(name));
 }
@@ -72,10 +83,12 @@ void sameShape(const Given& given, const char* one, const char* other) {
 // Integers from 0 to limit - 1. Reading them costs little beside the kernel, which reads them too.
 void indices(const Given& given, const char* name, int64_t limit) {
   const at::Tensor x = given.tensor(name);
-  given.expect(x.scalar_type() == at::kLong, "an int64 tensor" + quoted(name));
+  given.expect(x.scalar_type() == at::kLong || x.scalar_type() == at::kInt,
+               "an int64 or int32 tensor" + quoted(name));
   if (!holdsMemory(x) || x.numel() == 0) return;
   given.expect(x.min().item<int64_t>() >= 0 && x.max().item<int64_t>() < limit,
-               "integers from 0 to " + std::to_string(limit - 1) + quoted(name));
+               (limit > 0 ? "integers from 0 to " + std::to_string(limit - 1) : std::string("no elements")) +
+                   quoted(name));
 }
 
 int64_t product(at::IntArrayRef sizes, size_t last) {
@@ -145,6 +158,92 @@ void nativeBatchNormBackward(const Given& given) {
 void batchNormBackward(const Given& given) {
   batchNorm(given, given.value("update").toBool(), "save_mean", "save_var");
 }
+
+// One value per channel for each, which the CPU's kernels take for granted, and for an evaluation the running
+// statistics.
+void batchNormForward(const Given& given, std::initializer_list<const char*> perChannels, bool needsRunning) {
+  const at::Tensor input = given.tensor("input");
+  if (!input.is_cpu() || input.layout() != at::kStrided) return;
+  given.expect(input.dim() >= 2, "at least two dimensions" + quoted("input"));
+  for (const char* name : perChannels) {
+    perChannel(given, name, needsRunning && std::string_view(name).substr(0, 7) == "running");
+  }
+}
+
+constexpr std::initializer_list<const char*> kAffine = {"weight", "bias"};
+constexpr std::initializer_list<const char*> kRunning = {"running_mean", "running_var"};
+constexpr std::initializer_list<const char*> kAll = {"weight", "bias", "running_mean", "running_var"};
+
+void batchNormOf(const Given& given) { batchNormForward(given, kAll, !given.value("training").toBool()); }
+void batchNormInEvaluation(const Given& given) { batchNormForward(given, kAll, true); }
+void batchNormInTraining(const Given& given) { batchNormForward(given, kAll, false); }
+void batchNormStatistics(const Given& given) { batchNormForward(given, kRunning, false); }
+void batchNormWithoutRunning(const Given& given) {
+  given.expect(given.value("training").toBool(), "true for 'training', as there are no running statistics");
+  batchNormForward(given, kAffine, false);
+}
+
+// A row of grad for each index, which go to the rows of num_weights that the indices name.
+void embeddingBackwardOf(const Given& given, const char* grad) {
+  const at::Tensor flow = given.tensor(grad), index = given.tensor("indices");
+  const int64_t rows = given.integer("num_weights");
+  given.expect(rows >= 0, "a number of rows for 'num_weights'");
+  given.expect(flow.dim() == index.dim() + 1 && flow.sizes().slice(0, index.dim()) == index.sizes(),
+               std::string("the shape of 'indices' and one extent more for '") + grad + "'");
+  indices(given, "indices", rows);
+}
+void embeddingBackward(const Given& given) { embeddingBackwardOf(given, "grad"); }
+void embeddingDenseBackward(const Given& given) { embeddingBackwardOf(given, "grad_output"); }
+
+// The bags of a list begin at offsets, the first of which is 0.
+void embeddingBag(const Given& given) {
+  const at::Tensor index = given.tensor("indices"), offsets = given.tensor("offsets");
+  given.expect(given.tensor("weight").dim() == 2, "2 dimensions for 'weight'");
+  given.expect(index.dim() != 1 || index.numel() == 0 || offsets.numel() > 0,
+               "at least one element in 'offsets'");
+  indices(given, "indices", given.tensor("weight").size(0));
+}
+
+// Targets are classes, or the index to leave out; the sum of their weights is one number.
+void nllLossBackward(const Given& given) {
+  const at::Tensor self = given.tensor("self"), target = given.tensor("target"),
+                   weight = given.tensor("weight");
+  const at::Tensor grad = given.tensor("grad_output");
+  dense(given, "self", 1, 2);
+  const int64_t classes = self.size(-1), rows = self.dim() == 2 ? self.size(0) : 1;
+  given.expect(target.dim() <= 1 && target.numel() == rows && at::isIntegralType(target.scalar_type(), false),
+               std::to_string(rows) + " integers for 'target'");
+  given.expect(grad.numel() == (given.integer("reduction") == 0 ? rows : 1) && grad.dim() <= 1,
+               "a number per row, or one when they are reduced, for 'grad_output'");
+  given.expect(given.tensor("total_weight").numel() == 1, "one element in 'total_weight'");
+  given.expect(!weight.defined() || (weight.dim() == 1 && weight.size(0) == classes),
+               std::to_string(classes) + " elements for 'weight'");
+  if (!holdsMemory(target) || target.numel() == 0) return;
+  const at::Tensor outside = target.lt(0).logical_or(target.ge(classes));
+  given.expect(!outside.logical_and(target.ne(given.integer("ignore_index"))).any().item<bool>(),
+               "integers from 0 to " + std::to_string(classes - 1) + " for 'target'");
+}
+
+void traceBackward(const Given& given) {
+  length(given, "sizes", 2);
+  for (const int64_t extent : given.ints("sizes"))
+    given.expect(extent >= 0, "no negative extents in 'sizes'");
+}
+
+// Counts up to an extent even when another is 0.
+void adaptivePool(const Given& given) {
+  const auto sizes = given.ints("output_size");
+  if (std::find(sizes.begin(), sizes.end(), 0) == sizes.end()) return;
+  for (const int64_t extent : sizes) {
+    given.expect(extent <= 1 << 20, "extents up to 2^20 beside one of 0 in 'output_size'");
+  }
+}
+
+void notQuantized(const Given& given) {
+  given.expect(!given.tensor("self").is_quantized(), "a tensor that is not quantized" + quoted("self"));
+}
+
+void matrix(const Given& given) { dense(given, "input", 2, 2); }
 
 void groupNorm(const Given& given) {
   dense(given, "input", 2, 64);
@@ -311,6 +410,18 @@ constexpr Row kRows[] = {
     {"fractional_max_pool3d_backward", nullptr, &fractionalMaxPoolBackward<3>},
     {"adaptive_max_pool2d_backward", nullptr, &maxPoolBackward<2>},
     {"adaptive_max_pool3d_backward", nullptr, &maxPoolBackward<3>},
+    {"max_pool2d_with_indices_backward", nullptr, &maxPoolBackward<2>},
+    {"max_pool3d_with_indices_backward", nullptr, &maxPoolBackward<3>},
+    {"embedding_backward", nullptr, &embeddingBackward},
+    {"embedding_sparse_backward", nullptr, &embeddingBackward},
+    {"embedding_dense_backward", nullptr, &embeddingDenseBackward},
+    {"embedding_bag", nullptr, &embeddingBag},
+    {"_embedding_bag", nullptr, &embeddingBag},
+    {"_embedding_bag_forward_only", nullptr, &embeddingBag},
+    {"nll_loss_backward", nullptr, &nllLossBackward},
+    {"trace_backward", nullptr, &traceBackward},
+    {"adaptive_max_pool2d", nullptr, &adaptivePool},
+    {"adaptive_max_pool3d", nullptr, &adaptivePool},
     {"reflection_pad1d_backward", nullptr, &padBackward<1>},
     {"reflection_pad2d_backward", nullptr, &padBackward<2>},
     {"reflection_pad3d_backward", nullptr, &padBackward<3>},
@@ -320,6 +431,15 @@ constexpr Row kRows[] = {
     // Take statistics of any shape for one value per channel; divide by the number of elements per channel.
     {"native_batch_norm_backward", nullptr, &nativeBatchNormBackward},
     {"batch_norm_backward", nullptr, &batchNormBackward},
+    {"native_batch_norm", nullptr, &batchNormOf},
+    {"_native_batch_norm_legit", "", &batchNormOf},
+    {"_native_batch_norm_legit", "no_stats", &batchNormWithoutRunning},
+    {"_native_batch_norm_legit_functional", nullptr, &batchNormOf},
+    {"_native_batch_norm_legit_no_training", nullptr, &batchNormInEvaluation},
+    {"_batch_norm_no_update", nullptr, &batchNormInEvaluation},
+    {"_batch_norm_with_update", nullptr, &batchNormInTraining},
+    {"_batch_norm_with_update_functional", nullptr, &batchNormInTraining},
+    {"batch_norm_update_stats", nullptr, &batchNormStatistics},
     {"native_group_norm", nullptr, &groupNorm},
     {"native_group_norm_backward", nullptr, &groupNorm},
     // Reads the memory of tensors that have none (mkldnn).
@@ -345,6 +465,13 @@ constexpr Row kRows[] = {
     {"divide_", "Scalar_mode", &truncatedDivision},
     {"smooth_l1_loss", nullptr, &smoothL1},
     {"smooth_l1_loss_backward", nullptr, &smoothL1},
+    // Keeps the quantizer, which then reads elements of another size.
+    {"view", "dtype", &notQuantized},
+    {"view_copy", "dtype", &notQuantized},
+    // Read a matrix out of whatever it is.
+    {"fbgemm_linear_quantize_weight", nullptr, &matrix},
+    {"fbgemm_pack_gemm_matrix_fp16", nullptr, &matrix},
+    {"fbgemm_pack_quantized_matrix", nullptr, &matrix},
     // Exchanges rows by numbers that nobody has checked.
     {"lu_unpack", nullptr, &luPivots},
     {"binomial", nullptr, &binomial},
@@ -362,6 +489,8 @@ constexpr Row kRows[] = {
     {"special_shifted_chebyshev_polynomial_v", nullptr, &degree},
     {"special_shifted_chebyshev_polynomial_w", nullptr, &degree},
     // Takes every shape for the right one.
+    {"dequantize", "self", &dequantized},
+    {"dequantize", "tensors", &dequantizedList},
     {"lift", nullptr, &lifted},
     {"lift_fresh", nullptr, &lifted},
     {"mkldnn_rnn_layer", nullptr, &mkldnnRnn},

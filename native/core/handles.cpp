@@ -68,7 +68,12 @@ std::vector<at::Tensor> Handles::list(const Napi::Value& value, const char* op) 
   out.reserve(array.Length());
   for (uint32_t i = 0; i < array.Length(); ++i) {
     const Napi::Value item = array[i];
-    out.push_back(item.IsNull() || item.IsUndefined() ? at::Tensor() : tensor(item, op));
+    // A hole of an array passes by every map() of JavaScript.
+    if (item.IsUndefined()) {
+      badArgument(std::string("[") + op + "] expected an array of tensors, got undefined at " +
+                  std::to_string(i));
+    }
+    out.push_back(item.IsNull() ? at::Tensor() : tensor(item, op));
   }
   return out;
 }

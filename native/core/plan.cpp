@@ -20,6 +20,13 @@ bool makesTensors(const c10::FunctionSchema& schema) {
   return hasPinMemory && (!takesTensors || schema.name().ends_with("_like"));
 }
 
+// The real type tells extents, of which LibTorch has fewer, from other integers; else it says more than
+// decode() asks.
+const c10::Type* decodedAs(const c10::Argument& argument) {
+  const bool isExtent = argument.real_type()->str().find("SymInt") != std::string::npos;
+  return (isExtent ? argument.real_type() : argument.type()).get();
+}
+
 }  // namespace
 
 Plan::Plan(c10::OperatorHandle handle) : op(std::move(handle)) {
@@ -28,7 +35,7 @@ Plan::Plan(c10::OperatorHandle handle) : op(std::move(handle)) {
   for (const auto& argument : schema.arguments()) {
     const auto& fallback = argument.default_value();
     args.push_back(
-        {argument.name(), argument.type().get(), argument.N().value_or(0), fallback ? &*fallback : nullptr});
+        {argument.name(), decodedAs(argument), argument.N().value_or(0), fallback ? &*fallback : nullptr});
     writes = writes || (argument.alias_info() != nullptr && argument.alias_info()->isWrite());
   }
   isFactory = makesTensors(schema);

@@ -171,6 +171,7 @@ Napi::Value readData(const Napi::CallbackInfo& info) {
   if (bytes.size == 0) return info.Env().Undefined();
   try {
     tensor = withMemory(info.Env(), [&] {
+      if (tensor.layout() == at::kMkldnn) tensor = tensor.to_dense();
       return materialized(tensor).to(at::kCPU).contiguous().resolve_conj().resolve_neg();
     });
   } catch (const c10::Error&) {

@@ -13,6 +13,7 @@ const far = torch.full([1, 1, 2, 2], 1e9, { dtype: "int64" });
 const grad = torch.ones([1, 1, 2, 2]);
 const three = torch.ones([3]);
 const mask = [true, true, true];
+const quantized = () => torch.quantizePerTensor(image, 0.1, 0, "qint8");
 
 describe("1. what LibTorch does not check is checked here", () => {
   it.each<[string, RegExp, () => unknown]>([
@@ -105,6 +106,75 @@ describe("1. what LibTorch does not check is checked here", () => {
       /'running_mean'/,
       () => torch.batchNormBackward(image, image, three, null, null, three, three, false, 0.1, mask, three),
     ],
+    [
+      "nativeBatchNorm without running statistics",
+      /one value per channel of 'input' for 'running_mean'/,
+      () => torch.nativeBatchNorm(image, null, null, null, null, false, 0.1, 1e-5),
+    ],
+    [
+      "nativeBatchNorm of fewer weights than channels",
+      /one value per channel of 'input' for 'weight'/,
+      () => torch.nativeBatchNorm(image, torch.ones([1]), null, null, null, true, 0.1, 1e-5),
+    ],
+    [
+      "_native_batch_norm_legit.no_stats",
+      /true for 'training'/,
+      () => torch.ops.aten!._native_batch_norm_legit!.no_stats!(image, null, null, false, 0.1, 1e-5),
+    ],
+    [
+      "maxPool2dWithIndicesBackward",
+      /integers from 0 to 15 for 'indices'/,
+      () => torch.maxPool2dWithIndicesBackward(grad, x4, 2, 2, 0, 1, false, far),
+    ],
+    [
+      "embeddingBackward",
+      /integers from 0 to 4 for 'indices'/,
+      () => torch.embeddingBackward(torch.ones([3, 2]), int(4n, 0n, 9n), 5, 0, true, true),
+    ],
+    [
+      "embeddingDenseBackward",
+      /no elements for 'indices'/,
+      () => torch.embeddingDenseBackward(torch.ones([1, 2]), int(4n), 0, 0, true),
+    ],
+    [
+      "embeddingDenseBackward",
+      /the shape of 'indices' and one extent more for 'grad_output'/,
+      () => torch.embeddingDenseBackward(torch.ones([3, 2]), int(4n), 5, 0, true),
+    ],
+    [
+      "embeddingBag",
+      /at least one element in 'offsets'/,
+      () => torch.embeddingBag(torch.ones([5, 5]), int(0n, 1n), int(), true, 0, true, torch.ones([2]), false, 0),
+    ],
+    [
+      "embeddingBag",
+      /integers from 0 to 4 for 'indices'/,
+      () => torch.embeddingBag(torch.ones([5, 5]), int(0n, 7n), int(0n)),
+    ],
+    [
+      "nllLossBackward",
+      /0 integers for 'target'/,
+      () => torch.nllLossBackward(three, torch.ones([0, 3]), int(0n, 1n), null, 0, -100, torch.tensor(1)),
+    ],
+    [
+      "nllLossBackward",
+      /integers from 0 to 2 for 'target'/,
+      () => torch.nllLossBackward(torch.ones([1]), torch.ones([1, 3]), int(5n), null, 0, -100, torch.tensor(1)),
+    ],
+    ["traceBackward", /no negative extents in 'sizes'/, () => torch.traceBackward(torch.tensor(1), [-5, -2])],
+    ["adaptiveMaxPool3d", /extents up to 2\^20/, () => torch.adaptiveMaxPool3d(x5, [2 ** 31 - 1, 0, 1])],
+    ["view of a quantized tensor", /not quantized for 'self'/, () => quantized().view("float16")],
+    ["viewCopy of a quantized tensor", /not quantized for 'self'/, () => torch.viewCopy(quantized(), "float16")],
+    [
+      "fbgemmLinearQuantizeWeight",
+      /2 dimensions for 'input'/,
+      () => torch.fbgemmLinearQuantizeWeight(torch.ones([2, 3, 3, 0])),
+    ],
+    [
+      "fbgemmPackGemmMatrixFp16",
+      /2 dimensions for 'input'/,
+      () => torch.fbgemmPackGemmMatrixFp16(torch.ones([2, 3, 3, 0])),
+    ],
     ["nativeGroupNorm", /'group' that divides 'C'/, () => torch.nativeGroupNorm(image, null, null, 2, 3, 4, 0, 1e-5)],
     [
       "rnnRelu",
@@ -182,6 +252,36 @@ describe("found by random calls", () => {
     const backward = torch.Tensor.prototype.backward as unknown as (this: unknown) => void;
     expect(() => backward.call([])).toThrow(/^\[backward\] /);
   });
+});
+
+it("what LibTorch would take for the address of a symbol", () => {
+  const least = -(1n << 63n);
+  const error = errorOf(() => three.asStrided([least, 0], [3, 1]));
+  expect([error.code, error.message]).toEqual([
+    "E_ARG",
+    expect.stringContaining(`from -2^62, got ${least} for 'size'`),
+  ]);
+  expect(errorOf(() => three.view([least])).message).toContain("from -2^62");
+  expect(torch.zeros([4], { dtype: "int64" }).random_(least, 0).lt(0).all().item()).toBe(true); // no extent
+});
+
+it("arrays with holes, and arrays where numbers belong", () => {
+  const holes = new Array(3) as torch.Tensor[];
+  expect(errorOf(() => torch.autograd.backward(holes)).message).toContain("array of tensors, got undefined at 0");
+  expect(errorOf(() => torch.autograd.grad(holes, holes)).code).toBe("E_ARG");
+  let deep: unknown[] = [];
+  for (let i = 0; i < 20_000; i++) deep = [deep];
+  const error = errorOf(() => torch.nn.init.truncNormal_(three.clone(), -1e308, deep as unknown as number));
+  expect(error.message).toContain("[truncNormal_] expected a number for 'std'");
+});
+
+it("dequantize of what is no quantized tensor, which leaked its graph", () => {
+  const x = torch.ones([2], { dtype: "bfloat16" });
+  expect(torch.dequantize(x).toArray()).toEqual([1, 1]);
+  for (const given of [x.clone().requiresGrad_(), [x.clone().requiresGrad_()]]) {
+    const error = errorOf(() => torch.dequantize(given as torch.Tensor));
+    expect([error.code, error.message]).toEqual(["E_ARG", expect.stringContaining("need no gradient")]);
+  }
 });
 
 describe("2. right calls are not in the way", () => {
@@ -285,6 +385,42 @@ describe("2. right calls are not in the way", () => {
     expect(min.div(-1, { roundingMode: null }).item()).toBe(2 ** 63);
     expect(torch.tensor([-128n]).to("int8").div(-1, { roundingMode: "trunc" }).dtype).toBe("int8");
     expect(torch.tensor([1.5]).div(-1, { roundingMode: "trunc" }).item()).toBe(-1);
+  });
+
+  it("batch norm", () => {
+    const [y, mean] = torch.nativeBatchNorm(image, three, null, null, null, true, 0.1, 1e-5);
+    expect([y.abs().max().item(), mean.toArray()]).toEqual([0, [1, 1, 1]]);
+    const [still] = torch.nativeBatchNorm(image, null, null, torch.zeros([3]), three, false, 0.1, 0);
+    expect(still.equal(image)).toBe(true);
+  });
+
+  it("embeddings and losses", () => {
+    expect(torch.embeddingDenseBackward(torch.ones([2, 2]), int(1n, 1n), 2, -1, false).toArray()).toEqual([
+      [0, 0],
+      [2, 2],
+    ]);
+    expect(torch.embeddingBag(torch.ones([5, 2]), int(0n, 4n, 2n), int(0n, 1n))[0].toArray()).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
+    const flow = torch.nllLossBackward(
+      torch.ones([2]),
+      torch.ones([2, 3]),
+      int(2n, -100n),
+      null,
+      0,
+      -100,
+      torch.tensor(1),
+    );
+    expect(flow.toArray()).toEqual([
+      [0, 0, -1],
+      [0, 0, 0],
+    ]);
+    expect(torch.traceBackward(torch.tensor(2), [2, 1]).toArray()).toEqual([[2], [0]]);
+  });
+
+  it("matrices for fbgemm", () => {
+    expect(torch.fbgemmLinearQuantizeWeight(torch.ones([2, 3]))[1].toArray()).toEqual([765, 765]);
   });
 
   it("copies, losses, quantization", () => {

@@ -64,6 +64,14 @@ describe("what a tensor is", () => {
     const quantized = torch.quantizePerTensor(dense, 0.1, 0, "qint8");
     expect([dense.isQuantized, quantized.isQuantized, dense.isMkldnn]).toEqual([false, true, false]);
   });
+  it("elements of a tensor in oneDNN's layout", () => {
+    const x = torch.tensor([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(x.toMkldnn().toArray()).toEqual(x.toArray());
+    expect([...x.toMkldnn().dataSync()]).toEqual([1, 2, 3, 4]);
+  });
   it("dimOrder", () => {
     const x = torch.zeros([2, 3, 4, 5]);
     expect(x.dimOrder()).toEqual([0, 1, 2, 3]);
