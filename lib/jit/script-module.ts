@@ -9,6 +9,7 @@ import { readFirst } from "../ops/results.js";
 import { refuseWhilePerturbed } from "../perturbed.js";
 import { beforeRunningStatisticsChange, runningStatisticsFrozen } from "../running-statistics.js";
 import { type Tensor, wrap } from "../tensor.js";
+import { handleOf } from "../tensor-base.js";
 import { Tag, words } from "../wire.js";
 
 /** The tensors of one loaded file: one with two names is one object. */
@@ -140,14 +141,15 @@ export class ScriptModule<Inputs extends readonly unknown[] = [Tensor], Output =
   }
 
   #run(name: string, inputs: readonly unknown[]): unknown {
-    const frozen =
-      runningStatisticsFrozen(null) ||
-      (this.#keepers.length > 0 && this.#keepers.every(({ buffers }) => buffers.every(runningStatisticsFrozen)));
-    if (!frozen) {
-      for (const { module, buffers } of this.#keepers) {
-        if (module.training) beforeRunningStatisticsChange(...buffers);
-      }
+    const all = runningStatisticsFrozen(null);
+    const held: Tensor[] = [];
+    for (const { module, buffers } of all ? [] : this.#keepers) {
+      if (!module.training) continue;
+      const live = buffers.filter((buffer) => !runningStatisticsFrozen(buffer));
+      held.push(...buffers.filter(runningStatisticsFrozen));
+      if (live.length > 0) beforeRunningStatisticsChange(...live);
     }
+    const frozen = all || (held.length > 0 && held.map(handleOf));
     native.jitRun(this.#script, name, this.#putInputs(name, inputs), frozen);
     return readFirst("");
   }

@@ -133,11 +133,15 @@ Napi::Value jitDescribe(const Napi::CallbackInfo& info) {
   return out;
 }
 
-// While it lives, the buffers of modules in training are copies: what a pass does to them is forgotten.
-// Copying back afterwards would not do, for the graph of that pass still wants the buffers as it left them.
+// While it lives, the buffers of modules in training (those of `only`, where there is such a list) are
+// copies: what a pass does to them is forgotten. Copying back afterwards would not do, for the graph of that
+// pass still wants the buffers as it left them.
 class SpareBuffers {
  public:
-  explicit SpareBuffers(const Module& root) {
+  SpareBuffers(const Module& root, const std::optional<std::vector<at::Tensor>>& only) {
+    std::unordered_set<const void*> wanted;
+    for (const auto& buffer : only.value_or(std::vector<at::Tensor>{}))
+      wanted.insert(buffer.unsafeGetTensorImpl());
     const at::NoGradGuard noGrad;
     std::unordered_set<const void*> seen;
     std::unordered_map<const void*, at::Tensor> copies;
@@ -147,7 +151,9 @@ class SpareBuffers {
       for (size_t i = 0; i < type.numAttributes(); ++i) {
         const c10::IValue value = module._ivalue()->getSlot(i);
         if (!type.is_buffer(i) || !isTensorSlot(type, i, value)) continue;
-        at::Tensor& copy = copies[value.toTensor().unsafeGetTensorImpl()];
+        const void* impl = value.toTensor().unsafeGetTensorImpl();
+        if (only && !wanted.contains(impl)) continue;
+        at::Tensor& copy = copies[impl];
         if (!copy.defined()) copy = value.toTensor().clone();
         slots_.push_back({module._ivalue(), i, value});
         module._ivalue()->setSlot(i, copy);
@@ -204,8 +210,8 @@ std::string describeInputs(const std::vector<c10::IValue>& inputs) {
   return out;
 }
 
-// jitRun(module, method, words, frozen): arguments from the wire, the result onto it. `frozen`: buffers stay
-// as they are.
+// jitRun(module, method, words, frozen): arguments from the wire, the result onto it. `frozen`: true when all
+// buffers stay as they are, or a list of those that do.
 Napi::Value jitRun(const Napi::CallbackInfo& info) {
   auto& self = addon(info.Env());
   const std::string name = textOf(info[1]);
@@ -221,7 +227,9 @@ Napi::Value jitRun(const Napi::CallbackInfo& info) {
     inputs = decodeInputs(method->function().getSchema(), reader, self.handles);
     got = describeInputs(inputs);
     std::optional<SpareBuffers> spare;
-    if (info[3].ToBoolean()) spare.emplace(module);
+    std::optional<std::vector<at::Tensor>> held;
+    if (info[3].IsArray()) held = self.handles.list(info[3], op.c_str());
+    if (info[3].ToBoolean()) spare.emplace(module, held);
     result = (*method)(std::move(inputs));
     requireForm(result);
   } catch (const Napi::Error&) {

@@ -168,6 +168,32 @@ describe("3. training", () => {
     expect(statistics(model)).not.toEqual(before);
   });
 
+  it("so for a part of it, while the rest goes on", () => {
+    const model = jit.load(resnet);
+    const stem = new Map(model.namedModules()).get("stem")!;
+    const held = new Set(stem.buffers());
+    const part = (isHeld: boolean) =>
+      model.buffers().flatMap((b) => (held.has(b) === isHeld ? [String(b.toArray())] : []));
+    const [still, live] = [part(true), part(false)];
+    expect([still.length, live.length > 0]).toEqual([3, true]);
+    optim.disableRunningStats(stem);
+    lossOf(model).backward();
+    expect(part(true)).toEqual(still);
+    for (const [i, now] of part(false).entries()) expect(now).not.toBe(live[i]);
+    // A step that is skipped takes back what it changed, and only that.
+    const before = part(false);
+    const optimizer = new optim.SAM(model.parameters(), optim.SGD, { lr: 0.01 });
+    optimizer.step(() => {
+      const loss = lossOf(model).mul(Number.NaN);
+      loss.backward();
+      return loss;
+    });
+    expect([part(true), part(false)]).toEqual([still, before]);
+    optim.enableRunningStats(stem);
+    lossOf(model);
+    for (const [i, now] of part(true).entries()) expect(now).not.toBe(still[i]);
+  });
+
   it("a step that is skipped takes its statistics back", () => {
     const model = jit.load(resnet);
     const before = statistics(model);

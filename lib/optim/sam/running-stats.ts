@@ -1,6 +1,6 @@
 import { ScriptModule } from "../../jit/script-module.js";
 import { BatchNorm } from "../../nn/layers/batch-norm.js";
-import type { Module } from "../../nn/module.js";
+import type { AnyModule } from "../../nn/module.js";
 import { holdRunningStatistics } from "../../running-statistics.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -15,16 +15,16 @@ import type { Tensor } from "../../tensor.js";
  * criterion(model.forward(x), y).backward(); // leaves no trace in the statistics
  * torch.optim.enableRunningStats(model);
  */
-export function disableRunningStats(model: Module): void {
+export function disableRunningStats(model: AnyModule): void {
   holdRunningStatistics(statistics(model), true);
 }
 
 /** Takes {@link disableRunningStats} back; does nothing to a model whose statistics are alive. */
-export function enableRunningStats(model: Module): void {
+export function enableRunningStats(model: AnyModule): void {
   holdRunningStatistics(statistics(model), false);
 }
 
-const statistics = (model: Module): Tensor[] => model.modules().flatMap(statisticsOf);
+const statistics = (model: AnyModule): Tensor[] => model.modules().flatMap(statisticsOf);
 
 /** Those of one module itself; of TorchScript's modules every buffer counts, as which of them are statistics cannot be told. */
 function statisticsOf(module: unknown): Tensor[] {
