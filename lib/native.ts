@@ -141,6 +141,16 @@ export interface NativeCore {
   setGradEnabled(value: boolean): boolean;
   enterInference(enabled: boolean): void;
   exitInference(): void;
+  /** Tensors may carry tangents from here on, until exitDual. */
+  enterDual(): void;
+  exitDual(): void;
+  /** Whether what is computed from tensors with tangents has one; gives what it was. */
+  setForwardGrad(enabled: boolean): boolean;
+  makeDual(primal: Handle, tangent: Handle): Handle;
+  /** Value and tangent, 0 where there is none. */
+  unpackDual(dual: Handle): [Handle, Handle];
+  /** As `detach`, which would drop the tangent too. */
+  detachReverse(tensor: Handle): Handle;
   /** What was set before. */
   setAnomaly(enabled: boolean, checkNan: boolean): [boolean, boolean];
   /** Whether the graph of some tensors leads to leaves other than these. */
@@ -389,8 +399,8 @@ export interface NativeCore {
   /** Device type -1: where its tensors were saved. */
   jitLoad(source: string | Uint8Array, deviceType: number, deviceIndex: number): External;
   jitDescribe(module: External): ScriptDescription;
-  /** Arguments from the wire, the result onto it. `frozen`: buffers of modules in training stay as they are. */
-  jitRun(module: External, method: string, words: number, frozen: boolean): void;
+  /** Arguments from the wire, the result onto it. `frozen`: buffers of modules in training stay as they are, all or those named. */
+  jitRun(module: External, method: string, words: number, frozen: boolean | Handle[]): void;
   jitAttribute(module: External, name: string): void;
   jitTraining(module: External): boolean | null;
   jitSetTraining(module: External, value: boolean): void;

@@ -5,6 +5,7 @@ export const HOMES: Readonly<Record<string, string>> = {
   torch: "",
   "torch.Tensor": "Tensor",
   "torch.optim.lr_scheduler": "optim.lrScheduler",
+  "torch.autograd.forward_ad": "autograd.forwardAd",
   "torch.utils.data": "data",
   "torch.amp": "",
 };
@@ -16,6 +17,8 @@ export const DIFFERS: Readonly<Record<string, string>> = {
   "torch.no_grad": "runs a function: `noGrad(() => ...)`",
   "torch.enable_grad": "runs a function: `enableGrad(() => ...)`",
   "torch.inference_mode": "runs a function: `inferenceMode(() => ...)`",
+  "torch.autograd.forward_ad.dual_level": "runs a function: `dualLevel(() => ...)`",
+  "torch.autograd.forward_ad.unpack_dual": "gives an object: `{ primal, tangent }`",
   "torch.set_grad_enabled": "a function, not a scope",
   "torch.autocast": "runs a function: `autocast(device, options, () => ...)`",
   "torch.amp.autocast": "runs a function: `autocast(device, options, () => ...)`",
@@ -110,11 +113,13 @@ export const TYPES: Readonly<Record<string, readonly [name: string, file: string
   "torch.layout": ["Layout", "dtype.ts"],
   "torch.memory_format": ["MemoryFormat", "dtype.ts"],
   "torch.device": ["Device", "device.ts"],
+  "torch.autograd.forward_ad.UnpackedDualTensor": ["UnpackedDual", "autograd/forward-ad.ts"],
   "torch.utils.data.Dataset": ["Dataset", "data/dataset.ts"],
 };
 
 /** Why names are absent; the first pattern that fits counts. */
 export const ABSENT: readonly (readonly [RegExp, string])[] = [
+  [/^torch\.autograd\.forward_ad\.(enter|exit)_dual_level$/, "`dualLevel` does both"],
   [
     /^torch\.Tensor\.(solve|lstsq|eig|symeig|volatile|reinforce|new|storage_type)$/,
     "gone from PyTorch, or raises there",

@@ -12,6 +12,7 @@ export class FunctionContext {
   /** @internal The function's name. */
   readonly _name: string;
   #saved: readonly (Tensor | null)[] = [];
+  #savedForForward: readonly (Tensor | null)[] = [];
   #isReadable = true;
   #dirty: readonly Tensor[] = [];
   #nonDifferentiable: readonly Tensor[] = [];
@@ -31,13 +32,18 @@ export class FunctionContext {
     this.#check("saveForBackward", tensors);
     this.#saved = tensors;
   }
-  /** What {@link saveForBackward} kept, null for null. To be asked for inside backward. */
+  /** Keeps tensors for `jvp`, which runs right after forward when an argument carries a tangent. A second call replaces the first. */
+  saveForForward(...tensors: (Tensor | null)[]): void {
+    this.#check("saveForForward", tensors);
+    this.#savedForForward = tensors;
+  }
+  /** What {@link saveForBackward} kept, and inside `jvp` {@link saveForForward}; null for null. To be asked for inside those. */
   get savedTensors(): Tensor[] {
     if (!this.#isReadable) {
       throw new TorchError(
         "E_STATE",
-        `[${this._name}] expected savedTensors to be read inside backward, got them read afterwards`,
-        "take what you need from ctx.savedTensors while backward runs",
+        `[${this._name}] expected savedTensors to be read inside backward or jvp, got them read afterwards`,
+        "take what you need from ctx.savedTensors while backward or jvp runs",
       );
     }
     return [...this.#saved] as Tensor[];
@@ -59,10 +65,11 @@ export class FunctionContext {
 
   #check(op: string, tensors: readonly unknown[]): void {
     for (const tensor of tensors) {
-      if (!isTensor(tensor) && !(op === "saveForBackward" && tensor === null)) {
+      const isSaving = op.startsWith("save");
+      if (!isTensor(tensor) && !(isSaving && tensor === null)) {
         badArgument(
           `[${op}] expected tensors, got ${tensor === null ? "null" : typeof tensor}`,
-          op === "saveForBackward" ? "assign other values to the context: ctx.scale = 2" : undefined,
+          isSaving ? "assign other values to the context: ctx.scale = 2" : undefined,
         );
       }
     }
@@ -86,6 +93,15 @@ export class FunctionContext {
     this.#nonDifferentiable = [];
     this.#isReadable = false;
     return taken;
+  }
+
+  /** @internal Runs a jvp with its saved tensors at hand. */
+  _duringJvp<T>(fn: () => T): T {
+    return this._during(this.#savedForForward, this.needsInputGrad, fn);
+  }
+  /** @internal The context lets go of what was kept for a jvp, which has run or never will. */
+  _forgetForward(): void {
+    this.#savedForForward = [];
   }
 
   /** @internal Runs a backward with its saved tensors at hand. */

@@ -4,6 +4,7 @@ import { badArgument } from "../errors.js";
 import { type Handle, native } from "../native.js";
 import type { Tensor } from "../tensor.js";
 import { handleOf, isTensor, wrap } from "../tensor-base.js";
+import { withoutTangents } from "./forward-ad.js";
 import { FunctionContext } from "./function-context.js";
 
 /** What a backward may return: a gradient per argument of forward, null for arguments that have none. */
@@ -74,11 +75,12 @@ function run(fn: Callable, args: readonly unknown[]): unknown {
     args.map((arg) => isTensor(arg) && arg.requiresGrad),
   );
   const separate = fn.setupContext !== undefined;
-  const output = noGrad(() => {
+  const forward = () => {
     const given = separate ? fn.forward(...args) : fn.forward(ctx, ...args);
     fn.setupContext?.(ctx, args, given);
     return given;
-  });
+  };
+  const output = withoutTangents(() => noGrad(forward));
   return record(fn, ctx, args, output, separate);
 }
 
@@ -114,6 +116,7 @@ function record(
     const results = outputs.map((given, i) => (wrapped[i] === 0 ? given : wrap(wrapped[i]!)));
     return Array.isArray(output) ? results : results[0];
   } finally {
+    ctx._forgetForward();
     if (!recorded) forget(id);
   }
 }
@@ -157,7 +160,7 @@ function push(fn: Callable, ctx: FunctionContext, tangents: readonly Handle[]): 
   if (fn.jvp === undefined) {
     badArgument(`[${fn.name}] expected a static jvp, got none`, "forward mode needs one");
   }
-  const result = fn.jvp(ctx, ...tangents.map(tensorOrNull));
+  const result = ctx._duringJvp(() => fn.jvp!(ctx, ...tangents.map(tensorOrNull)));
   return listOf(`${fn.name}.jvp`, result).map(handleIn);
 }
 

@@ -9,6 +9,7 @@ export {
   noGrad,
   setGradEnabled,
 } from "../autograd.js";
+export * as forwardAd from "./forward-ad.js";
 export { CustomFunction as Function, type Gradients, onceDifferentiable } from "./function.js";
 export { FunctionContext } from "./function-context.js";
 export * as functional from "./functional.js";

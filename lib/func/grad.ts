@@ -29,7 +29,7 @@ export function grad<A extends readonly unknown[], N extends number = 0>(
   fn: (...args: A) => Tensor | readonly [Tensor, ...unknown[]],
   options: ArgnumOptions<N> = {},
 ): (...args: A) => A[N] {
-  const both = valueAndGrad(fn, options);
+  const both = gradAndValue(fn, options);
   return (...args) => both(...args)[0];
 }
 
@@ -37,9 +37,9 @@ export function grad<A extends readonly unknown[], N extends number = 0>(
  * As {@link grad}, with what the function gave: `[gradient, value]`, in PyTorch's order.
  *
  * @example
- * const [dw, loss] = torch.func.valueAndGrad((w: torch.Tensor) => w.square().sum())(w);
+ * const [dw, loss] = torch.func.gradAndValue((w: torch.Tensor) => w.square().sum())(w);
  */
-export function valueAndGrad<
+export function gradAndValue<
   A extends readonly unknown[],
   R extends Tensor | readonly [Tensor, ...unknown[]],
   N extends number = 0,

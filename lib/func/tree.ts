@@ -1,3 +1,4 @@
+import { detachReverse } from "../autograd/forward-ad.js";
 import { badArgument } from "../errors.js";
 import { native } from "../native.js";
 import type { Tensor } from "../tensor.js";
@@ -43,7 +44,7 @@ export function differentiableArguments<A extends readonly unknown[]>(
     if (!places.includes(i)) return arg;
     const own = treeTensors(arg).map((tensor) => {
       isOuter ||= tensor.requiresGrad;
-      return tensor.requiresGrad ? tensor.viewAs(tensor) : tensor.detach().requiresGrad_();
+      return tensor.requiresGrad ? tensor.viewAs(tensor) : detachReverse(tensor).requiresGrad_();
     });
     leaves.push(...own);
     return treeLike(arg, own);
@@ -65,5 +66,5 @@ export function settled(
   isRecorded: boolean,
 ): (tensor: Tensor) => Tensor {
   const keeps = isRecorded && (isOuter || native.dependsBeyond(results.map(handleOf), leaves.map(handleOf)));
-  return (tensor) => (keeps ? tensor : tensor.detach());
+  return (tensor) => (keeps ? tensor : detachReverse(tensor));
 }

@@ -10,6 +10,7 @@ void initTensor(Napi::Env, Napi::Object);
 void initIndex(Napi::Env, Napi::Object);
 void initAutograd(Napi::Env, Napi::Object);
 void initHooks(Napi::Env, Napi::Object);
+void initForwardAd(Napi::Env, Napi::Object);
 void initFunctionNode(Napi::Env, Napi::Object);
 void initEngine(Napi::Env, Napi::Object);
 void leaveThread(napi_env env);  // engine.cpp
@@ -68,6 +69,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   initAutograd(env, exports);
   initCallbacks(env, exports);
   initHooks(env, exports);
+  initForwardAd(env, exports);
   initFunctionNode(env, exports);
   initEngine(env, exports);
   initRandom(env, exports);

@@ -19,8 +19,8 @@ it("grad: by any argument, through arrays and objects, zeros where nothing depen
   expect(func.grad(f, { argnum: 2 })(p, 2, x).toArray()).toEqual([2, 4]);
 });
 
-it("valueAndGrad gives what the function gave besides", () => {
-  const [g, [loss, logits]] = func.valueAndGrad((w: T): [T, T] => [w.square().sum(), w.mul(2)])(double([1, 2]));
+it("gradAndValue gives what the function gave besides", () => {
+  const [g, [loss, logits]] = func.gradAndValue((w: T): [T, T] => [w.square().sum(), w.mul(2)])(double([1, 2]));
   expect([g.toArray(), loss.item(), logits.toArray()]).toEqual([[2, 4], 5, [2, 4]]);
   expect([g, loss, logits].map((t) => t.requiresGrad)).toEqual([false, false, false]);
 });

@@ -258,10 +258,10 @@ const PROGRAMS: Record<string, (inputs: Inputs) => Out> = {
     return { y, vjp, jvp: push, jacobian: torch.func.jacrev(f)(x!.detach()) };
   },
   "func gradients nest": ({ x }) => {
-    const { grad, valueAndGrad, hessian } = torch.func;
+    const { grad, gradAndValue, hessian } = torch.func;
     const f = (t: T) => t.sin().mul(t).mul(t).sum();
     const at = x!.detach();
-    const [g, y] = valueAndGrad(f)(at);
+    const [g, y] = gradAndValue(f)(at);
     const second = grad((t: T) => grad(f)(t).sum())(at);
     const third = grad((t: T) => grad((u: T) => grad(f)(u).sum())(t).sum())(at);
     return { y, g, second, third, hessian: hessian(f)(at), requires_grad: g.requiresGrad };

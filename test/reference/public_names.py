@@ -17,7 +17,8 @@ from common import write_json
 
 NAMESPACES = """
 torch torch.linalg torch.fft torch.special torch.nn torch.nn.functional torch.nn.init torch.nn.utils torch.nn.utils.rnn torch.optim
-torch.optim.lr_scheduler torch.utils.data torch.autograd torch.autograd.functional torch.func torch.amp torch.cuda torch.jit
+torch.optim.lr_scheduler torch.utils.data torch.autograd torch.autograd.functional torch.autograd.forward_ad
+torch.func torch.amp torch.cuda torch.jit
 """.split()
 
 # Helpers of PyTorch's own code that have neither an underscore nor a page in its documentation.
