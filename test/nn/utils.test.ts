@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
+import { errorOf } from "../error-of.js";
 import { decode, expectClose, fixture, type Stored } from "./fixtures.js";
 
 const { utils } = torch.nn;
@@ -82,6 +83,78 @@ describe("batch norms fused into what is before them", () => {
     );
     expect(fused.forward(x).allclose(norm.forward(conv.forward(x)), 1e-5, 1e-5)).toBe(true);
     expect(() => utils.fuseConvBnWeights(torch.ones([3, 2]), null, x, x, 1e-5, null, null)).toThrow(/output channels/);
+  });
+});
+
+describe("layers fused for evaluation", () => {
+  const { nn } = torch;
+  /** A norm in evaluation mode whose statistics and weights are not those it began with. */
+  const used = <N extends torch.nn.BatchNorm1d | torch.nn.BatchNorm2d | torch.nn.BatchNorm3d>(norm: N): N => {
+    torch.noGrad(() => {
+      norm.runningMean!.normal_();
+      norm.runningVar!.uniform_(0.5, 2);
+      norm.weight?.normal_();
+      norm.bias?.normal_();
+    });
+    norm.eval();
+    return norm;
+  };
+  const options = { dtype: "float64" } as const;
+  it.each([
+    [
+      "Conv1d",
+      new nn.Conv1d(4, 6, 3, { groups: 2, bias: false, ...options }),
+      new nn.BatchNorm1d(6, options),
+      [2, 4, 9],
+    ],
+    [
+      "Conv2d",
+      new nn.Conv2d(3, 4, 3, { stride: 2, padding: 2, dilation: 2, paddingMode: "reflect", ...options }),
+      new nn.BatchNorm2d(4, { affine: false, ...options }),
+      [2, 3, 9, 9],
+    ],
+    [
+      "Conv3d",
+      new nn.Conv3d(2, 3, 2, { padding: "same", ...options }),
+      new nn.BatchNorm3d(3, options),
+      [2, 2, 4, 4, 4],
+    ],
+    [
+      "ConvTranspose2d",
+      new nn.ConvTranspose2d(3, 4, 3, { stride: 2, outputPadding: 1, ...options }),
+      new nn.BatchNorm2d(4, options),
+      [2, 3, 5, 5],
+    ],
+  ] as const)("%s", (_name, conv, norm, shape) => {
+    used(norm);
+    conv.eval();
+    const before = conv.weight.clone();
+    const fused = nn.utils.fuseConvBnEval(conv as torch.nn.Conv2d, norm);
+    const x = torch.randn(shape, options);
+    expect(fused.forward(x).allclose(norm.forward(conv.forward(x)), { rtol: 1e-12, atol: 1e-12 })).toBe(true);
+    expect([fused.training, fused.constructor, conv.weight.equal(before)]).toEqual([false, conv.constructor, true]);
+  });
+  it("Linear", () => {
+    const [linear, norm] = [new nn.Linear(5, 3, options).eval(), used(new nn.BatchNorm1d(3, options))];
+    const x = torch.randn([4, 5], options);
+    const fused = nn.utils.fuseLinearBnEval(linear, norm);
+    expect(fused.forward(x).allclose(norm.forward(linear.forward(x)), { rtol: 1e-12, atol: 1e-12 })).toBe(true);
+  });
+  it("what cannot be fused", () => {
+    const [conv, norm] = [new nn.Conv2d(3, 4, 3), new nn.BatchNorm2d(4)];
+    const message = (fn: () => unknown) => errorOf(fn).message;
+    expect(message(() => nn.utils.fuseConvBnEval(conv, norm))).toContain("layers in evaluation mode");
+    conv.eval();
+    norm.eval();
+    expect(message(() => nn.utils.fuseConvBnEval(new nn.Linear(3, 4) as never, norm))).toContain("got Linear");
+    expect(message(() => nn.utils.fuseConvBnEval(conv, conv as never))).toContain("a batch norm of this library");
+    expect(message(() => nn.utils.fuseConvBnEval(null as never, norm))).toContain("got null");
+    const without = new nn.BatchNorm2d(4, { trackRunningStats: false }).eval();
+    expect(message(() => nn.utils.fuseConvBnEval(conv, without))).toContain("keeps running statistics");
+    expect(message(() => nn.utils.fuseConvBnEval(conv, new nn.BatchNorm2d(5).eval()))).toContain("5 output channels");
+    class Mine extends nn.Conv2d {}
+    expect(message(() => nn.utils.fuseConvBnEval(new Mine(3, 4, 3).eval(), norm))).toContain("got Mine");
+    expect(message(() => nn.utils.fuseLinearBnEval(conv as never, norm))).toContain("a Linear of this library");
   });
 });
 
