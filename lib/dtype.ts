@@ -80,7 +80,7 @@ export function dtypeCode(dtype: DType): number {
 
 export function dtypeName(code: number): DType {
   const name = NAMES.get(code);
-  if (name === undefined) badArgument(`[dtype] expected a known element type, got number ${code}`);
+  if (name === undefined) badArgument(`[dtype] expected a known element type, got number ${quoted(code)}`);
   return name;
 }
 
@@ -152,5 +152,5 @@ export const isLayout = (text: string): text is Layout => typeof text === "strin
 
 export function layoutName(code: number): Layout {
   for (const [name, number] of Object.entries(LAYOUTS)) if (number === code) return name as Layout;
-  badArgument(`[layout] expected a known layout, got number ${code}`);
+  badArgument(`[layout] expected a known layout, got number ${quoted(code)}`);
 }

@@ -18,6 +18,7 @@ import { putIndices, type TensorIndex } from "./indexing.js";
 import { inspectSymbol } from "./inspect-symbol.js";
 import { type Handle, native } from "./native.js";
 import { type NormOptions, nonzero, norm, type UniqueOptions, unique, uniqueConsecutive } from "./ops/composite.js";
+import { quoted } from "./ops/names.js";
 import { Operator } from "./ops/operator.js";
 import * as ops from "./ops.generated.js";
 import { formatTensor } from "./print-tensor.js";
@@ -297,6 +298,9 @@ export class Tensor extends TensorBase {
     return this.to("cpu");
   }
   cuda(index?: number): Tensor {
+    if (index !== undefined && !Number.isInteger(index)) {
+      badArgument(`[cuda] expected the number of a device, got ${quoted(index)}`);
+    }
     return this.to(index === undefined ? "cuda" : `cuda:${index}`);
   }
   /** The dtype's name, or with a dtype {@link to} it. */
@@ -516,9 +520,9 @@ function extents(): number[] {
 }
 
 function pick(list: number[], dim: number, op: string): number {
-  const value = list.at(dim);
-  if (value === undefined || !Number.isInteger(dim)) {
-    badArgument(`[${op}] expected a dimension from ${-list.length} to ${list.length - 1}, got ${dim}`);
+  const value = Number.isInteger(dim) ? list.at(dim) : undefined;
+  if (value === undefined) {
+    badArgument(`[${op}] expected a dimension from ${-list.length} to ${list.length - 1}, got ${quoted(dim)}`);
   }
   return value;
 }

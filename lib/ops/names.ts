@@ -18,8 +18,11 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
 }
 
 /** A value that ought to be a name, for messages. */
-export const quoted = (value: unknown): string =>
-  typeof value === "string" ? JSON.stringify(value) : value === null ? "null" : `a value of type ${typeof value}`;
+export function quoted(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  const isPlain = value === null || value === undefined || typeof value === "number" || typeof value === "boolean";
+  return isPlain ? String(value) : `a value of type ${typeof value}`;
+}
 
 /** `did you mean "float32"?`, or where nothing is near, all that there are. */
 export function didYouMean(name: unknown, candidates: readonly string[]): string {

@@ -265,6 +265,24 @@ void indexCopy(const Given& given) {
   }
 }
 
+void copied(const Given& given) {
+  for (const char* name : {"self", "src"}) {
+    given.expect(given.tensor(name).layout() == at::kStrided, "a dense tensor" + quoted(name));
+  }
+}
+
+// One call inside the other per dimension, or a time that grows with its square.
+template <const char* name>
+void fewDimensions(const Given& given) {
+  constexpr size_t kMost = 1024;
+  given.expect(given.ints(name).size() <= kMost,
+               "at most " + std::to_string(kMost) + " integers" + quoted(name));
+}
+constexpr char kDim[] = "dim";
+constexpr char kDims[] = "dims";
+constexpr char kRepeats[] = "repeats";
+constexpr char kShifts[] = "shifts";
+
 // How many sequences there are at each step: positive and never more than before, on the CPU.
 void packedSequence(const Given& given) {
   const at::Tensor sizes = given.tensor("batch_sizes");
@@ -445,6 +463,12 @@ constexpr Row kRows[] = {
     // Reads the memory of tensors that have none (mkldnn).
     {"index_copy_", nullptr, &indexCopy},
     {"index_copy", nullptr, &indexCopy},
+    {"copy", "", &copied},
+    {"roll", nullptr, &fewDimensions<kShifts>},
+    {"repeat", nullptr, &fewDimensions<kRepeats>},
+    {"tile", nullptr, &fewDimensions<kDims>},
+    {"fft_fftshift", nullptr, &fewDimensions<kDim>},
+    {"fft_ifftshift", nullptr, &fewDimensions<kDim>},
     // Read batch_sizes as a list of int64, whatever it is.
     {"lstm", "data", &packedSequence},
     {"gru", "data", &packedSequence},

@@ -22,6 +22,10 @@ template <bool strides>
 Napi::Value extents(const Napi::CallbackInfo& info) {
   auto& wire = addon(info.Env()).wire;
   const auto& tensor = self(info, strides ? "stride" : "shape");
+  if (strides && tensor.layout() != at::kStrided && tensor.layout() != at::kMkldnn) {
+    badArgument("[stride] expected a dense tensor, got a sparse one, " + describe(tensor),
+                "toDense() gives one");
+  }
   const auto list = strides ? tensor.strides() : tensor.sizes();
   wire.begin();
   wire.push(static_cast<double>(list.size()));

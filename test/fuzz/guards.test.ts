@@ -163,6 +163,16 @@ describe("1. what LibTorch does not check is checked here", () => {
     ],
     ["traceBackward", /no negative extents in 'sizes'/, () => torch.traceBackward(torch.tensor(1), [-5, -2])],
     ["adaptiveMaxPool3d", /extents up to 2\^20/, () => torch.adaptiveMaxPool3d(x5, [2 ** 31 - 1, 0, 1])],
+    ["copy of a sparse tensor", /dense tensor for 'self'/, () => torch.copy(image.toSparse(), image)],
+    ["copy of oneDNN's layout", /dense tensor for 'self'/, () => torch.copy(image.toMkldnn(), image)],
+    ["fft.ifftshift", /at most 1024 integers for 'dim'/, () => torch.fft.ifftshift(three, new Array(100_000).fill(0))],
+    ["repeat", /at most 1024 integers for 'repeats'/, () => three.repeat(new Array(100_000).fill(1))],
+    ["tile", /at most 1024 integers for 'dims'/, () => three.tile(new Array(100_000).fill(1))],
+    [
+      "roll",
+      /at most 1024 integers for 'shifts'/,
+      () => torch.roll(three, new Array(100_000).fill(1), new Array(100_000).fill(0)),
+    ],
     ["view of a quantized tensor", /not quantized for 'self'/, () => quantized().view("float16")],
     ["viewCopy of a quantized tensor", /not quantized for 'self'/, () => torch.viewCopy(quantized(), "float16")],
     [
@@ -271,7 +281,14 @@ it("arrays with holes, and arrays where numbers belong", () => {
   expect(errorOf(() => torch.autograd.grad(holes, holes)).code).toBe("E_ARG");
   let deep: unknown[] = [];
   for (let i = 0; i < 20_000; i++) deep = [deep];
-  const error = errorOf(() => torch.nn.init.truncNormal_(three.clone(), -1e308, deep as unknown as number));
+  const list = deep as unknown as number;
+  for (const fn of [() => three.cuda(list), () => three.size(list), () => three.stride(list)]) {
+    expect(errorOf(fn).code).toBe("E_ARG");
+  }
+  expect(errorOf(() => torch.ones([2, 2]).toSparseCsr().stride()).message).toContain(
+    "[stride] expected a dense tensor",
+  );
+  const error = errorOf(() => torch.nn.init.truncNormal_(three.clone(), -1e308, list));
   expect(error.message).toContain("[truncNormal_] expected a number for 'std'");
 });
 
