@@ -1,5 +1,6 @@
 import type { DType } from "./dtype.js";
 import { badArgument } from "./errors.js";
+import { quoted } from "./ops/names.js";
 
 /** What {@link finfo} tells of a floating point dtype. */
 export interface FloatInfo {
@@ -36,7 +37,7 @@ export function finfo(dtype: DType): FloatInfo {
   if (dtype === "float8_e4m3fn") return { bits: 8, eps: 0.125, max: 448, min: -448, tiny: 2 ** -6, resolution: 1 };
   const layout = FLOATS[dtype];
   if (layout === undefined)
-    badArgument(`[finfo] expected a floating point dtype, got ${dtype}`, "torch.iinfo() is for integers");
+    badArgument(`[finfo] expected a floating point dtype, got ${quoted(dtype)}`, "torch.iinfo() is for integers");
   const [exponent, mantissa] = layout;
   const eps = 2 ** -mantissa;
   const top = 2 ** (exponent - 1) - 1;
@@ -67,7 +68,7 @@ export interface IntegerInfo {
 export function iinfo(dtype: DType): IntegerInfo {
   const match = /^(u?)int(\d+)$/.exec(dtype);
   if (match === null)
-    badArgument(`[iinfo] expected an integer dtype, got ${dtype}`, "torch.finfo() is for floating point");
+    badArgument(`[iinfo] expected an integer dtype, got ${quoted(dtype)}`, "torch.finfo() is for floating point");
   const bits = Number(match[2]);
   const signed = match[1] === "";
   const max = 2n ** BigInt(signed ? bits - 1 : bits) - 1n;

@@ -6,7 +6,7 @@ import { empty, eye, linalgQr, randperm } from "../ops.generated.js";
 import type { Tensor } from "../tensor.js";
 import { calculateGain, type FanMode, fans, type Nonlinearity } from "./fans.js";
 import { inPlace, type RandomOptions } from "./in-place.js";
-import { type Arguments, gather, oneOf } from "./settings.js";
+import { type Arguments, expectNumbers, gather, oneOf } from "./settings.js";
 
 export { calculateGain, type FanMode, type Nonlinearity } from "./fans.js";
 export type { RandomOptions } from "./in-place.js";
@@ -118,6 +118,7 @@ export function xavierUniform_(
     { gain: 1, generator: null as Generator | null },
     args,
   );
+  expectNumbers("xavierUniform_", { gain });
   const { fanIn, fanOut } = fans("xavierUniform_", tensor);
   const bound = Math.sqrt(3) * (gain * Math.sqrt(2 / (fanIn + fanOut)));
   return uniform_(tensor, -bound, bound, { generator });
@@ -129,6 +130,7 @@ export function xavierNormal_(
   ...args: Arguments<[gain: number], RandomOptions & { gain?: number }>
 ): Tensor {
   const { gain, generator } = gather("xavierNormal_", ["gain"], { gain: 1, generator: null as Generator | null }, args);
+  expectNumbers("xavierNormal_", { gain });
   const { fanIn, fanOut } = fans("xavierNormal_", tensor);
   return normal_(tensor, 0, gain * Math.sqrt(2 / (fanIn + fanOut)), { generator });
 }
@@ -201,6 +203,7 @@ export function orthogonal_(
   ...args: Arguments<[gain: number], RandomOptions & { gain?: number }>
 ): Tensor {
   const { gain, generator } = gather("orthogonal_", ["gain"], { gain: 1, generator: null as Generator | null }, args);
+  expectNumbers("orthogonal_", { gain });
   return inPlace("orthogonal_", tensor, () => {
     const [rows, ...rest] = tensor.shape;
     if (rows === undefined || rest.length === 0) {

@@ -73,6 +73,15 @@ function isPlainObject(value: unknown): value is object {
   return proto === Object.prototype || proto === null;
 }
 
+/** Refuses what is not a number, before it is calculated with. */
+export function expectNumbers(owner: string, given: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (typeof value !== "number") {
+      badArgument(`[${owner}] expected a number for '${name}', got ${describeValue(value)}`);
+    }
+  }
+}
+
 /** One of `allowed`, or an error that lists them. */
 export function oneOf<T extends string>(owner: string, name: string, value: unknown, allowed: readonly T[]): T {
   if (!allowed.includes(value as T)) {

@@ -1,11 +1,10 @@
 import { tensor as makeTensor } from "../creation.js";
 import { badArgument } from "../errors.js";
 import type { Generator } from "../generator.js";
-import { describeValue } from "../ops/kinds.js";
 import { emptyLike, erf, where } from "../ops.generated.js";
 import type { Tensor } from "../tensor.js";
 import { inPlace, type RandomOptions } from "./in-place.js";
-import { type Arguments, gather } from "./settings.js";
+import { type Arguments, expectNumbers, gather } from "./settings.js";
 
 /**
  * Values from N(mean, std^2), drawn again until they lie in [a, b]. The bounds are absolute, not multiples of `std`.
@@ -24,11 +23,7 @@ export function truncNormal_(
 ): Tensor {
   const defaults = { mean: 0, std: 1, a: -2, b: 2, generator: null as Generator | null };
   const { mean, std, a, b, generator } = gather("truncNormal_", ["mean", "std", "a", "b"], defaults, args);
-  for (const [name, given] of Object.entries({ mean, std, a, b })) {
-    if (typeof given !== "number") {
-      badArgument(`[truncNormal_] expected a number for '${name}', got ${describeValue(given)}`);
-    }
-  }
+  expectNumbers("truncNormal_", { mean, std, a, b });
   if (!(a < b) || !(std > 0)) badArgument(`[truncNormal_] expected a < b and std > 0, got a ${a}, b ${b}, std ${std}`);
   return inPlace("truncNormal_", tensor, () => {
     if (tensor.device === "meta") return;

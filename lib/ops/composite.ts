@@ -200,7 +200,10 @@ export function nonzero(x: Tensor, { asTuple = false }: { asTuple?: boolean } = 
  * const [row, column] = torch.unravelIndex(x.argmax(), x.shape);
  */
 export function unravelIndex(indices: Tensor, shape: Int | readonly number[]): Tensor[] {
-  const extents = typeof shape === "object" ? shape : [Number(shape)];
+  const extents = Array.isArray(shape) ? (shape as readonly number[]) : [Number(shape)];
+  if (!extents.every((extent) => Number.isInteger(extent) && extent >= 0)) {
+    badArgument(`[unravelIndex] expected a shape of whole numbers, got ${describeValue(shape)}`);
+  }
   const size = extents.reduce((a, b) => a * b, 1);
   if (!/^u?int/.test(indices.dtype)) {
     badArgument(`[unravelIndex] expected positions of an integer dtype, got ${indices.dtype}`);

@@ -4,7 +4,7 @@
 #include <ATen/core/LegacyTypeDispatch.h>
 
 #include "dtype.h"
-#include "guards.h"
+#include "guards/guards.h"
 #include "memory.h"
 
 namespace sam {

@@ -5,7 +5,7 @@
 #include <unordered_map>
 
 #include "errors.h"
-#include "guards.h"
+#include "guards/guards.h"
 
 namespace sam {
 namespace {

@@ -192,6 +192,7 @@ Napi::Value item(const Napi::CallbackInfo& info) {
     badArgument("[item] expected a tensor with one element, got " + describe(tensor),
                 "use toArray() or dataSync()");
   }
+  if (tensor.is_meta()) badArgument("[item] expected a tensor with elements, got " + describe(tensor));
   auto& wire = addon(info.Env()).wire;
   wire.begin();
   const at::Scalar value = tensor.item();

@@ -152,6 +152,18 @@ describe("1. what LibTorch does not check is checked here", () => {
       () => torch.embeddingBag(torch.ones([5, 5]), int(0n, 7n), int(0n)),
     ],
     [
+      "embeddingBag",
+      /at least 2 elements in 'offsets'/,
+      () => torch.embeddingBag(torch.ones([5, 5]), int(0n, 1n), int(0n), false, 0, false, null, true, null),
+    ],
+    [
+      "embeddingBag",
+      /'offsets' that never fall/,
+      () => torch.embeddingBag(torch.ones([5, 5]), int(0n, 1n, 2n), int(0n, 2n, 1n)),
+    ],
+    ["maxPool1d", /a 'kernel_size' that the padded input holds/, () => torch.maxPool1d(image, 2 ** 32, 1, 1)],
+    ["linalg.eigvals", /finite elements/, () => torch.linalg.eigvals(torch.full([2, 2], Number.NaN))],
+    [
       "nllLossBackward",
       /0 integers for 'target'/,
       () => torch.nllLossBackward(three, torch.ones([0, 3]), int(0n, 1n), null, 0, -100, torch.tensor(1)),
@@ -287,6 +299,12 @@ it("arrays with holes, and arrays where numbers belong", () => {
   }
   expect(errorOf(() => torch.ones([2, 2]).toSparseCsr().stride()).message).toContain(
     "[stride] expected a dense tensor",
+  );
+  expect(errorOf(() => torch.finfo(deep as unknown as "float32")).code).toBe("E_ARG");
+  expect(errorOf(() => torch.unravelIndex(int(1n), list)).message).toContain("a shape of whole numbers");
+  expect(errorOf(() => torch.nn.init.xavierNormal_(torch.ones([2, 2]), list)).message).toContain("number for 'gain'");
+  expect(errorOf(() => three.sum().to("meta").itemNumber()).message).toContain(
+    "[item] expected a tensor with elements",
   );
   const error = errorOf(() => torch.nn.init.truncNormal_(three.clone(), -1e308, list));
   expect(error.message).toContain("[truncNormal_] expected a number for 'std'");

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "plan.h"
+#include "../plan.h"
 
 namespace sam {
 
@@ -30,7 +30,16 @@ class Given {
   const torch::jit::Stack& stack_;
 };
 
-// Sets plan.guard where LibTorch would end the process for arguments that it does not check.
-void findGuard(Plan& plan);
+std::string quoted(const char* name);
+// Whether there are elements to be read.
+bool holdsMemory(const at::Tensor& x);
+
+// `n` integers.
+void length(const Given& given, const char* name, size_t n);
+// A tensor with memory of its own, of one of these ranks.
+void dense(const Given& given, const char* name, int64_t low, int64_t high);
+void sameShape(const Given& given, const char* one, const char* other);
+// Integers from 0 to limit - 1. Reading them costs little beside the kernel, which reads them too.
+void indices(const Given& given, const char* name, int64_t limit);
 
 }  // namespace sam
