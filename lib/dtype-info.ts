@@ -35,7 +35,7 @@ const FLOATS: Partial<Record<DType, readonly [number, number]>> = {
  */
 export function finfo(dtype: DType): FloatInfo {
   if (dtype === "float8_e4m3fn") return { bits: 8, eps: 0.125, max: 448, min: -448, tiny: 2 ** -6, resolution: 1 };
-  const layout = FLOATS[dtype];
+  const layout = typeof dtype === "string" ? FLOATS[dtype] : undefined;
   if (layout === undefined)
     badArgument(`[finfo] expected a floating point dtype, got ${quoted(dtype)}`, "torch.iinfo() is for integers");
   const [exponent, mantissa] = layout;
@@ -66,7 +66,7 @@ export interface IntegerInfo {
  * torch.iinfo("uint8").max; // 255
  */
 export function iinfo(dtype: DType): IntegerInfo {
-  const match = /^(u?)int(\d+)$/.exec(dtype);
+  const match = typeof dtype === "string" ? /^(u?)int(\d+)$/.exec(dtype) : null;
   if (match === null)
     badArgument(`[iinfo] expected an integer dtype, got ${quoted(dtype)}`, "torch.finfo() is for floating point");
   const bits = Number(match[2]);

@@ -143,7 +143,7 @@ describe("1. what LibTorch does not check is checked here", () => {
     ],
     [
       "embeddingBag",
-      /at least one element in 'offsets'/,
+      /an element at least in 'offsets'/,
       () => torch.embeddingBag(torch.ones([5, 5]), int(0n, 1n), int(), true, 0, true, torch.ones([2]), false, 0),
     ],
     [
@@ -153,7 +153,7 @@ describe("1. what LibTorch does not check is checked here", () => {
     ],
     [
       "embeddingBag",
-      /at least 2 elements in 'offsets'/,
+      /two elements at least in 'offsets'/,
       () => torch.embeddingBag(torch.ones([5, 5]), int(0n, 1n), int(0n), false, 0, false, null, true, null),
     ],
     [

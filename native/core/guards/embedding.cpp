@@ -24,7 +24,7 @@ void embeddingBag(const Given& given) {
   given.expect(given.tensor("weight").dim() == 2, "2 dimensions for 'weight'");
   const int64_t least = given.value("include_last_offset").toBool() ? 2 : 1;
   given.expect(index.dim() != 1 || index.numel() == 0 || offsets.numel() >= least,
-               "at least " + std::to_string(least) + " elements in 'offsets'");
+               std::string(least == 1 ? "an element" : "two elements") + " at least in 'offsets'");
   if (index.dim() == 1 && offsets.dim() == 1 && offsets.numel() > 1 && holdsMemory(offsets)) {
     const int64_t n = offsets.size(0);
     given.expect(!offsets.narrow(0, 1, n - 1).lt(offsets.narrow(0, 0, n - 1)).any().item<bool>(),
