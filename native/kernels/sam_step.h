@@ -60,6 +60,12 @@ SAM_HOST_DEVICE float sgdUpdate(const SgdSettings& s, float lr, float w, float g
 
 SAM_HOST_DEVICE bool isFinite(double x) { return x - x == 0; }
 
+// rho / |T d| as a float; 0 where the gradient is so small that there is no such float.
+SAM_HOST_DEVICE float factorOf(double quotient) {
+  const float factor = static_cast<float>(quotient);
+  return isFinite(static_cast<double>(factor)) ? factor : 0;
+}
+
 // ----------------------------------------------------------------------------------------------------
 // kernels
 
@@ -172,7 +178,7 @@ struct SamPerturb {
       const bool usable = isFinite(norm) && norm > 0;
       const double rho = group.rhoAt != nullptr ? *group.rhoAt : group.rho;
       const double factor = usable ? rho * static_cast<double>(group.scale) / (infinite ? 1 : norm) : 0;
-      const float by = static_cast<float>(factor);
+      const float by = factorOf(factor);
       W* const weights = static_cast<W*>(entry.at[0]);
       const D* const directions = static_cast<const D*>(entry.at[1]);
       for (u32 i = chunk.begin + place.thread; i < chunk.end; i += kThreads) {

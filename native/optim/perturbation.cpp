@@ -34,11 +34,17 @@ namespace {
 
 using Tensors = std::vector<at::Tensor>;
 
-// Where rho / norm is on the device: 0 for a norm of zero, infinity or NaN, so that bad gradients never reach
-// the weights.
-at::Tensor safeInverse(const at::Tensor& norm) {
-  const at::Tensor usable = at::isfinite(norm).logical_and(norm.gt(0));
-  return at::where(usable, norm.reciprocal(), at::zeros_like(norm));
+// rho / |T d| where that is on the device, in a direction's dtype: 0 for a norm of zero, infinity or NaN, and
+// for one so small that the quotient is beyond the dtype, so that bad gradients never reach the weights.
+at::Tensor safeFactor(const at::Tensor& value, at::ScalarType dtype) {
+  const at::Tensor factor = value.to(dtype);
+  return at::where(at::isfinite(factor), factor, at::zeros_like(factor));
+}
+
+// The largest factor that a kernel for this dtype takes.
+double largestFactor(at::ScalarType dtype) {
+  return c10::toRealValueType(dtype) == at::kDouble ? std::numeric_limits<double>::max()
+                                                    : std::numeric_limits<float>::max();
 }
 
 // |eps| where tensors move by factor times direction: one norm per factor, so one for all but groups with a
@@ -121,7 +127,7 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
   // On the CPU there is nothing to wait for, and plain numbers save a pass over the weights.
   const double value = onHost ? norm.item().toDouble() : 1;
   const bool usable = std::isfinite(value) && value > 0;
-  const at::Tensor inverse = onHost ? at::Tensor() : safeInverse(norm);
+  const at::Tensor inverse = onHost ? at::Tensor() : norm.to(at::kDouble).reciprocal();
 
   if (!backups.empty()) at::_foreach_copy_(backups, backedUp);
   // From here on the weights may differ from w: restore() knows them all, whatever fails below.
@@ -138,7 +144,7 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
     if (!factor.defined()) {
       at::Tensor value = (infinite ? at::isfinite(norm) : inverse).to(direction.device());
       if (rho.defined()) value = rho.mul(value);
-      factor = value.to(direction.scalar_type());
+      factor = safeFactor(value, direction.scalar_type());
     }
     return factor;
   };
@@ -150,16 +156,20 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
       direction = scaled[i].sgn();  // of a real number its sign
       if (lengths[i].defined()) direction.mul_(lengths[i]);
       if (onHost && !usable) factor = 0;
-      if (!onHost) direction.mul_(factorOn(direction, rhos[i]));
     } else {
       direction = lengths[i].defined() ? scaled[i].mul(lengths[i]) : scaled[i];
       if (onHost) {
         factor = usable ? factor / value : 0;
-      } else {
-        direction = direction.mul(factorOn(direction, rhos[i]));
+        if (std::fabs(factor) > largestFactor(direction.scalar_type())) factor = 0;
       }
     }
-    plain = plain && !lengths[i].defined() && factors[i] == factors[0];
+    if (!onHost) {
+      // rho / |T d| is soon beyond float16.
+      if (direction.scalar_type() == at::kHalf) direction = direction.to(at::kFloat);
+      const at::Tensor by = factorOn(direction, rhos[i]);
+      direction = at::where(by.ne(0), direction.mul(by), 0);  // 0 times NaN is NaN
+    }
+    plain = plain && !lengths[i].defined() && factors[i] == factors[0] && factor != 0;
     if (factor == 0 && onHost) continue;
     if (copies[i].defined()) {
       at::add_out(copies[i], weights[i], direction, factor);
@@ -170,7 +180,7 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
   }
   if (epsNorm != nullptr) {
     // One factor for all and no T: the norm is known already.
-    *epsNorm = plain && onHost && usable ? norm.mul(factors[0] / value) : movedBy(moves, norm);
+    *epsNorm = plain && onHost ? norm.mul(factors[0] / value) : movedBy(moves, norm);
   }
   at::autocast::clear_cache();  // casts of the weights made before are not those of w + eps
   return norm;

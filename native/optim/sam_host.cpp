@@ -183,7 +183,7 @@ at::Tensor perturb(const std::vector<Perturbed>& kinds, bool infinite, at::Tenso
     const Perturbed& from = kinds[kind];
     const AscentSettings settings = settingsOf(from.shares[tensor]);
     const double rho = usable ? settings.rho * static_cast<double>(settings.scale) : 0;
-    const auto by = static_cast<float>(infinite || !usable ? rho : rho / norm);
+    const float by = kernels::factorOf(infinite || !usable ? rho : rho / norm);
     sums[i] = withTypes(from, [&, tensor = tensor, begin = begin, end = end]<class W, class D, class Out>() {
       return move(mutableAt<W>(from.weights[tensor], begin), constAt<D>(from.directions[tensor], begin),
                   mutableAt<Out>(from.targets[tensor], begin), end - begin, settings, infinite, by,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import * as torch from "../../lib/index.js";
+import { captureSteps } from "../../lib/optim/sam/capture.js";
 import { errorOf } from "../error-of.js";
 import { RecordingDevice } from "./recording-device.js";
 
@@ -69,6 +70,34 @@ test("rho is read from the device", () => {
   }
 });
 
+test("rho on the device, over a gradient that is small: |eps| = rho where float16 has no rho / |g|, 0 where float32 has none", () => {
+  for (const [dtype, size, expected] of [
+    ["float16", 2 ** -21, 0.5],
+    ["float32", 1e-42, 0],
+    ["float32", 0, 0],
+    ["float32", Number.NaN, 0],
+    ["float32", Number.POSITIVE_INFINITY, 0],
+  ] as const) {
+    const w = torch.ones([4], { dtype, requiresGrad: true });
+    const pull = torch.tensor([size, -size, size, -size], { dtype });
+    const optimizer = new optim.SAM([w], optim.SGD, { rho: 0.5, lr: 0 });
+    const seen: torch.Tensor[] = [];
+    const closure = () => {
+      seen.push(torch.keep(w.detach().clone()));
+      const loss = w.mul(pull).sum();
+      loss.backward();
+      return loss;
+    };
+    const step = optimizer._captureOn(new RecordingDevice(), closure, { warmup: 1 });
+    for (let t = 0; t < 3; t++) {
+      step();
+      const moved = seen.splice(0).at(-1)!.double().sub(1).norm().itemNumber();
+      expect(moved, `${dtype} ${size}`).toBeCloseTo(expected, 3);
+      expect(w.toArray()).toEqual([1, 1, 1, 1]);
+    }
+  }
+});
+
 test("batch norm counts once a step", () => {
   const { model, optimizer, closure } = problem(1);
   const step = optimizer._captureOn(new RecordingDevice(), closure, { warmup: 1 });
@@ -135,4 +164,41 @@ test("rules and options that a graph cannot hold are refused with the reason", (
   expect(errorOf(() => other._captureOn(new RecordingDevice(), () => torch.ones([]), {})).message).toMatch(
     /RMSprop, which reads lr/,
   );
+});
+
+test("lr and rho are on the device before the first step, and brought up to date before each launch", () => {
+  const device = new RecordingDevice();
+  const { calls } = device;
+  const note = (what: string) => void calls.push(what);
+  let fails = false;
+  const engine = {
+    name: "SAM",
+    refusal: () => undefined,
+    useDeviceNumbers: () => note("numbers"),
+    step: (fn: () => torch.Tensor) => fn(),
+    refresh: () => note("refresh"),
+    hostValues: () => "",
+    afterFailure: () => note("after failure"),
+    snapshot: () => () => note("step counted"),
+  };
+  const closure = (x: torch.Tensor) => {
+    if (fails) throw new torch.TorchError("E_TORCH", "[nonzero] CUDA error: operation not permitted when capturing");
+    note("step");
+    return x.sum();
+  };
+  const step = captureSteps(engine, closure, { warmup: 1 }, device);
+  for (let i = 0; i < 3; i++) step(torch.ones([2]));
+  const said = () => calls.splice(0).filter((call) => call !== "stream" && call !== "step");
+  expect(said()).toEqual([
+    "numbers",
+    "refresh", // and a step without a graph
+    ...["refresh", "capture 1", "replay 1", "step counted"],
+    ...["refresh", "replay 1", "step counted"],
+  ]);
+  const failing = captureSteps(engine, closure, { warmup: 1 }, device);
+  failing(torch.ones([2]));
+  said();
+  fails = true;
+  expect(() => failing(torch.ones([2]))).toThrow(/expected operations that a CUDA graph can hold/);
+  expect(said()).toContain("after failure");
 });

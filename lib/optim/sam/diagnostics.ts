@@ -58,7 +58,7 @@ export class Diagnostics {
       sharpness: loss === null || perturbedLoss === null ? null : perturbedLoss - loss,
       gradNorm,
       sharpGradNorm,
-      cosine: dot !== null && product > 0 ? dot / product : null,
+      cosine: dot !== null && product > 0 ? Math.max(-1, Math.min(1, dot / product)) : null,
       epsNorm: value("epsNorm"),
     };
   }

@@ -39,6 +39,22 @@ describe("13. diagnostics", () => {
     }
   });
 
+  it("the cosine of equal gradients is 1 and no more, whatever rounding does", () => {
+    for (const size of [1, 3, 1e-3, 7e5, 1e-30, 0.1]) {
+      const w = torch.tensor([1, 2, 0], { dtype: "float64", requiresGrad: true });
+      const pull = torch.tensor([size, -size, 0], { dtype: "float64" });
+      const optimizer = new optim.SAM([w], optim.SGD, { rho: 0.5, lr: 0, diagnostics: true });
+      optimizer.step(() => {
+        const loss = w.mul(pull).sum();
+        loss.backward();
+        return loss;
+      });
+      const { cosine } = optimizer.diagnostics();
+      expect(cosine).toBeLessThanOrEqual(1);
+      expect(cosine).toBeCloseTo(1, 14);
+    }
+  });
+
   it("what a step did not have is null, not an earlier step's", () => {
     const problem = new Problem();
     const schedule = { every: 2 };
@@ -67,7 +83,10 @@ describe("13. diagnostics", () => {
     );
   });
 
-  it("|eps| is that of what moved: groups with a rho of their own, adaptive, masked, p = infinity", () => {
+  it.each([
+    ["float64", 12],
+    ["float32", 5],
+  ] as const)("|eps| is that of what moved: own rho, adaptive, masked, p = infinity, %s", (dtype, digits) => {
     const cases: [options: object, groups?: (problem: Problem) => object[]][] = [
       [{ adaptive: true, eta: 0.1 }],
       [{ p: Number.POSITIVE_INFINITY }],
@@ -82,7 +101,7 @@ describe("13. diagnostics", () => {
       ],
     ];
     for (const [options, groups] of cases) {
-      const problem = new Problem();
+      const problem = new Problem(dtype);
       const all = { rho: 0.5, ...SGD, ...options, diagnostics: true };
       const optimizer = new optim.SAM((groups?.(problem) ?? problem.params) as never, optim.SGD, all);
       const at: number[][] = [];
@@ -92,7 +111,7 @@ describe("13. diagnostics", () => {
       });
       const length = Math.hypot(...at[1]!.map((v, i) => v - at[0]![i]!));
       expect(length).toBeGreaterThan(0.01);
-      expect(optimizer.diagnostics().epsNorm).toBeCloseTo(length, 12);
+      expect(optimizer.diagnostics().epsNorm).toBeCloseTo(length, digits);
     }
   });
 

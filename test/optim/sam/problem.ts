@@ -40,14 +40,20 @@ export const golden = JSON.parse(
   readFileSync(new URL("../../reference/fixtures/golden.json", import.meta.url), "utf8"),
 ) as Golden;
 
-const float64 = { dtype: "float64" } as const;
-
 /** The linear model of the golden values: L = mean((X W^T + b - Y)^2). */
 export class Problem {
-  readonly x = torch.keep(torch.tensor(golden.x, float64));
-  readonly y = torch.keep(torch.tensor(golden.y, float64));
-  readonly w = torch.keep(torch.tensor(golden.w0, { ...float64, requiresGrad: true }));
-  readonly b = torch.keep(torch.tensor(golden.b0, { ...float64, requiresGrad: true }));
+  readonly x: torch.Tensor;
+  readonly y: torch.Tensor;
+  readonly w: torch.Tensor;
+  readonly b: torch.Tensor;
+
+  /** @param dtype float64 is perturbed operator by operator on the CPU, float32 in two passes over all parameters */
+  constructor(dtype: "float64" | "float32" = "float64") {
+    this.x = torch.keep(torch.tensor(golden.x, { dtype }));
+    this.y = torch.keep(torch.tensor(golden.y, { dtype }));
+    this.w = torch.keep(torch.tensor(golden.w0, { dtype, requiresGrad: true }));
+    this.b = torch.keep(torch.tensor(golden.b0, { dtype, requiresGrad: true }));
+  }
 
   get params(): torch.Tensor[] {
     return [this.w, this.b];
@@ -67,7 +73,11 @@ export class Problem {
     return loss;
   };
   flat(): number[] {
-    return [this.w, this.b].flatMap((t) => Array.from(t.dataSync() as Float64Array));
+    return this.params.flatMap((t) => Array.from(t.dataSync() as Float64Array | Float32Array));
+  }
+  /** The gradients of now. */
+  gradient(): number[] {
+    return this.params.flatMap((t) => Array.from(t.grad!.dataSync() as Float64Array | Float32Array));
   }
 }
 
