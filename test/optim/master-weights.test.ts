@@ -360,6 +360,35 @@ describe("a SAM step", () => {
 });
 
 describe("what is written into the weights themselves", () => {
+  for (const way of ["a step", "firstStep() and restore()", "a step whose closure throws"]) {
+    it(`is taken over after ${way} too: the copy is no longer at w + eps`, () => {
+      const net = withMasters();
+      const optimizer = new optim.SAM(net.model.parameters(), optim.SGD, { rho: 0.5, ...SGD });
+      const closure = () => {
+        const loss = lossOf(net);
+        loss.backward();
+        return loss;
+      };
+      let calls = 0;
+      const failing = () => {
+        if (++calls === 2) throw new RangeError("no more");
+        return closure();
+      };
+      if (way === "a step") optimizer.step(closure);
+      else if (way === "a step whose closure throws") expect(() => optimizer.step(failing)).toThrow(/no more/);
+      else {
+        closure();
+        optimizer.firstStep();
+        optimizer.restore();
+      }
+      expect(isRounded(net)).toBe(true);
+      const weight = parameter(net, "head.weight");
+      const rest = (torch.masterOf(weight)!.toArray() as number[][]).slice(1);
+      torch.noGrad(() => weight.narrow(0, 0, 1).fill_(2));
+      expect(torch.masterOf(weight)!.toArray()).toEqual([Array(12).fill(2), ...rest]);
+    });
+  }
+
   it("is taken over, and what is put back leaves the master as it was", () => {
     const net = withMasters();
     const { model } = net;

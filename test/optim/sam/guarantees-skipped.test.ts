@@ -38,6 +38,41 @@ describe("3. a gradient that is not finite skips the whole step", () => {
     }
   }
 
+  for (const dtype of ["float32", "float64", "bfloat16"] as const) {
+    for (const options of [{}, { adaptive: true }, { p: Number.POSITIVE_INFINITY }]) {
+      it(`moves nothing: pass 2 is at w, ${dtype}, ${JSON.stringify(Object.keys(options))}`, () => {
+        for (const bad of [Number.NaN, Number.POSITIVE_INFINITY]) {
+          const w = torch.tensor([1, -2, 3], { dtype, requiresGrad: true });
+          const optimizer = new optim.SAM([w], optim.SGD, { rho: 0.5, lr: 0.1, momentum: 0.9, ...options });
+          const seen: unknown[] = [];
+          optimizer.step(() => {
+            seen.push(w.toArray());
+            const loss = w.mul(torch.tensor([1, 2, bad], { dtype })).sum();
+            loss.backward();
+            return loss;
+          });
+          expect([...seen, w.toArray()]).toEqual(Array(3).fill([1, -2, 3]));
+          expect(w.grad).toBeNull();
+        }
+      });
+    }
+  }
+
+  it("unless skipNonFinite is false: then the base optimizer steps with what there is", () => {
+    for (const Rule of [optim.SAM, OnDevice]) {
+      const w = torch.tensor([1, 2], { requiresGrad: true });
+      const optimizer = new Rule([w], optim.SGD, { rho: 0.5, lr: 0.1, skipNonFinite: false });
+      optimizer.step(() => {
+        const loss = w.mul(torch.tensor([1, Number.NaN])).sum();
+        loss.backward();
+        return loss;
+      });
+      const [first, second] = w.toArray() as [number, number];
+      expect(first).toBeCloseTo(0.9, 6);
+      expect(second).toBeNaN();
+    }
+  });
+
   for (const dtype of ["float16", "bfloat16"] as const) {
     for (const masters of [false, true]) {
       for (const where of [0, 1]) {

@@ -100,6 +100,38 @@ describe("perturbation in two passes over all parameters", () => {
     expect(whole.tolist()).toEqual(before);
   });
 
+  for (const isStrided of [false, true]) {
+    const path = isStrided ? "operator by operator" : "in two passes";
+    it(`${path}: casts that a surrounding autocast keeps are those of the weights of now`, () => {
+      torch.manualSeed(4);
+      const model = new torch.nn.Linear(6, 4);
+      if (isStrided) model.weight = new torch.nn.Parameter(torch.randn([4, 12]).slice(1, 0, 12, 2));
+      const x = torch.randn([5, 6]);
+      const optimizer = new optim.SAM(model.parameters(), optim.SGD, { rho: 0.5, lr: 0 });
+      const values: number[] = [];
+      const forward = () => {
+        const loss = model.forward(x).float().square().sum();
+        values.push(loss.itemNumber());
+        return loss;
+      };
+      const step = () =>
+        optimizer.step(() => {
+          const loss = forward();
+          loss.backward();
+          return loss;
+        });
+      const bf16 = <T>(fn: () => T) => torch.autocast("cpu", { dtype: "bfloat16" }, fn);
+      bf16(() => {
+        forward();
+        step();
+        forward();
+      });
+      const [before, first, second, after] = values;
+      expect([before, after]).toEqual([first, first]);
+      expect(second! / first!).toBeGreaterThan(1.05);
+    });
+  }
+
   it("one thread and two give the same bits", () => {
     const threads = torch.getNumThreads();
     torch.setNumThreads(1);
