@@ -46,6 +46,8 @@ export function mean(of: (batch: torch.Tensor[]) => torch.Tensor, batches: reado
   return Number(value.toPrecision(4));
 }
 
+const WORST_RHO = 0.5; // a share of each weight
+
 /** What is known about the minimum where training ended. The surfaces' directions are random, but the same for every net. */
 export function measure<B>(problem: torch.sharpness.Problem<B>, rho: number, points: number) {
   const { hessianEigenvalues, hessianTrace, lossSurface, mSharpness, worstCase } = torch.sharpness;
@@ -53,7 +55,7 @@ export function measure<B>(problem: torch.sharpness.Problem<B>, rho: number, poi
     eigenvalues: hessianEigenvalues(problem, { k: 5, tolerance: 1e-3 }),
     trace: hessianTrace(problem),
     mSharpness: mSharpness(problem, { rho }),
-    worstCase: worstCase(problem, { rho: 0.5, adaptive: true, steps: 10 }),
+    worstCase: worstCase(problem, { rho: WORST_RHO, adaptive: true, steps: 10 }),
     line: lossSurface(problem, { dimensions: 1, points: 2 * points - 1 }),
     plane: lossSurface(problem, { points }),
   };
@@ -64,13 +66,13 @@ const licence = require.resolve("uplot/LICENSE");
 const uPlot = (file: string) => readFileSync(join(dirname(licence), file), "utf8");
 
 /** Writes one HTML page about two minima that needs nothing else: data, styles and uPlot (MIT), which draws the curves, are in it. */
-export function writePage(path: string, about: string, runs: readonly [Minimum, Minimum]): void {
+export function writePage(path: string, about: string, rho: number, runs: readonly [Minimum, Minimum]): void {
   // The licence goes along; the address in uPlot's first comment does not, so that nothing on the page leads anywhere.
   const code = uPlot("dist/uPlot.iife.min.js").replace(/^\/\*!.*?\*\/\s*/, "");
   const parts: Record<string, string> = {
     "/* uPlot.min.css */": uPlot("dist/uPlot.min.css"),
     "/* uPlot.iife.min.js */": `/*! uPlot\n\n${uPlot("LICENSE")}*/\n${code}`,
-    '"{data}"': JSON.stringify({ about, runs }).replaceAll("<", "\\u003c"),
+    '"{data}"': JSON.stringify({ about, rho: { step: rho, worst: WORST_RHO }, runs }).replaceAll("<", "\\u003c"),
   };
   let page = readFileSync(new URL("./sharpness-page.html", import.meta.url), "utf8");
   for (const [mark, part] of Object.entries(parts)) page = page.replace(mark, () => part);

@@ -53,7 +53,12 @@ async function minimum(name: "SGD" | "SAM") {
   return { name, trainLoss, testAccuracy, trainAccuracy: mean(right, seen), ...found };
 }
 const runs = [await minimum("SGD"), await minimum("SAM")] as const;
-writePage(out, `${images} images of Shapes10, 40 % of the labels wrong; ${epochs} epochs; SAM's rho ${rho}.`, runs);
+writePage(
+  out,
+  `${images} images of Shapes10, 40 % of the labels wrong; ${epochs} epochs; SAM's rho ${rho}.`,
+  rho,
+  runs,
+);
 const [sgd, sam] = runs.map(({ eigenvalues }) => eigenvalues[0]!) as [number, number];
 console.log(`Largest eigenvalue of the Hessian: SGD ${sgd}, SAM ${sam}. The page is ${out}`);
 if (!(sam < sgd)) throw new Error("expected SAM to find the flatter minimum");
