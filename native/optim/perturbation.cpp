@@ -135,7 +135,7 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
   for (auto* master : masters) master->leave();
 
   std::map<double, Tensors> moves;
-  bool plain = !infinite;
+  bool plain = !infinite && !weights.empty();
   // rho / |T d|, 0-dimensional, for a direction's device and dtype; parameters of one group share it.
   std::map<std::tuple<const void*, c10::DeviceIndex, at::ScalarType>, at::Tensor> onDevice;
   const auto factorOn = [&](const at::Tensor& direction, const at::Tensor& rho) {

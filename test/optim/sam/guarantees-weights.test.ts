@@ -45,7 +45,9 @@ describe("1. restore is exact", () => {
       versions.push(params.map((p) => p.version));
       optimizer.restore();
       versions.push(params.map((p) => p.version));
-      expect(numbers()).toEqual(seen[0]);
+      // Told by booleans: the difference of long lists takes minutes to print.
+      const back = numbers().map((list, i) => list.every((v, j) => Object.is(v, seen[0]![i]![j])));
+      expect(back).toEqual(params.map(() => true));
       expect(pointers()).toEqual(before);
       const g = pulls.map((p) => p.double().flatten().dataSync() as Float64Array);
       const length = Math.sqrt(g.reduce((sum, list) => list.reduce((s, v) => s + v * v, sum), 0));

@@ -24,6 +24,7 @@ const CASES: Case[] = [
   { name: "an adaptive group", options: { rho: 0.5 }, second: { adaptive: true, eta: 0.1 } },
   { name: "a group that is masked", options: { rho: 0.5 }, second: { mask: false } },
   { name: "rho = 0", options: { rho: 0 } },
+  { name: "all masked", options: { rho: 0.5, mask: false } },
 ];
 
 /** w + eps as the second pass sees it, w after the step with lr 0, and |eps| of the diagnostics. */
@@ -52,6 +53,10 @@ function step({ options, second = {} }: Case, dtype: torch.DType, bad = false) {
   return { seen, after: numbers(), epsNorm: optimizer.diagnostics().epsNorm };
 }
 
+/** Told by a boolean: the difference of long lists takes minutes to print. */
+const isSame = (a: Float64Array[], b: Float64Array[]) =>
+  a.length === b.length &&
+  a.every((list, i) => Buffer.compare(new Uint8Array(list.buffer), new Uint8Array(b[i]!.buffer)) === 0);
 const furthest = (a: Float64Array[], b: Float64Array[]) =>
   Math.max(...a.flatMap((list, i) => Array.from(list, (v, j) => Math.abs(v - b[i]![j]!) / (1 + Math.abs(b[i]![j]!)))));
 
@@ -66,7 +71,7 @@ describe("perturbation in two passes over all parameters", () => {
         const run = step(one, dtype);
         expect(run.seen).toHaveLength(2);
         expect(furthest(run.seen[1]!, exact.seen[1]!)).toBeLessThan(tolerance);
-        expect(run.after).toEqual(run.seen[0]);
+        expect(isSame(run.after, run.seen[0]!)).toBe(true);
         expect(run.epsNorm! / (exact.epsNorm! || 1)).toBeCloseTo(
           exact.epsNorm === 0 ? 0 : 1,
           dtype === "float32" ? 5 : 2,
@@ -77,8 +82,8 @@ describe("perturbation in two passes over all parameters", () => {
 
   it("a gradient that is not finite moves nothing", () => {
     const { seen, after } = step(CASES[0]!, "float32", true);
-    expect(seen[1]).toEqual(seen[0]);
-    expect(after).toEqual(seen[0]);
+    expect(isSame(seen[1]!, seen[0]!)).toBe(true);
+    expect(isSame(after, seen[0]!)).toBe(true);
   });
 
   it("parameters that share memory come back too", () => {
@@ -138,7 +143,8 @@ describe("perturbation in two passes over all parameters", () => {
     try {
       const one = step(CASES[2]!, "float32");
       torch.setNumThreads(2);
-      expect(step(CASES[2]!, "float32").seen).toEqual(one.seen);
+      const two = step(CASES[2]!, "float32");
+      expect(two.seen.map((pass, i) => isSame(pass, one.seen[i]!))).toEqual([true, true]);
     } finally {
       torch.setNumThreads(threads);
     }
