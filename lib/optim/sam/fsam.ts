@@ -52,7 +52,7 @@ export class FSAM<O extends object = Record<string, unknown>> extends SAM<O> {
   protected override ruleState(): Record<string, ParamVector | undefined> {
     return { mean: this.#mean };
   }
-  protected override loadRuleState({ mean }: Record<string, ParamVector>): void {
+  protected override loadRuleState({ mean }: Record<string, ParamVector | undefined>): void {
     this.#mean = mean;
   }
 }

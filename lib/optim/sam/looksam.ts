@@ -55,7 +55,7 @@ export class LookSAM<O extends object = Record<string, unknown>> extends SAM<O> 
   protected override ruleState(): Record<string, ParamVector | undefined> {
     return { gv: this.#gv };
   }
-  protected override loadRuleState({ gv }: Record<string, ParamVector>): void {
+  protected override loadRuleState({ gv }: Record<string, ParamVector | undefined>): void {
     this.#gv = gv;
   }
 }

@@ -156,7 +156,8 @@ export abstract class Rule<O extends object> extends Optimizer<O & SAMGroupOptio
   protected ruleState(): Record<string, ParamVector | undefined> {
     return {};
   }
-  protected loadRuleState(_state: Record<string, ParamVector>): void {}
+  /** Takes these vectors for those of {@link ruleState}; one that is not there was not known yet. */
+  protected loadRuleState(_state: Record<string, ParamVector | undefined>): void {}
 
   /** Whether the host may be asked if a step is skipped: when that waits for nothing, or there is no old vector to keep yet. */
   protected mayAsk(skipped: Tensor): boolean {

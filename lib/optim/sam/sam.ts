@@ -119,7 +119,7 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     for (const { batches, share } of rounds) {
       this.#perturber.restore(); // of the round before
       guard.rememberRandom();
-      if (early !== undefined) this.#perturb(early);
+      if (early !== undefined) this.#perturb(early).length.dispose();
       const { loss, gradient: g } = guard.record(() => this.#pass(closure, batches));
       if (isTwoPass) this.#perturbAlong(g);
       else this.#perturber.release();
@@ -202,6 +202,7 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     );
     const [length, eps] = this.#perturber.perturb(this.lists(), direction, shares, p, this.#isDiagnosed);
     this.#diagnostics.note("epsNorm", eps);
+    eps?.dispose(); // what is noted is a tensor of its own
     return { length, isPlain: shares.isPlain };
   }
 
@@ -247,15 +248,18 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
   /** The base optimizer's step and the rule's. Where `unsure`, a tensor on the device, is not 0 they change nothing. */
   #update(last: ParamVector, g: ParamVector | undefined, unsure: Tensor | null, guard: StepGuard): void {
     const before = this.ruleState();
-    tidy(() => {
-      const isOn = this.isScheduled(this.stepCount);
-      const gradient = g !== undefined ? this.combine(last, g) : isOn ? this.combineSingle(last) : last;
-      if (this.options.clipGradNorm !== undefined) gradient.clipNorm_(this.options.clipGradNorm);
-      gradient.putAsGradients(this.lists());
-    });
-    this.base.foundInf = unsure;
     try {
+      tidy(() => {
+        const isOn = this.isScheduled(this.stepCount);
+        const gradient = g !== undefined ? this.combine(last, g) : isOn ? this.combineSingle(last) : last;
+        if (this.options.clipGradNorm !== undefined) gradient.clipNorm_(this.options.clipGradNorm);
+        gradient.putAsGradients(this.lists());
+      });
+      this.base.foundInf = unsure;
       this.base.step();
+    } catch (error) {
+      this.loadRuleState(before); // a step that was not taken leaves nothing behind
+      throw error;
     } finally {
       this.base.foundInf = null;
     }
@@ -282,7 +286,8 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
 
   /**
    * Perturbs with the gradients that are there: w <- w + eps. Running statistics are frozen until {@link secondStep}. On a step that
-   * the schedule or the rule gives one pass, the weights stay at w.
+   * the schedule or the rule gives one pass, the weights stay at w. If the step is skipped in the end, running statistics keep what the
+   * first pass did to them: it was over before this call. {@link step} takes it back.
    */
   firstStep({ zeroGrad = false }: { zeroGrad?: boolean } = {}): void {
     this.expectIdle("firstStep");

@@ -34,7 +34,8 @@ export function onRisenSamples(
   };
   return () => {
     const each = losses(before === undefined || gamma === 1 ? null : risen(before));
-    before ??= keep(each.detach());
+    if (before === undefined) before = keep(each.detach());
+    else before.dispose(); // there are two passes at most
     const loss = each.mean();
     backward(loss);
     return loss;

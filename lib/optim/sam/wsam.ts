@@ -29,7 +29,8 @@ export class WSAM<O extends object = Record<string, unknown>> extends SAM<O> {
   protected static override readonly ruleKeys = ["gamma", "decoupled"];
   readonly #a: number;
   readonly #decoupled: boolean;
-  #difference: ParamVector | undefined;
+  /** gs - g of one step: none of a step that failed in between. */
+  #difference: { of: number; vector: ParamVector } | undefined;
 
   constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: WSAMOptions & Partial<O>) {
     super(params, Base, options);
@@ -45,12 +46,14 @@ export class WSAM<O extends object = Record<string, unknown>> extends SAM<O> {
   }
   protected override combine(gs: ParamVector, g: ParamVector): ParamVector {
     if (!this.#decoupled) return gs.scale_(this.#a).add_(g, 1 - this.#a);
-    this.#difference = gs.add_(g, -1);
+    this.#difference = { of: this.steps, vector: gs.add_(g, -1) };
     return g;
   }
   protected override afterBase(skipped: Tensor | null): void {
     const rates = this.paramGroups.flatMap(({ params, lr }) => params.map(() => -(lr as number) * this.#a));
-    this.#difference?.addToParameters(this.lists(), Float64Array.from(rates), skipped);
+    if (this.#difference?.of === this.steps) {
+      this.#difference.vector.addToParameters(this.lists(), Float64Array.from(rates), skipped);
+    }
     this.#difference = undefined;
   }
 }

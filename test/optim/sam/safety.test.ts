@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as torch from "../../../lib/index.js";
+import { stateNumbers } from "./guarantee-net.js";
+import { Problem } from "./problem.js";
 
 const { nn, optim } = torch;
 const F = nn.functional;
@@ -177,6 +179,92 @@ describe("a closure that", () => {
     });
     expect(changing.numbers()).toEqual(plain.numbers());
   });
+});
+
+const family = ["SAM", "GSAM", "LookSAM", "FSAM", "WSAM", "MSAM", "ESAM"] as const;
+const make = (rule: (typeof family)[number], params: torch.Tensor[], Base: unknown, options: object = {}) =>
+  new (optim[rule] as unknown as new (...args: unknown[]) => torch.optim.SAM)(params, Base, {
+    ...{ rho: 0.1, lr: 0.1, momentum: 0.9, diagnostics: true, ...options },
+  });
+const stepOf = (optimizer: torch.optim.SAM, problem: Problem) =>
+  optimizer instanceof optim.ESAM
+    ? optimizer.step((rows) =>
+        problem
+          .residual(rows ?? undefined)
+          .square()
+          .mean(1),
+      )
+    : optimizer.step(problem.closure);
+
+/** SGD that throws instead of stepping when asked to. */
+function failing(when: () => boolean) {
+  const step = optim.SGD.prototype.step as () => undefined;
+  class Failing extends optim.SGD {}
+  Failing.prototype.step = function (this: torch.optim.SGD) {
+    if (when()) throw new RangeError("no more");
+    return step.call(this);
+  } as typeof optim.SGD.prototype.step;
+  return Failing;
+}
+
+describe.each(family)("%s", (rule) => {
+  it.each([0, 1, 2, 3])(
+    "over a base that throws in step %i: all is as before, and the next try is as if nothing had been",
+    (at) => {
+      let calls = 0;
+      const Failing = failing(() => calls++ === at);
+      const schedule = { every: 2 };
+      const run = (Base: unknown) => {
+        const problem = new Problem();
+        const optimizer = make(rule, problem.params, Base, { schedule, ...(rule === "LookSAM" && { k: 2 }) });
+        const state = () => [problem.flat(), stateNumbers(optimizer), packed(optimizer), optimizer.steps];
+        for (let step = 0; step < 5; step++) {
+          torch.manualSeed(step); // ESAM draws
+          const before = state();
+          if (Base === Failing && step === at) {
+            expect(() => stepOf(optimizer, problem)).toThrow(/no more/);
+            expect(state()).toEqual(before);
+            torch.manualSeed(step);
+          }
+          stepOf(optimizer, problem);
+        }
+        return state();
+      };
+      expect(run(Failing)).toEqual(run(optim.SGD));
+    },
+  );
+
+  it("leaves no tensor behind, without waiting for the garbage collector", () => {
+    const problem = new Problem();
+    const optimizer = make(rule, problem.params, optim.SGD);
+    const counts: number[] = [];
+    for (let i = 0; i < 30; i++) {
+      torch.tidy(() => void stepOf(optimizer, problem));
+      counts.push(torch.memory().tensors);
+    }
+    expect(counts.slice(20)).toEqual(counts.slice(10, 20)); // LookSAM's cycle is in both
+  });
+});
+const packed = (optimizer: torch.optim.SAM) =>
+  Object.entries(optimizer.stateDict().sam.rule).map(([key, list]) => [key, list.map((t) => t?.toArray())]);
+
+it("WSAM's second term is that of its own step only: none after a base that threw and a step that was skipped", () => {
+  let fails = true;
+  const Failing = failing(() => fails);
+  const [problem, plain] = [new Problem(), new Problem()];
+  const optimizer = make("WSAM", problem.params, Failing, { schedule: { every: 2 } });
+  expect(() => optimizer.step(problem.closure)).toThrow(/no more/);
+  fails = false;
+  optimizer.step(() => {
+    const loss = problem.loss().mul(Number.NaN);
+    loss.backward();
+    return loss;
+  });
+  optimizer.step(problem.closure); // one pass: the base's step
+  const sgd = new optim.SGD(plain.params, { lr: 0.1, momentum: 0.9 });
+  plain.closure();
+  sgd.step();
+  expect(problem.flat()).toEqual(plain.flat());
 });
 
 it("a step inside tidy, and one outside, are the same", () => {
