@@ -58,13 +58,11 @@ export const PRESETS: Record<NonNullable<SAMOptions["preset"]>, SAMGroupOptions>
   "asam-paper": { adaptive: true, rho: 0.5, eta: 0.01, weightsOnly: true },
 };
 
-const OWN = new Set([
-  "rho",
-  "adaptive",
-  "eta",
-  "weightsOnly",
-  "mask",
-  "ascentWeightDecay",
+/** Options of a group, which SAM and its base share. */
+export const GROUP_OPTIONS = ["rho", "adaptive", "eta", "weightsOnly", "mask", "ascentWeightDecay"] as const;
+
+const OWN = new Set<string>([
+  ...GROUP_OPTIONS,
   "preset",
   "p",
   "sameMasks",

@@ -8,6 +8,7 @@ import type { OptimizerState } from "../state-dict.js";
 import {
   checkGroup,
   checkOptions,
+  GROUP_OPTIONS,
   isScheduled,
   PRESETS,
   type SAMGroupOptions,
@@ -42,7 +43,13 @@ function makeBase<O extends object>(
   if (base.needsClosure) {
     badArgument(`[${name}] expected a base that steps with the gradient it is given, got ${Base.name}`, help);
   }
-  return base;
+  // Groups are shared, so an option of the same name would be one number with two meanings.
+  const taken = GROUP_OPTIONS.find((key) => Object.hasOwn(base.defaults, key));
+  if (taken === undefined) return base;
+  badArgument(
+    `[${name}] expected a base without options of SAM's names, got ${Base.name} with ${taken}`,
+    `write a base optimizer that takes ${taken} under another name`,
+  );
 }
 
 /**

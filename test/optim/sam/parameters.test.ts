@@ -110,6 +110,9 @@ describe.each(Object.entries(RULES))("%s", (name, Rule) => {
     }
     expect(() => make(optim.LBFGS, { lr: 0.1 })).toThrow(/expected a base that steps .* got LBFGS/);
     expect(() => make(Inner, { lr: 0.1 })).toThrow(/expected a base that steps .* got Inner/);
+    expect(() => make(optim.Adadelta, { lr: 0.1 })).toThrow(
+      /expected a base without options of SAM's names, got Adadelta with rho/,
+    );
     expect(() => make(class Nothing {})).toThrow(/expected a base optimizer's class, got Nothing/);
     expect(() => make(undefined)).toThrow(/expected a base optimizer's class, got undefined/);
     expect(() => make(optim.SGD, null)).toThrow(/expected options, got null/);
