@@ -47,7 +47,7 @@ export async function build(command: BuildCommand): Promise<void> {
   requireWritable(packageRoot);
   const directory = join(packageRoot, "build");
   mkdirSync(directory, { recursive: true });
-  const onWait = () => report.line("waiting for another build");
+  const onWait = (holder: string) => report.line(`waiting for another build (${holder})`);
   await withLock(join(directory, ".lock"), () => compile(libtorch, command), { signal, onWait });
 }
 

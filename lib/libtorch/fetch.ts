@@ -34,7 +34,8 @@ export type SetupResult = { readonly libtorch: LibTorch; readonly proof: Proof; 
  * Puts a LibTorch into the cache, unless it is there and works.
  *
  * It is unpacked and proved beside its final place and then renamed, under a lock: an interrupt leaves nothing half-made, two
- * at once do the work once, and a LibTorch in use is never seen in pieces. Archives on their way survive an interrupt.
+ * at once do the work one after the other, and what is fetched only once; a LibTorch in use is never seen in pieces. Archives on
+ * their way survive an interrupt.
  *
  * @throws TorchError `E_LOAD` (not to be had, does not load, no space), `E_DATA` (damaged), `E_ARG`, `E_CANCELLED` (the signal fired).
  */
@@ -44,7 +45,7 @@ export async function setUpLibTorch(options: SetupOptions = {}): Promise<SetupRe
   // What cannot be right is said even when nothing has to be fetched.
   if (options.mirror !== undefined) parseMirror(options.mirror);
   const cache = writableCache(env);
-  const onWait = (holder: string) => report.line(`waiting for another setup (process ${holder || "unknown"})`);
+  const onWait = (holder: string) => report.line(`waiting for another setup (${holder})`);
   try {
     return await withLock(join(cache, "setup.lock"), () => setUpLocked(cache, version), { signal, onWait });
   } catch (error) {

@@ -3,6 +3,7 @@ import {
   linkSync,
   openSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
@@ -16,12 +17,14 @@ const BEAT_MS = 2_000;
 /** A holder that has not shown itself for this long is gone, whatever its process number says (another host, a reused number). */
 const STALE_MS = 30_000;
 
+/** Where a process number means something: containers may share a cache and a host's name, and yet number their own processes. */
+const here = `${hostname()} ${processNumbers()}`;
 /** What a holder writes into its lock. */
-const self = `${process.pid} ${hostname()}`;
+const self = `${process.pid} ${here}`;
 
 export type LockOptions = {
   readonly signal?: AbortSignal;
-  /** Called once when someone else holds the lock. */
+  /** Called once when someone else holds the lock, with who does: `"process 12 on host"`. */
   readonly onWait?: (holder: string) => void;
 };
 
@@ -31,7 +34,8 @@ export type LockOptions = {
 export async function withLock<T>(path: string, work: () => Promise<T>, options: LockOptions = {}): Promise<T> {
   let told = false;
   while (!take(path)) {
-    if (!told) options.onWait?.(holderOf(path));
+    if (bury(path)) continue;
+    if (!told) options.onWait?.(describe(holderOf(path)));
     told = true;
     await sleep(200, undefined, { signal: options.signal });
   }
@@ -53,15 +57,14 @@ function take(path: string): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return false;
   }
-  bury(path);
-  return false;
 }
 
-/** Removes a lock whose holder is gone. Of several processes that see it, one wins the rename. */
-function bury(path: string): void {
+/** Removes a lock whose holder is gone, and says whether it is worth trying again at once. Of several processes, one wins the rename. */
+function bury(path: string): boolean {
   const holder = holderOf(path);
-  if (!isStale(path)) return;
+  if (!isStale(path)) return false;
   const grave = `${path}.${process.pid}`;
   try {
     renameSync(path, grave);
@@ -71,20 +74,35 @@ function bury(path: string): void {
     // Someone else was first; the next round looks again.
   }
   rmSync(grave, { force: true });
+  return true;
 }
 
 function isStale(path: string): boolean {
   const status = statSync(path, { throwIfNoEntry: false });
   if (status === undefined) return false;
   if (Date.now() - status.mtimeMs > STALE_MS) return true;
-  const [pid, host] = holderOf(path).split(" ");
-  if (host !== hostname() || !pid) return false;
+  const [, pid, place] = /^(\d+) (.*)$/.exec(holderOf(path)) ?? [];
+  if (place !== here) return false;
   try {
     process.kill(Number(pid), 0);
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "ESRCH";
   }
+}
+
+/** Linux names each space of process numbers; elsewhere there is one. */
+function processNumbers(): string {
+  try {
+    return readlinkSync("/proc/self/ns/pid");
+  } catch {
+    return "";
+  }
+}
+
+function describe(holder: string): string {
+  const [pid, host] = holder.split(" ");
+  return pid && host ? `process ${pid} on ${host}` : "an unknown process";
 }
 
 function holderOf(path: string): string {
