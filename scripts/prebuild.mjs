@@ -48,11 +48,25 @@ if (process.env.npm_execpath === undefined) {
   process.exit(1);
 }
 run(process.execPath, [join(root, "scripts", "prepare.mjs"), "--to", "libtorch"]);
+const dist = (name) => import(pathToFileURL(join(root, "dist", "libtorch", name)).href);
+const { findLibTorch } = await dist("find.js");
+const { packageVersion } = await dist("addon.js");
+const { parseVersion, sameMinor } = await dist("version.js");
+// Those who install it take the package's minor version for that of its prebuilt addon.
+const libtorch = findLibTorch({ fit: parseVersion(packageVersion()) });
+if (!sameMinor(libtorch.version, parseVersion(packageVersion()))) {
+  const { text } = libtorch.version;
+  console.error(
+    `[prebuild] expected a LibTorch for sam-torch ${packageVersion()}, got ${text} in ${libtorch.directory}`,
+  );
+  process.exit(1);
+}
 rmSync(output, { recursive: true, force: true });
 const prebuildify = join(root, "node_modules", "prebuildify", "bin.js");
 const options = ["--napi", "--strip", "--tag-libc", "--name", "sam_torch", "--target", process.versions.node];
 const cuda = withCuda();
-run(process.execPath, [prebuildify, ...options], { ...process.env, SAM_TORCH_CUDA: cuda ? "ON" : "OFF" });
+const chosen = { SAM_TORCH_LIBTORCH: libtorch.directory, SAM_TORCH_CUDA: cuda ? "ON" : "OFF" };
+run(process.execPath, [prebuildify, ...options], { ...process.env, ...chosen });
 
 const [core] = readdirSync(output).filter((name) => name.startsWith("sam_torch.") && name.endsWith(".node"));
 if (core === undefined) {
@@ -73,8 +87,7 @@ for (const name of ["sam_torch_loader", "sam_torch_cuda"]) {
 // prebuildify moves the core; the clone goes on with its own build.
 copyFileSync(join(output, core), join(release, "sam_torch.node"));
 
-const { findLibTorch } = await import(pathToFileURL(join(root, "dist", "libtorch", "find.js")).href);
-const secrets = [root, homedir(), tmpdir(), findLibTorch().directory].filter((path) => path.length > 1);
+const secrets = [root, homedir(), tmpdir(), libtorch.directory].filter((path) => path.length > 1);
 for (const name of readdirSync(output)) {
   const file = join(output, name);
   const bytes = readFileSync(file);
