@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { TorchError } from "../errors.js";
 
 /** Environment variables, `process.env` unless a test says otherwise. */
@@ -45,7 +45,7 @@ export function cachedDirectories(env: Env = process.env): string[] {
 export function writableCache(env: Env = process.env): string {
   const directory = cacheDirectory(env);
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
     accessSync(directory, constants.W_OK);
     return directory;
   } catch (error) {
@@ -57,5 +57,17 @@ export function writableCache(env: Env = process.env): string {
       "set XDG_CACHE_HOME to a directory that you may write, or LIBTORCH to a LibTorch that is already there",
       { cause: error },
     );
+  }
+}
+
+/** `mkdirSync` with `recursive` never ends where a parent is there and yet the system finds none, as below `/proc`. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another setup may have made it meanwhile.
+    if (!existsSync(path)) throw error;
   }
 }

@@ -19,8 +19,9 @@ const STALE_MS = 30_000;
 
 /** Where a process number means something: containers may share a cache and a host's name, and yet number their own processes. */
 const here = `${hostname()} ${processNumbers()}`;
-/** What a holder writes into its lock. */
-const self = `${process.pid} ${here}`;
+/** What a holder with this process number writes into its lock. */
+export const lockLine = (pid: number) => `${pid} ${here}`;
+const self = lockLine(process.pid);
 
 export type LockOptions = {
   readonly signal?: AbortSignal;

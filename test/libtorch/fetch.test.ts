@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { TorchError } from "../../lib/errors.js";
 import { cacheDirectory } from "../../lib/libtorch/cache.js";
 import { type SetupOptions, setUpLibTorch } from "../../lib/libtorch/fetch.js";
+import { lockLine } from "../../lib/libtorch/lock.js";
 import { officialArchive } from "../../lib/libtorch/official.js";
 import type { Report } from "../../lib/libtorch/report.js";
 import { fakeLibTorch, officialZip, sizeOf, temporary, until, wheel, write, zip } from "./fixtures.js";
@@ -334,11 +335,17 @@ test("a cache that cannot be made", async () => {
   });
 });
 
+test.runIf(process.platform === "linux")("a cache below a directory that the system denies (on Linux)", async () => {
+  const { env, setUp } = machine();
+  env.XDG_CACHE_HOME = "/proc/none";
+  await expect(setUp({ from: "/nowhere" })).rejects.toThrow(/expected a writable cache, got \/proc\/none/);
+});
+
 test("a process that is killed in the middle leaves nothing that the next one minds", async () => {
   const { top, env, cache, setUp, left } = machine();
   // The lock and the half-unpacked directory of a process that is gone.
   const child = spawn(process.execPath, ["-e", "setTimeout(() => {}, 60_000)"]);
-  write(join(cache, "setup.lock"), `${child.pid} ${(await import("node:os")).hostname()}`);
+  write(join(cache, "setup.lock"), lockLine(child.pid!));
   write(join(cache, `.unpack-${child.pid}`, "torch", "lib", "half"), "half");
   child.kill("SIGKILL");
   await new Promise((resolve) => child.once("exit", resolve));
