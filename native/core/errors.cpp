@@ -61,10 +61,11 @@ std::string helpFor(const std::string& text) {
 
 // A device that this LibTorch was not built for, that has no driver, or that is not there.
 bool isDeviceMissing(const std::string& text) {
-  for (const char* part : {"not linked with support for", "from the 'CUDA' backend", "NVIDIA driver",
-                           "driver version is insufficient", "CUDA initialization",
-                           "No CUDA GPUs are available", "no CUDA-capable device", "invalid device ordinal",
-                           "Cannot access accelerator device", "no pinned memory allocator"}) {
+  for (const char* part :
+       {"not linked with support for", "from the 'CUDA' backend", "NVIDIA driver",
+        "driver version is insufficient", "CUDA initialization", "No CUDA GPUs are available",
+        "no CUDA-capable device", "invalid device ordinal", "Cannot access accelerator device",
+        "no pinned memory allocator", "Cannot initialize CUDA"}) {
     if (text.find(part) != std::string::npos) return true;
   }
   return false;

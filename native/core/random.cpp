@@ -51,14 +51,18 @@ Napi::Value newGenerator(const Napi::CallbackInfo& info) {
   const int index = info[1].As<Napi::Number>().Int32Value();
   const bool isDefault = info[2].ToBoolean();
   at::Generator made;
-  if (isDefault) {
-    made = at::globalContext().defaultGenerator(c10::Device(type, static_cast<c10::DeviceIndex>(index)));
-  } else if (type == c10::DeviceType::CPU) {
-    made = at::make_generator<at::CPUGeneratorImpl>();
-  } else {
-    made = at::globalContext()
-               .defaultGenerator(c10::Device(type, static_cast<c10::DeviceIndex>(index < 0 ? 0 : index)))
-               .clone();
+  try {
+    if (isDefault) {
+      made = at::globalContext().defaultGenerator(c10::Device(type, static_cast<c10::DeviceIndex>(index)));
+    } else if (type == c10::DeviceType::CPU) {
+      made = at::make_generator<at::CPUGeneratorImpl>();
+    } else {
+      made = at::globalContext()
+                 .defaultGenerator(c10::Device(type, static_cast<c10::DeviceIndex>(index < 0 ? 0 : index)))
+                 .clone();
+    }
+  } catch (...) {
+    throw currentFailure("Generator");
   }
   auto& all = registry();
   const std::scoped_lock lock(all.mutex);

@@ -18,6 +18,11 @@ describe("seeds and generators", () => {
     expect(torch.randint(100, [4]).toArray()).toEqual([44, 39, 33, 60]);
   });
 
+  it.skipIf(torch.cuda.isAvailable())("a CUDA device that is not there (skipped where there is one)", () => {
+    const error = errorOf(() => torch.defaultGenerator("cuda:0"));
+    expect([error.code, error.message]).toEqual(["E_DEVICE", expect.stringMatching(/^\[Generator\]/)]);
+  });
+
   it("bigint seeds", () => {
     torch.manualSeed(2n ** 62n + 1n);
     const a = torch.rand([2]).toArray();
