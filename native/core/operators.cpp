@@ -87,6 +87,7 @@ void callOnce(Addon& self, const Plan& plan, size_t words, napi_value fresh) {
       std::move(self.stack);  // its memory is used again; a nested call finds none and makes its own
   stack.clear();
   decodeArguments(plan, reader, self.handles, stack);
+  refuseMixedLayouts(plan, stack);
   if (plan.guard != nullptr) plan.guard(Given(plan, stack));
   if (plan.isFactory) {
     const at::AutoDispatchBelowADInplaceOrView

@@ -176,7 +176,6 @@ describe("1. what LibTorch does not check is checked here", () => {
     ["traceBackward", /no negative extents in 'sizes'/, () => torch.traceBackward(torch.tensor(1), [-5, -2])],
     ["adaptiveMaxPool3d", /extents up to 2\^20/, () => torch.adaptiveMaxPool3d(x5, [2 ** 31 - 1, 0, 1])],
     ["copy of a sparse tensor", /dense tensor for 'self'/, () => torch.copy(image.toSparse(), image)],
-    ["copy of oneDNN's layout", /dense tensor for 'self'/, () => torch.copy(image.toMkldnn(), image)],
     ["fft.ifftshift", /at most 1024 integers for 'dim'/, () => torch.fft.ifftshift(three, new Array(100_000).fill(0))],
     ["repeat", /at most 1024 integers for 'repeats'/, () => three.repeat(new Array(100_000).fill(1))],
     ["tile", /at most 1024 integers for 'dims'/, () => three.tile(new Array(100_000).fill(1))],
@@ -184,6 +183,16 @@ describe("1. what LibTorch does not check is checked here", () => {
       "roll",
       /at most 1024 integers for 'shifts'/,
       () => torch.roll(three, new Array(100_000).fill(1), new Array(100_000).fill(0)),
+    ],
+    [
+      "avgPool2dBackward",
+      /batch and channels of 'self' for 'grad_output'/,
+      () => torch.avgPool2dBackward(grad, torch.ones([0, 1, 4, 4]), 2, 2, 0, false, true, null),
+    ],
+    [
+      "asStrided_",
+      /stay inside the storage/,
+      () => image.clone().asStrided_([2, 3, 4], [(1n << 63n) - 1n, 1, 3] as never),
     ],
     ["view of a quantized tensor", /not quantized for 'self'/, () => quantized().view("float16")],
     ["viewCopy of a quantized tensor", /not quantized for 'self'/, () => torch.viewCopy(quantized(), "float16")],
@@ -215,7 +224,6 @@ describe("1. what LibTorch does not check is checked here", () => {
     ],
     ["chooseQparamsOptimized", /'numel'/, () => torch.chooseQparamsOptimized(image, 25, 10, 0.5, 8)],
     ["chooseQparamsOptimized", /'n_bins'/, () => torch.chooseQparamsOptimized(image, 2, -1, 0.1, 1)],
-    ["indexCopy_", /dense tensor for 'source'/, () => image.clone().indexCopy_(0, int(0n), image.toMkldnn())],
     [
       "div int64",
       /quotients that fit int64, got -9223372036854775808 \/ -1/,
@@ -308,6 +316,23 @@ it("arrays with holes, and arrays where numbers belong", () => {
   );
   const error = errorOf(() => torch.nn.init.truncNormal_(three.clone(), -1e308, list));
   expect(error.message).toContain("[truncNormal_] expected a number for 'std'");
+});
+
+it("tensors in oneDNN's layout among dense ones, where an operator reads storage", () => {
+  for (const fn of [
+    () => image.clone().indexCopy_(0, int(0n), image.toMkldnn()),
+    () => torch.copy(image.toMkldnn(), image),
+  ]) {
+    expect(errorOf(fn).message).toContain("in oneDNN's layout");
+  }
+  const x = torch.zeros([2]);
+  const layout = torch.ones([2]).toMkldnn();
+  const error = errorOf(() => x.scatterReduce_(0, int(0n, 1n), layout, "sum"));
+  expect([error.code, error.message]).toEqual(["E_ARG", expect.stringContaining("in oneDNN's layout among them")]);
+  const conv = torch.conv2d(torch.ones([1, 2, 3, 3]).toMkldnn(), torch.ones([1, 2, 3, 3]));
+  expect(conv.toDense().item()).toBe(18);
+  expect(layout.add(layout).toDense().toArray()).toEqual([2, 2]);
+  expect(torch.zeros([2]).copy_(layout.toDense()).toArray()).toEqual([1, 1]);
 });
 
 it("dequantize of what is no quantized tensor, which leaked its graph", () => {

@@ -36,8 +36,10 @@ export function clipGradNorm_(
   maxNorm: number,
   { normType = 2, errorIfNonfinite = false }: ClipGradNormOptions = {},
 ): Tensor {
-  if (!(maxNorm >= 0)) badArgument(`[clipGradNorm_] expected maxNorm >= 0, got ${describeValue(maxNorm)}`);
-  if (!(normType > 0)) badArgument(`[clipGradNorm_] expected normType > 0, got ${describeValue(normType)}`);
+  if (typeof maxNorm !== "number" || !(maxNorm >= 0))
+    badArgument(`[clipGradNorm_] expected maxNorm >= 0, got ${describeValue(maxNorm)}`);
+  if (typeof normType !== "number" || !(normType > 0))
+    badArgument(`[clipGradNorm_] expected normType > 0, got ${describeValue(normType)}`);
   const params = paramList("clipGradNorm_", parameters);
   return wrap(native.clipGradNorm(params.map(handleOf), maxNorm, normType, errorIfNonfinite));
 }

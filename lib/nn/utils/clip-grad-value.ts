@@ -16,6 +16,7 @@ import { paramList } from "./param-list.js";
  * torch.nn.utils.clipGradValue_(model.parameters(), 0.5);
  */
 export function clipGradValue_(parameters: Tensor | Iterable<Tensor>, clipValue: number): void {
-  if (!(clipValue >= 0)) badArgument(`[clipGradValue_] expected clipValue >= 0, got ${describeValue(clipValue)}`);
+  if (typeof clipValue !== "number" || !(clipValue >= 0))
+    badArgument(`[clipGradValue_] expected clipValue >= 0, got ${describeValue(clipValue)}`);
   native.clipGradValue(paramList("clipGradValue_", parameters).map(handleOf), clipValue);
 }

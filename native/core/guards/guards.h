@@ -15,4 +15,7 @@ extern const std::vector<GuardRow> kPooling, kNorm, kEmbedding, kRecurrent, kAri
 // Sets plan.guard where LibTorch would end the process for arguments that it does not check.
 void findGuard(Plan& plan);
 
+// Throws E_ARG for a tensor in oneDNN's layout where an operator would read its storage, which it has not.
+void refuseMixedLayouts(const Plan& plan, const torch::jit::Stack& stack);
+
 }  // namespace sam

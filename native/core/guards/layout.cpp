@@ -2,6 +2,8 @@
 #include <ATen/ops/isfinite.h>
 #include <c10/core/GradMode.h>
 
+#include <cmath>
+
 #include "guards.h"
 
 namespace sam {
@@ -48,17 +50,23 @@ void chooseQparams(const Given& given) {
                "from 1 to 31 for 'bit_width'");
 }
 
-void indexCopy(const Given& given) {
-  for (const char* name : {"self", "source", "index"}) {
-    given.expect(given.tensor(name).layout() == at::kStrided,
-                 std::string("a dense tensor for '") + name + "'");
-  }
-}
-
 void copied(const Given& given) {
   for (const char* name : {"self", "src"}) {
     given.expect(given.tensor(name).layout() == at::kStrided, "a dense tensor" + quoted(name));
   }
+}
+
+// LibTorch's own check of the storage's bounds overflows.
+void strided(const Given& given) {
+  constexpr double kMost = 1e15;
+  const auto sizes = given.ints("size"), strides = given.ints("stride");
+  double reach = 0;
+  for (size_t i = 0; i < sizes.size() && i < strides.size(); ++i) {
+    reach += static_cast<double>(sizes[i]) * static_cast<double>(strides[i]);
+  }
+  const c10::IValue& offset = given.value("storage_offset");
+  if (offset.isInt()) reach += static_cast<double>(offset.toInt());
+  given.expect(std::abs(reach) < kMost, "steps that stay inside the storage for 'size' and 'stride'");
 }
 
 template <const char* name>
@@ -77,9 +85,12 @@ constexpr char kShifts[] = "shifts";
 
 const std::vector<GuardRow> kLayout = {
     // Read the memory of tensors that have none (mkldnn, sparse ones).
-    {"index_copy_", nullptr, &indexCopy},
-    {"index_copy", nullptr, &indexCopy},
     {"copy", "", &copied},
+    // Read outside of the storage.
+    {"as_strided", nullptr, &strided},
+    {"as_strided_", nullptr, &strided},
+    {"as_strided_copy", nullptr, &strided},
+    {"as_strided_scatter", nullptr, &strided},
     // Call themselves, or take a time that grows with the square, for each of 100,000 dimensions.
     {"roll", nullptr, &fewDimensions<kShifts>},
     {"repeat", nullptr, &fewDimensions<kRepeats>},

@@ -29,6 +29,18 @@ void maxPoolBackward(const Given& given) {
   indices(given, "indices", product(self, n));
 }
 
+// Gradients of average pooling: gradOutput has the batch and the channels of self.
+template <int64_t n>
+void averagePoolBackward(const Given& given) {
+  dense(given, "self", n + 1, n + 2);
+  dense(given, "grad_output", n + 1, n + 2);
+  const auto self = given.tensor("self").sizes();
+  const auto grad = given.tensor("grad_output").sizes();
+  given.expect(self.size() == grad.size() && product(self, self.size()) > 0 &&
+                   self.slice(0, self.size() - n) == grad.slice(0, grad.size() - n),
+               "the batch and channels of 'self' for 'grad_output'");
+}
+
 template <size_t n>
 void fractionalMaxPoolBackward(const Given& given) {
   length(given, "kernel_size", n);
@@ -74,6 +86,8 @@ const std::vector<GuardRow> kPooling = {
     {"fractional_max_pool3d_backward", nullptr, &fractionalMaxPoolBackward<3>},
     {"adaptive_max_pool2d_backward", nullptr, &maxPoolBackward<2>},
     {"adaptive_max_pool3d_backward", nullptr, &maxPoolBackward<3>},
+    {"avg_pool2d_backward", nullptr, &averagePoolBackward<2>},
+    {"avg_pool3d_backward", nullptr, &averagePoolBackward<3>},
     {"max_pool2d_with_indices_backward", nullptr, &maxPoolBackward<2>},
     {"max_pool3d_with_indices_backward", nullptr, &maxPoolBackward<3>},
     // Count up to an extent.

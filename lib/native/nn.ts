@@ -1,0 +1,58 @@
+import type { Handle } from "./handle.js";
+
+/** Layers of our own: `native/nn/`. */
+export interface NativeLayers {
+  /** relu?(batchNorm(x) (+ residual)); 0 stands for a tensor that is not there. */
+  batchNormRelu(
+    x: Handle,
+    residual: Handle,
+    weight: Handle,
+    bias: Handle,
+    runningMean: Handle,
+    runningVar: Handle,
+    training: boolean,
+    momentum: number,
+    eps: number,
+    relu: boolean,
+  ): Handle;
+  /** The same, and x again: what flows back into that joins the gradient of x inside the kernel. */
+  batchNormReluAndSkip(
+    x: Handle,
+    residual: Handle,
+    weight: Handle,
+    bias: Handle,
+    runningMean: Handle,
+    runningVar: Handle,
+    training: boolean,
+    momentum: number,
+    eps: number,
+    relu: boolean,
+  ): [Handle, Handle];
+  /** conv2d(x, weight) (+ bias) (+ addend); 0 stands for a tensor that is not there. */
+  conv2d(
+    x: Handle,
+    weight: Handle,
+    bias: Handle,
+    addend: Handle,
+    strideY: number,
+    strideX: number,
+    paddingY: number,
+    paddingX: number,
+    dilationY: number,
+    dilationX: number,
+    groups: number,
+  ): Handle;
+  /** weight 0: none; reduction in LibTorch's numbers. */
+  crossEntropy(
+    logits: Handle,
+    target: Handle,
+    weight: Handle,
+    reduction: number,
+    ignoreIndex: number,
+    labelSmoothing: number,
+  ): Handle;
+  /** Own convolution kernels on or off; what it was. */
+  setWinograd(enabled: boolean): boolean;
+  /** The instruction set that own CPU kernels use here. */
+  kernelIsa(): string;
+}
