@@ -142,8 +142,12 @@ Napi::Value retainGrad(const Napi::CallbackInfo& info) {
 // gradFnName(h) -> "MulBackward0" or null
 Napi::Value gradFnName(const Napi::CallbackInfo& info) {
   const auto& tensor = handles(info.Env()).tensor(info[0], "gradFn");
-  if (tensor.grad_fn() == nullptr) return info.Env().Null();
-  return Napi::String::New(info.Env(), tensor.grad_fn()->name());
+  try {  // a view's is made anew when it is asked for, which may fail
+    if (tensor.grad_fn() == nullptr) return info.Env().Null();
+    return Napi::String::New(info.Env(), tensor.grad_fn()->name());
+  } catch (...) {
+    throw currentFailure("gradFn", describe(tensor));
+  }
 }
 
 // dependsBeyond(outputs, leaves) -> whether their graph leads to a leaf that is none of these

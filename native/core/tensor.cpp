@@ -49,7 +49,11 @@ Napi::Value flags(const Napi::CallbackInfo& info) {
   int bits = 0;
   if (tensor.requires_grad()) bits |= 1;
   if (tensor.is_leaf()) bits |= 2;
-  if (!tensor.is_leaf() && tensor.grad_fn() != nullptr) bits |= 4;
+  try {
+    if (!tensor.is_leaf() && tensor.grad_fn() != nullptr) bits |= 4;
+  } catch (...) {  // as autograd's: see gradFnName
+    throw currentFailure("gradFn", describe(tensor));
+  }
   if (tensor.retains_grad()) bits |= 8;
   if (tensor.is_inference()) bits |= 16;
   if (!tensor.is_inference() && tensor.is_view()) bits |= 32;
@@ -220,7 +224,11 @@ Napi::Value setRequiresGrad(const Napi::CallbackInfo& info) {
     badArgument("[requiresGrad] expected a leaf tensor, got the result of a computation",
                 "use x.detach() for a tensor that is cut off from the graph");
   }
-  tensor.requires_grad_(wanted);
+  try {
+    tensor.requires_grad_(wanted);
+  } catch (...) {
+    throw currentFailure("requiresGrad", describe(tensor));
+  }
   return info.Env().Undefined();
 }
 

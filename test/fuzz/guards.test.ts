@@ -162,6 +162,11 @@ describe("1. what LibTorch does not check is checked here", () => {
       () => torch.embeddingBag(torch.ones([5, 5]), int(0n, 1n, 2n), int(0n, 2n, 1n)),
     ],
     ["maxPool1d", /a 'kernel_size' that the padded input holds/, () => torch.maxPool1d(image, 2 ** 32, 1, 1)],
+    [
+      "linalg.lstsq",
+      /elements in 'b' for this driver/,
+      () => torch.linalg.lstsq(torch.ones([2, 2]), torch.ones([2, 0]), { driver: "gelss" }),
+    ],
     ["linalg.eigvals", /finite elements/, () => torch.linalg.eigvals(torch.full([2, 2], Number.NaN))],
     [
       "nllLossBackward",

@@ -25,6 +25,12 @@ void finiteMatrices(const Given& given) {
   given.expect(at::isfinite(self).all().item<bool>(), "finite elements in 'self'");
 }
 
+void leastSquares(const Given& given) {
+  const c10::IValue& driver = given.value("driver");
+  if (!driver.isString() || (driver.toStringRef() != "gelss" && driver.toStringRef() != "gelsd")) return;
+  given.expect(given.tensor("b").numel() > 0, "elements in 'b' for this driver");
+}
+
 // Row exchanges count from 1.
 void luPivots(const Given& given) {
   const at::Tensor data = given.tensor("LU_data"), pivots = given.tensor("LU_pivots");
@@ -85,7 +91,10 @@ void truncatedDivision(const Given& given) {
 }  // namespace
 
 const std::vector<GuardRow> kArithmetic = {
+    // Goes astray.
     {"linalg_eigvals", nullptr, &finiteMatrices},
+    // Looks for a right side that is not there.
+    {"linalg_lstsq", nullptr, &leastSquares},
     // Divides by an extent.
     {"trace_backward", nullptr, &traceBackward},
     // Divides integers with the processor's instruction.
