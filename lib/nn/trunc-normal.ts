@@ -25,6 +25,7 @@ export function truncNormal_(
   const { mean, std, a, b, generator } = gather("truncNormal_", ["mean", "std", "a", "b"], defaults, args);
   expectNumbers("truncNormal_", { mean, std, a, b });
   if (!(a < b) || !(std > 0)) badArgument(`[truncNormal_] expected a < b and std > 0, got a ${a}, b ${b}, std ${std}`);
+  if (!tensor.isFloatingPoint()) badArgument(`[truncNormal_] expected a floating point tensor, got ${tensor.dtype}`);
   return inPlace("truncNormal_", tensor, () => {
     if (tensor.device === "meta") return;
     const inside = normalCdf((b - mean) / std) - normalCdf((a - mean) / std);

@@ -321,6 +321,8 @@ it("arrays with holes, and arrays where numbers belong", () => {
   );
   const error = errorOf(() => torch.nn.init.truncNormal_(three.clone(), -1e308, list));
   expect(error.message).toContain("[truncNormal_] expected a number for 'std'");
+  const ints = torch.ones([2], { dtype: "int64" });
+  expect(errorOf(() => torch.nn.init.truncNormal_(ints)).message).toContain("a floating point tensor, got int64");
 });
 
 it("tensors in oneDNN's layout among dense ones, where an operator reads storage", () => {
