@@ -5,6 +5,12 @@ import { Problem } from "./problem.js";
 
 const { optim } = torch;
 
+// A state as text, which functions do not get through.
+const numbersOf = (_key: string, value: unknown) =>
+  torch.isTensor(value) ? { dtype: value.dtype, numbers: value.toArray() } : value;
+const tensorsOf = (_key: string, value: { dtype?: torch.DType; numbers?: number[] } | null) =>
+  value?.numbers === undefined ? value : torch.tensor(value.numbers, { dtype: value.dtype! });
+
 describe("10. state is complete", () => {
   const rules = {
     SAM: optim.SAM,
@@ -56,6 +62,31 @@ describe("10. state is complete", () => {
     second.step(); // the second good step
     expect(second.scaler.getScale()).toBe(1024);
     expect(second.optimizer.steps).toBe(3);
+  });
+  it("what a file cannot hold, rho and mask as functions, is that of the optimizer that loads", () => {
+    const make = () => {
+      const problem = new Problem();
+      const rho = (step: number) => 0.1 * (step + 1);
+      const mask = (p: torch.Tensor) => p.ndim > 1;
+      const optimizer = new optim.SAM(problem.params, optim.SGD, { rho, mask, diagnostics: true, ...SGD });
+      return { problem, optimizer };
+    };
+    const [first, second] = [make(), make()];
+    first.optimizer.step(first.problem.closure);
+    second.optimizer.loadStateDict(JSON.parse(JSON.stringify(first.optimizer.stateDict(), numbersOf), tensorsOf));
+    torch.noGrad(() => second.problem.params.forEach((p, i) => void p.copy_(first.problem.params[i]!)));
+    for (const { problem, optimizer } of [first, second]) {
+      const [before, bias] = [problem.flat(), problem.b.toArray()];
+      const seen: unknown[] = [];
+      optimizer.step(() => {
+        seen.push(problem.b.toArray());
+        return problem.closure();
+      });
+      expect(seen).toEqual([bias, bias]);
+      expect(problem.flat()).not.toEqual(before);
+      expect(optimizer.diagnostics().epsNorm).toBeCloseTo(0.2, 12);
+    }
+    expect(second.problem.flat()).toEqual(first.problem.flat());
   });
   it("saving while perturbed is refused", () => {
     const problem = new Problem();
