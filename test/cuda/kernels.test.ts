@@ -210,3 +210,22 @@ describe("a SAM step", () => {
     }
   });
 });
+
+test.each([
+  ["float32", 1e-42],
+  ["bfloat16", 1e-40],
+  ["float32", 0],
+  ["float32", Number.NaN],
+] as const)("SAM's kernels over a gradient of %s %d move nothing", (dtype, size) => {
+  native.setDeviceKernelsOnCpu(true);
+  const w = torch.tensor([1, -2, 3], { dtype, requiresGrad: true });
+  const optimizer = new optim.SAM([w], optim.SGD, { rho: 0.5, lr: 0.1 });
+  const seen: unknown[] = [];
+  optimizer.step(() => {
+    seen.push(w.toArray());
+    const loss = w.mul(torch.tensor([size, -size, size], { dtype })).sum();
+    loss.backward();
+    return loss;
+  });
+  expect([...seen, w.toArray()]).toEqual(Array(3).fill([1, -2, 3]));
+});
