@@ -167,7 +167,7 @@ at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& direction
       // rho / |T d| is soon beyond float16.
       if (direction.scalar_type() == at::kHalf) direction = direction.to(at::kFloat);
       const at::Tensor by = factorOn(direction, rhos[i]);
-      direction = at::where(by.ne(0), direction.mul(by), 0);  // 0 times NaN is NaN
+      direction = at::where(by.ne(0), direction.mul(by), at::zeros_like(by));  // 0 times NaN is NaN
     }
     plain = plain && !lengths[i].defined() && factors[i] == factors[0] && factor != 0;
     if (factor == 0 && onHost) continue;
