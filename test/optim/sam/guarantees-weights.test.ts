@@ -74,6 +74,25 @@ describe("1. restore is exact", () => {
     });
   }
 
+  it.each(["float32", "float64"] as const)("also where parameters share memory, %s", (dtype) => {
+    const whole = torch.arange(6, { dtype }).requiresGrad_();
+    const part = whole.detach().slice(0, 2, 5).requiresGrad_();
+    const before = whole.toArray();
+    const optimizer = new optim.SAM([part, whole], optim.SGD, { rho: 1, lr: 0 });
+    const seen: unknown[] = [];
+    for (let i = 0; i < 2; i++) {
+      optimizer.step(() => {
+        seen.push(whole.toArray());
+        const loss = whole.sum().add(part.sum());
+        loss.backward();
+        return loss;
+      });
+      expect(whole.toArray()).toEqual(before);
+    }
+    expect(seen[1]).not.toEqual(before);
+    expect(seen[3]).toEqual(seen[1]);
+  });
+
   it.each(["float32", "float64"] as const)(
     "restores what was perturbed, whatever gradients pass 2 has, %s",
     (dtype) => {
