@@ -64,10 +64,15 @@ const closureOf = (problem: Problem, { options, base }: GoldenCase) =>
       }
     : () => problem.closure;
 
-describe("golden values, float64, to 1e-12", () => {
+// In float32 the CPU perturbs in two passes over all parameters, in float64 operator by operator. LookSAM's gv, what is left of gs
+// without g, has few of float32's digits.
+describe.each([
+  ["float64", 1e-12],
+  ["float32", 1e-5],
+] as const)("golden values, %s, to %d", (dtype, tolerance) => {
   for (const one of golden.cases) {
     it(`${one.name}: ${one.rule} over ${one.base.name}`, () => {
-      const problem = new Problem();
+      const problem = new Problem(dtype);
       if (one.rule === "sgd") {
         const { name, ...options } = one.base;
         const optimizer = new optim[name](problem.params, options as never);
@@ -75,7 +80,7 @@ describe("golden values, float64, to 1e-12", () => {
           optimizer.zeroGrad();
           problem.closure();
           optimizer.step();
-          expect(maxDifference(problem.flat(), flat(expected))).toBeLessThan(1e-12);
+          expect(maxDifference(problem.flat(), flat(expected))).toBeLessThan(tolerance);
         }
         return;
       }
@@ -100,11 +105,11 @@ describe("golden values, float64, to 1e-12", () => {
         } else {
           loss = optimizer.step(closure());
         }
-        expect(maxDifference(problem.flat(), flat(expected))).toBeLessThan(1e-12);
-        if (one.rule !== "msam") expect(Math.abs(loss.itemNumber() - expected.loss)).toBeLessThan(1e-12);
+        expect(maxDifference(problem.flat(), flat(expected))).toBeLessThan(tolerance);
+        if (one.rule !== "msam") expect(Math.abs(loss.itemNumber() - expected.loss)).toBeLessThan(tolerance);
         const seen = optimizer.diagnostics();
         const close = (a: number | null, b: number | undefined) =>
-          b === undefined || (a !== null && Math.abs(a - b) < 1e-11);
+          b === undefined || (a !== null && Math.abs(a - b) < 10 * tolerance);
         if (expected.eps !== undefined && one.rule !== "msam") {
           expect(close(seen.epsNorm, expected.epsNorm), `|eps| ${seen.epsNorm} ${expected.epsNorm}`).toBe(true);
           expect(close(seen.gradNorm, expected.gradNorm), `|g| ${seen.gradNorm} ${expected.gradNorm}`).toBe(true);

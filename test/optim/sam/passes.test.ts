@@ -86,6 +86,42 @@ describe("perturbation in two passes over all parameters", () => {
     expect(isSame(after, seen[0]!)).toBe(true);
   });
 
+  it.each(["float32", "bfloat16", "float64"] as const)(
+    "p = infinity: where a gradient is 0 nothing moves, %s",
+    (dtype) => {
+      const w = torch.tensor([1, 2, 3], { dtype, requiresGrad: true });
+      const optimizer = new optim.SAM([w], optim.SGD, { rho: 0.5, p: Number.POSITIVE_INFINITY, lr: 0 });
+      const passes: unknown[] = [];
+      optimizer.step(() => {
+        passes.push(w.tolist());
+        const loss = w.mul(torch.tensor([-1, 0, 1], { dtype })).sum();
+        loss.backward();
+        return loss;
+      });
+      expect(passes[1]).toEqual([0.5, 2, 3.5]);
+    },
+  );
+
+  it.each([[], ["bfloat16"]] as const)(
+    "a weight that is NaN is NaN at w + eps too, working copies %j",
+    (...masters) => {
+      const layer = new torch.nn.Linear(2, 1, { bias: false });
+      torch.noGrad(() => layer.weight.copy_(torch.tensor([[1, Number.NaN]])));
+      if (masters.length > 0) layer.to("bfloat16", { masterWeights: true });
+      const optimizer = new optim.SAM([layer.weight], optim.SGD, { rho: 0.5, lr: 0 });
+      const passes: unknown[] = [];
+      optimizer.step(() => {
+        passes.push(layer.weight.tolist());
+        const loss = layer.weight.float().sum();
+        loss.backward();
+        return loss;
+      });
+      const [[moved, lost]] = passes[1] as [[number, number]];
+      expect(moved).toBeGreaterThan(1.3);
+      expect(lost).toBeNaN();
+    },
+  );
+
   it("parameters that share memory come back too", () => {
     const whole = new torch.nn.Parameter(torch.arange(6, { dtype: "float32" }));
     const part = new torch.nn.Parameter(whole.detach().slice(0, 2, 5));
