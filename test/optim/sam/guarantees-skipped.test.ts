@@ -58,6 +58,33 @@ describe("3. a gradient that is not finite skips the whole step", () => {
     }
   }
 
+  it.each([1, 2])("over a base with a step of its own, which knows nothing of skipping, NaN in pass %i", (bad) => {
+    class Own extends optim.Optimizer<{ lr: number }> {}
+    Own.prototype.step = function (this: Own) {
+      torch.noGrad(() => {
+        for (const { params, lr } of this.paramGroups) for (const p of params) p.sub_(p.grad!, { alpha: lr });
+      });
+    } as typeof Own.prototype.step;
+    for (const Rule of [optim.SAM, OnDevice]) {
+      const w = torch.tensor([1, 2], { requiresGrad: true });
+      const optimizer = new Rule([w], Own, { rho: 0.1, lr: 0.1 });
+      let pass = 0;
+      const step = () =>
+        optimizer.step(() => {
+          const loss = w
+            .square()
+            .sum()
+            .mul(++pass === bad ? Number.NaN : 1);
+          loss.backward();
+          return loss;
+        });
+      step();
+      expect(w.toArray()).toEqual([1, 2]);
+      step();
+      expect(w.toArray()).not.toEqual([1, 2]);
+    }
+  });
+
   it("unless skipNonFinite is false: then the base optimizer steps with what there is", () => {
     for (const Rule of [optim.SAM, OnDevice]) {
       const w = torch.tensor([1, 2], { requiresGrad: true });
