@@ -14,8 +14,14 @@
 namespace sam {
 namespace {
 
+// Of a device that has autocast.
 c10::DeviceType deviceType(const Napi::Value& value) {
-  return static_cast<c10::DeviceType>(value.As<Napi::Number>().Int32Value());
+  const auto type = static_cast<c10::DeviceType>(value.As<Napi::Number>().Int32Value());
+  if (!at::autocast::is_autocast_available(type)) {
+    badArgument("[autocast] expected a device with autocast, got " + c10::DeviceTypeName(type, true),
+                "\"cpu\" and \"cuda\" have it");
+  }
+  return type;
 }
 
 // enterAutocast(deviceType, enabled, dtype or -1, cache) -> [enabled, dtype, cache] as they were

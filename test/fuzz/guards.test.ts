@@ -342,6 +342,13 @@ it("tensors in oneDNN's layout among dense ones, where an operator reads storage
   expect(torch.zeros([2]).copy_(layout.toDense()).toArray()).toEqual([1, 1]);
 });
 
+it("autocast of a device that has none", () => {
+  const error = errorOf(() => torch.autocast("meta", {}, () => 1));
+  expect([error.code, error.message]).toEqual(["E_ARG", expect.stringContaining("a device with autocast, got meta")]);
+  expect(errorOf(() => torch.isAutocastEnabled("meta")).code).toBe("E_ARG");
+  expect(torch.autocast("cpu", {}, () => torch.isAutocastEnabled("cpu"))).toBe(true);
+});
+
 it("dequantize of what is no quantized tensor, which leaked its graph", () => {
   const x = torch.ones([2], { dtype: "bfloat16" });
   expect(torch.dequantize(x).toArray()).toEqual([1, 1]);
