@@ -61,7 +61,7 @@ export interface LogState {
  * const log = new Log();
  * for (let epoch = 0; epoch < 10; epoch++) {
  *   log.train(trainLoader.length);
- *   for await (const [x, y] of trainLoader) log.step(loss, correct(logits, y), { learningRate: scheduler.lr });
+ *   for await (const [x, y] of trainLoader) log.step(loss, correct(logits, y), { learningRate: scheduler.getLastLr()[0] });
  *   log.eval(testLoader.length);
  *   for await (const [x, y] of testLoader) log.step(loss, correct(logits, y));
  * }

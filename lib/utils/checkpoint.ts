@@ -58,7 +58,7 @@ export function checkpoint<A extends readonly unknown[], R>(
  * @param functions modules or functions of one tensor
  *
  * @example
- * const y = torch.utils.checkpoint.checkpointSequential([...model.children()], 4, x);
+ * const y = torch.utils.checkpoint.checkpointSequential([stage1, stage2, stage3, head], 2, x);
  */
 export function checkpointSequential(
   functions: readonly (((x: Tensor) => Tensor) | { forward(x: Tensor): Tensor })[],

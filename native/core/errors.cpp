@@ -15,7 +15,9 @@ namespace {
 
 // LibTorch's messages can carry a C++ stack behind the first blank line or "Exception raised from".
 std::string firstPart(std::string text) {
-  for (const char* mark : {"\nException raised from", "\n\nException raised"}) {
+  // The last mark is where a list of every backend begins.
+  for (const char* mark : {"\nException raised from", "\n\nException raised",
+                           " This could be because the operator doesn't exist"}) {
     if (auto at = text.find(mark); at != std::string::npos) text.resize(at);
   }
   const size_t start = text.find_first_not_of(" \n");
@@ -62,10 +64,11 @@ std::string helpFor(const std::string& text) {
 // A device that this LibTorch was not built for, that has no driver, or that is not there.
 bool isDeviceMissing(const std::string& text) {
   for (const char* part :
-       {"not linked with support for", "from the 'CUDA' backend", "NVIDIA driver",
-        "driver version is insufficient", "CUDA initialization", "No CUDA GPUs are available",
-        "no CUDA-capable device", "invalid device ordinal", "Cannot access accelerator device",
-        "no pinned memory allocator", "Cannot initialize CUDA"}) {
+       {"not linked with support for", "from the 'CUDA' backend", "from the 'MPS' backend",
+        "from the 'XPU' backend", "from the 'HIP' backend", "NVIDIA driver", "driver version is insufficient",
+        "CUDA initialization", "No CUDA GPUs are available", "no CUDA-capable device",
+        "invalid device ordinal", "Cannot access accelerator device", "no pinned memory allocator",
+        "Cannot initialize CUDA"}) {
     if (text.find(part) != std::string::npos) return true;
   }
   return false;

@@ -342,6 +342,33 @@ it("tensors in oneDNN's layout among dense ones, where an operator reads storage
   expect(torch.zeros([2]).copy_(layout.toDense()).toArray()).toEqual([1, 1]);
 });
 
+it("arrays and nothing where a loss wants tensors", () => {
+  const { functional: F } = torch.nn;
+  const x = torch.ones([2, 3]);
+  const wrong = [
+    () => F.crossEntropy(x, [1, 0] as never),
+    () => F.crossEntropy(x, undefined as never),
+    () => F.nllLoss(x, [1, 0] as never),
+    () => F.mseLoss(x, [[1, 2]] as never),
+    () => F.l1Loss([1] as never, x),
+    () => F.binaryCrossEntropyWithLogits(x, 1 as never),
+  ];
+  for (const fn of wrong) {
+    const error = errorOf(fn);
+    expect([error.code, error.message]).toEqual([
+      "E_ARG",
+      expect.stringMatching(/expected a tensor for '(input|target)'/),
+    ]);
+  }
+});
+
+it.skipIf(torch.cuda.isAvailable())("a device that is not there takes a line, not a table (skipped with CUDA)", () => {
+  for (const device of ["cuda", "mps"] as const) {
+    const error = errorOf(() => torch.zeros([2], { device }));
+    expect([error.code, error.message.split("\n").length]).toEqual(["E_DEVICE", 2]);
+  }
+});
+
 it("autocast of a device that has none", () => {
   const error = errorOf(() => torch.autocast("meta", {}, () => 1));
   expect([error.code, error.message]).toEqual(["E_ARG", expect.stringContaining("a device with autocast, got meta")]);

@@ -11,6 +11,7 @@ import {
   type Reduction,
   reductionCode,
   requireSameShape,
+  requireTensors,
   sameShape,
 } from "./reduction.js";
 
@@ -25,6 +26,7 @@ function pointwise(
   loss: (x: Tensor, y: Tensor, reduction: number) => Tensor,
 ): Tensor {
   const code = reductionCode(owner, reduction);
+  requireTensors(owner, input, target);
   if (sameShape(input, target)) return loss(input, target, code);
   process.emitWarning(
     `[${owner}] input [${input.shape.join(", ")}] and target [${target.shape.join(", ")}] differ in shape and are broadcast; is that meant?`,
@@ -73,6 +75,7 @@ export interface CrossEntropyOptions extends NLLLossOptions {
 
 /** JavaScript's numbers make float32 tensors; class numbers must not be that. */
 function checkClasses(owner: string, input: Tensor, target: Tensor): void {
+  requireTensors(owner, input, target);
   const { dtype } = target;
   if (dtype === "int64" || dtype === "uint8") return;
   const probabilities = owner === "crossEntropy" && sameShape(input, target);
