@@ -199,6 +199,12 @@ describe("1. what LibTorch does not check is checked here", () => {
       /stay inside the storage/,
       () => image.clone().asStrided_([2, 3, 4], [(1n << 63n) - 1n, 1, 3] as never),
     ],
+    ["unfoldBackward", /positive 'step'/, () => torch.unfoldBackward(torch.tensor(3), [2, 2, 4, 2], 3, 5, 4)],
+    [
+      "unfoldBackward",
+      /the shape of the windows for 'grad_in'/,
+      () => torch.unfoldBackward(torch.tensor(3), [2, 4], 1, 2, 2),
+    ],
     ["view of a quantized tensor", /not quantized for 'self'/, () => quantized().view("float16")],
     ["viewCopy of a quantized tensor", /not quantized for 'self'/, () => torch.viewCopy(quantized(), "float16")],
     [
@@ -496,6 +502,12 @@ describe("2. right calls are not in the way", () => {
   });
 
   it("embeddings and losses", () => {
+    expect(
+      torch
+        .unfoldBackward(torch.ones([2, 2, 2]), [2, 4], -1, 2, 2)
+        .sum()
+        .item(),
+    ).toBe(8);
     expect(torch.embeddingDenseBackward(torch.ones([2, 2]), int(1n, 1n), 2, -1, false).toArray()).toEqual([
       [0, 0],
       [2, 2],

@@ -69,6 +69,23 @@ void strided(const Given& given) {
   given.expect(std::abs(reach) < kMost, "steps that stay inside the storage for 'size' and 'stride'");
 }
 
+// A window of `size` elements every `step` along one dimension; grad has the windows there and their elements
+// last.
+void unfoldBackward(const Given& given) {
+  auto sizes = given.ints("input_sizes");
+  const int64_t size = given.integer("size"), step = given.integer("step");
+  const auto rank = static_cast<int64_t>(sizes.size());
+  int64_t dim = given.integer("dim");
+  given.expect(rank > 0 && dim >= -rank && dim < rank, "a dimension of 'input_sizes' for 'dim'");
+  dim = dim < 0 ? dim + rank : dim;
+  given.expect(size >= 0 && step > 0 && size <= sizes[dim],
+               "a 'size' up to that extent and a positive 'step'");
+  sizes[dim] = (sizes[dim] - size) / step + 1;
+  sizes.push_back(size);
+  given.expect(given.tensor("grad_in").sizes() == at::IntArrayRef(sizes),
+               "the shape of the windows for 'grad_in'");
+}
+
 template <const char* name>
 void fewDimensions(const Given& given) {
   constexpr size_t kMost = 1024;
@@ -91,6 +108,7 @@ const std::vector<GuardRow> kLayout = {
     {"as_strided_", nullptr, &strided},
     {"as_strided_copy", nullptr, &strided},
     {"as_strided_scatter", nullptr, &strided},
+    {"unfold_backward", nullptr, &unfoldBackward},
     // Call themselves, or take a time that grows with the square, for each of 100,000 dimensions.
     {"roll", nullptr, &fewDimensions<kShifts>},
     {"repeat", nullptr, &fewDimensions<kRepeats>},
