@@ -85,6 +85,7 @@ export function eye_(tensor: Tensor): Tensor {
  */
 export function dirac_(tensor: Tensor, ...args: Arguments<[groups: number], { groups?: number }>): Tensor {
   const { groups } = gather("dirac_", ["groups"], { groups: 1 }, args);
+  expectNumbers("dirac_", { groups });
   return inPlace("dirac_", tensor, () => {
     const [out, inner, ...kernel] = tensor.shape;
     if (out === undefined || inner === undefined || kernel.length < 1 || kernel.length > 3 || out % groups !== 0) {

@@ -88,7 +88,12 @@ Napi::Value dataPtr(const Napi::CallbackInfo& info) {
 
 Napi::Value isContiguous(const Napi::CallbackInfo& info) {
   const auto format = static_cast<c10::MemoryFormat>(info[1].As<Napi::Number>().Int32Value());
-  return Napi::Boolean::New(info.Env(), self(info, "isContiguous").is_contiguous(format));
+  const auto& tensor = self(info, "isContiguous");
+  if (tensor.layout() != at::kStrided && tensor.layout() != at::kMkldnn) {
+    badArgument("[isContiguous] expected a dense tensor, got a sparse one, " + describe(tensor),
+                "toDense() gives one");
+  }
+  return Napi::Boolean::New(info.Env(), tensor.is_contiguous(format));
 }
 
 // The bytes of a typed array, whose buffer may be shared between threads too.

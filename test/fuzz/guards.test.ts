@@ -316,6 +316,7 @@ it("arrays with holes, and arrays where numbers belong", () => {
   for (const fn of [() => three.cuda(list), () => three.size(list), () => three.stride(list)]) {
     expect(errorOf(fn).code).toBe("E_ARG");
   }
+  expect(errorOf(() => torch.ones([2, 2]).toSparseCsc().isContiguous()).message).toContain("a dense tensor, got");
   expect(errorOf(() => torch.ones([2, 2]).toSparseCsr().stride()).message).toContain(
     "[stride] expected a dense tensor",
   );
