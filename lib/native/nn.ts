@@ -16,18 +16,7 @@ export interface NativeLayers {
     relu: boolean,
   ): Handle;
   /** The same, and x again: what flows back into that joins the gradient of x inside the kernel. */
-  batchNormReluAndSkip(
-    x: Handle,
-    residual: Handle,
-    weight: Handle,
-    bias: Handle,
-    runningMean: Handle,
-    runningVar: Handle,
-    training: boolean,
-    momentum: number,
-    eps: number,
-    relu: boolean,
-  ): [Handle, Handle];
+  batchNormReluAndSkip(...given: Parameters<NativeLayers["batchNormRelu"]>): [Handle, Handle];
   /** conv2d(x, weight) (+ bias) (+ addend); 0 stands for a tensor that is not there. */
   conv2d(
     x: Handle,

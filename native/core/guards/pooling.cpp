@@ -12,33 +12,27 @@ int64_t product(at::IntArrayRef sizes, size_t last) {
   return out;
 }
 
-// Gradients of max pooling: gradOutput goes to the elements of self that `indices` names.
+// Gradients of pooling: gradOutput has the batch and the channels of self.
 template <int64_t n>
-void maxPoolBackward(const Given& given) {
+void poolBackward(const Given& given) {
   dense(given, "self", n + 1, n + 2);
   dense(given, "grad_output", n + 1, n + 2);
-  dense(given, "indices", n + 1, n + 2);
-  sameShape(given, "indices", "grad_output");
   const auto self = given.tensor("self").sizes();
   const auto grad = given.tensor("grad_output").sizes();
   given.expect(self.size() == grad.size() && product(self, self.size()) > 0 &&
                    self.slice(0, self.size() - n) == grad.slice(0, grad.size() - n),
                "the batch and channels of 'self' for 'grad_output'");
-  given.expect(given.tensor("self").scalar_type() == given.tensor("grad_output").scalar_type(),
-               "the dtype of 'self' for 'grad_output'");
-  indices(given, "indices", product(self, n));
 }
 
-// Gradients of average pooling: gradOutput has the batch and the channels of self.
+// Of max pooling: gradOutput goes to the elements of self that `indices` names.
 template <int64_t n>
-void averagePoolBackward(const Given& given) {
-  dense(given, "self", n + 1, n + 2);
-  dense(given, "grad_output", n + 1, n + 2);
-  const auto self = given.tensor("self").sizes();
-  const auto grad = given.tensor("grad_output").sizes();
-  given.expect(self.size() == grad.size() && product(self, self.size()) > 0 &&
-                   self.slice(0, self.size() - n) == grad.slice(0, grad.size() - n),
-               "the batch and channels of 'self' for 'grad_output'");
+void maxPoolBackward(const Given& given) {
+  poolBackward<n>(given);
+  dense(given, "indices", n + 1, n + 2);
+  sameShape(given, "indices", "grad_output");
+  given.expect(given.tensor("self").scalar_type() == given.tensor("grad_output").scalar_type(),
+               "the dtype of 'self' for 'grad_output'");
+  indices(given, "indices", product(given.tensor("self").sizes(), n));
 }
 
 template <size_t n>
@@ -86,21 +80,21 @@ const std::vector<GuardRow> kPooling = {
     {"fractional_max_pool3d_backward", nullptr, &fractionalMaxPoolBackward<3>},
     {"adaptive_max_pool2d_backward", nullptr, &maxPoolBackward<2>},
     {"adaptive_max_pool3d_backward", nullptr, &maxPoolBackward<3>},
-    {"avg_pool2d_backward", nullptr, &averagePoolBackward<2>},
-    {"avg_pool3d_backward", nullptr, &averagePoolBackward<3>},
+    {"avg_pool2d_backward", nullptr, &poolBackward<2>},
+    {"avg_pool3d_backward", nullptr, &poolBackward<3>},
     {"max_pool2d_with_indices_backward", nullptr, &maxPoolBackward<2>},
     {"max_pool3d_with_indices_backward", nullptr, &maxPoolBackward<3>},
-    // Count up to an extent.
-    {"max_pool1d", nullptr, &maxPool1d},
-    {"max_pool1d_with_indices", nullptr, &maxPool1d},
-    {"adaptive_max_pool2d", nullptr, &adaptivePool},
-    {"adaptive_max_pool3d", nullptr, &adaptivePool},
     {"reflection_pad1d_backward", nullptr, &padBackward<1>},
     {"reflection_pad2d_backward", nullptr, &padBackward<2>},
     {"reflection_pad3d_backward", nullptr, &padBackward<3>},
     {"replication_pad1d_backward", nullptr, &padBackward<1>},
     {"replication_pad2d_backward", nullptr, &padBackward<2>},
     {"replication_pad3d_backward", nullptr, &padBackward<3>},
+    // Count up to an extent.
+    {"max_pool1d", nullptr, &maxPool1d},
+    {"max_pool1d_with_indices", nullptr, &maxPool1d},
+    {"adaptive_max_pool2d", nullptr, &adaptivePool},
+    {"adaptive_max_pool3d", nullptr, &adaptivePool},
 };
 
 }  // namespace sam
