@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "kernels/bf16.h"
+#include "kernels/sam_step.h"
 #include "perturbation.h"
 
 namespace sam {
@@ -15,6 +16,17 @@ struct Perturbed {
   std::vector<at::Tensor> radii;  // empty, or where each rho is read on the device
   std::vector<Perturbation::Share> shares;
 };
+
+// What the kernels ask of a share, all but where its rho is on the device.
+inline kernels::AscentSettings settingsOf(const Perturbation::Share& share) {
+  kernels::AscentSettings s{};
+  s.rho = share.rho;
+  s.scale = static_cast<float>(share.scale);
+  s.eta = static_cast<float>(share.eta);
+  s.decay = static_cast<float>(share.decay);
+  s.adaptive = share.adaptive ? 1 : 0;
+  return s;
+}
 
 inline bool isFloat(const std::vector<at::Tensor>& list) { return list[0].scalar_type() == at::kFloat; }
 

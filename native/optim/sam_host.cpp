@@ -48,16 +48,6 @@ void inParallel(size_t count, const F& f) {
   });
 }
 
-AscentSettings settingsOf(const Perturbation::Share& share) {
-  AscentSettings s{};
-  s.rho = share.rho;
-  s.scale = static_cast<float>(share.scale);
-  s.eta = static_cast<float>(share.eta);
-  s.decay = static_cast<float>(share.decay);
-  s.adaptive = share.adaptive ? 1 : 0;
-  return s;
-}
-
 // Calls f(settings) with what is plain in them known to the compiler, which then turns the loop into vectors.
 template <typename F>
 auto specialised(const AscentSettings& s, const F& f) {

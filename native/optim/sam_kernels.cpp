@@ -82,13 +82,8 @@ struct Groups {
 };
 
 AscentSettings settingsOf(const Perturbation::Share& share, const at::Tensor& radius) {
-  AscentSettings s{};
+  AscentSettings s = settingsOf(share);
   s.rhoAt = radius.defined() ? static_cast<const double*>(radius.const_data_ptr()) : nullptr;
-  s.rho = share.rho;
-  s.scale = static_cast<float>(share.scale);
-  s.eta = static_cast<float>(share.eta);
-  s.decay = static_cast<float>(share.decay);
-  s.adaptive = share.adaptive ? 1 : 0;
   return s;
 }
 
