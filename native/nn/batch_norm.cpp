@@ -14,6 +14,7 @@
 #include <cmath>
 #include <vector>
 
+#include "core/zero_tensor.h"
 #include "nn/batch_norm_device.h"
 #include "nn/batch_norm_rows.h"
 #include "nn/plain_tensor.h"
@@ -421,7 +422,7 @@ class BatchNormRelu : public torch::autograd::Function<BatchNormRelu> {
   static variable_list backward(AutogradContext* ctx, variable_list grads) {
     const auto saved = ctx->get_saved_variables();
     const at::Tensor& x = saved[0];
-    const at::Tensor more = grads.size() > 1 ? grads[1] : at::Tensor();
+    const at::Tensor more = materialized(grads.size() > 1 ? grads[1] : at::Tensor());
     if (!grads[0].defined()) return {more, {}, {}, {}, {}, {}};
     const Rows shape = *asRows(x);
     // Edges are numbered without the inputs that were not there.
@@ -444,7 +445,7 @@ class BatchNormRelu : public torch::autograd::Function<BatchNormRelu> {
       request.eps = ctx->saved_data["eps"].toDouble();
       out = gradientsByOperators(x, grads[0], more, request);
     } else {
-      const at::Tensor grad = grads[0].to(x.scalar_type()).contiguous(shape.format);
+      const at::Tensor grad = materialized(grads[0]).to(x.scalar_type()).contiguous(shape.format);
       const at::Tensor beside = more.defined() ? more.to(x.scalar_type()).contiguous(shape.format) : more;
       const bool relu = ctx->saved_data["relu"].toBool(), training = ctx->saved_data["training"].toBool();
       if (device::takesBatchNorm(x, shape)) {

@@ -12,6 +12,7 @@
 #include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/custom_function.h>
 
+#include "core/zero_tensor.h"
 #include "nn/rows.h"
 #include "plain_tensor.h"
 
@@ -163,7 +164,7 @@ class CrossEntropy : public torch::autograd::Function<CrossEntropy> {
     request.ignoreIndex = ctx->saved_data["ignoreIndex"].toInt();
     request.labelSmoothing = ctx->saved_data["labelSmoothing"].toDouble();
     const Targets targets{saved[1].const_data_ptr<int64_t>(), request.ignoreIndex};
-    const at::Tensor grad = grads[0].to(saved[0].scalar_type());
+    const at::Tensor grad = materialized(grads[0]).to(saved[0].scalar_type());
     return {c10::GradMode::is_enabled() ? gradientByOperators(saved[0], targets, grad, request)
                                         : gradientOf(saved[2], targets, grad.contiguous(), request),
             at::Tensor(), at::Tensor()};

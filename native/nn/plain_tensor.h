@@ -17,7 +17,7 @@ inline bool isWrapper(const at::Tensor& tensor) {
 // Whether an own layer may read the memory: a dense tensor on the CPU, as it is.
 inline bool isPlainCpu(const at::Tensor& tensor) {
   return tensor.defined() && tensor.is_cpu() && tensor.layout() == at::kStrided && !isWrapper(tensor) &&
-         !tensor.is_neg() && !tensor.is_conj() && !hasTangent(tensor);
+         !tensor.is_neg() && !tensor.is_conj() && !tensor._is_zerotensor() && !hasTangent(tensor);
 }
 
 }  // namespace sam

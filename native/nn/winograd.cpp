@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "core/zero_tensor.h"
 #include "nn/plain_tensor.h"
 #include "nn/widened_conv.h"
 #include "nn/winograd_jobs.h"
@@ -204,7 +205,7 @@ class WinogradConv : public torch::autograd::Function<WinogradConv> {
     const at::Tensor none;
     if (!grads[0].defined()) return {none, none, none, none, none};
     const auto saved = ctx->get_saved_variables();
-    const at::Tensor &x = saved[0], &weight = saved[1], &grad = grads[0];
+    const at::Tensor &x = saved[0], &weight = saved[1], grad = materialized(grads[0]);
     size_t edge = 2;  // edges are numbered without the inputs that were not there
     const bool wantsBias = ctx->saved_data["bias"].toBool() && ctx->needs_input_grad(edge++);
     const bool wantsAddend = ctx->saved_data["addend"].toBool() && ctx->needs_input_grad(edge);

@@ -65,3 +65,26 @@ it("GradScaler unscales gradients without memory", () => {
   scaler.update();
   expect(x.detach().toArray()).toEqual([-1, 0.5, 2]);
 });
+
+it("own layers take a gradient without memory", () => {
+  const { nn } = torch;
+  const image = () => torch.randn([400, 32, 1, 1]).contiguous({ memoryFormat: "channelsLast" });
+  const rows = () => torch.randn([400, 32]);
+  const labels = torch.zeros([400], { dtype: "int64" });
+  const layers: [name: string, x: torch.Tensor, run: (x: torch.Tensor) => torch.Tensor][] = [];
+  const add = (name: string, x: torch.Tensor, layer: torch.nn.Module) => {
+    layer.to({ memoryFormat: "channelsLast" });
+    layers.push([name, x, (at) => layer.forward(at) as torch.Tensor]);
+  };
+  add("convolution", image(), new nn.Conv2d(32, 32, 3, { padding: 1 }));
+  add("norm and ReLU of images", image(), new nn.Sequential(new nn.BatchNorm2d(32), new nn.ReLU()));
+  add("norm and ReLU of rows", rows(), new nn.Sequential(new nn.BatchNorm1d(32), new nn.ReLU()));
+  add("linear and ReLU", rows(), new nn.Sequential(new nn.Linear(32, 32), new nn.ReLU()));
+  layers.push(["cross entropy", rows(), (x) => nn.functional.crossEntropy(x, labels)]);
+  for (const [name, at, run] of layers) {
+    const x = at.requiresGrad_();
+    const y = run(x).sgn();
+    y.backward(torch.ones(y.shape));
+    expect(x.grad!.abs().max().item(), name).toBe(0);
+  }
+});
