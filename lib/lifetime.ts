@@ -46,11 +46,6 @@ function storedScope(): Scope | null {
 /** Runs `fn` inside `scope`; `finish` is called when it has ended, also when its promise has. */
 export function runInScope<T>(scope: Scope, fn: () => T, finish: (result: T | undefined) => void): T {
   const before = current;
-  const end = (value: T | undefined) => {
-    openAsync--;
-    scope.hasEnded = true;
-    finish(value);
-  };
   current = scope;
   openAsync++;
   let result: T;
@@ -58,24 +53,30 @@ export function runInScope<T>(scope: Scope, fn: () => T, finish: (result: T | un
     result = asyncScope.run(scope, fn);
   } catch (error) {
     current = before;
-    end(undefined);
+    end(scope, undefined, finish);
     throw error;
   }
   current = before;
   if (!isThenable(result)) {
-    end(result);
+    end(scope, result, finish);
     return result;
   }
   return result.then(
     (value) => {
-      end(value as T);
+      end(scope, value as T, finish);
       return value;
     },
     (error) => {
-      end(undefined);
+      end(scope, undefined, finish);
       throw error;
     },
   ) as T;
+}
+
+function end<T>(scope: Scope, value: T | undefined, finish: (result: T | undefined) => void): void {
+  openAsync--;
+  scope.hasEnded = true;
+  finish(value);
 }
 
 function isThenable(value: unknown): value is Promise<unknown> {

@@ -50,3 +50,7 @@ function isCurrent({ handles }: Entry, params: readonly Tensor[]): boolean {
   for (let i = 0; i < handles.length; i++) if (handleOf(params[i]!) !== handles[i]) return false;
   return true;
 }
+
+/** Whether two answers of `Optimizer.lists()` name the same parameters. */
+export const areSameLists = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((id, i) => id === b[i]);

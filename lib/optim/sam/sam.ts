@@ -7,6 +7,7 @@ import { native } from "../../native.js";
 import { freezeRunningStatistics, freezeUntilThawed } from "../../running-statistics.js";
 import { handleOf, type Tensor } from "../../tensor.js";
 import { tidy } from "../../tidy.js";
+import { areSameLists } from "../group-lists.js";
 import { type Accumulation, type Round, roundsOf } from "./accumulation.js";
 import { captureSteps } from "./capture.js";
 import { type Closure, lossOf, type RangeClosure } from "./closure.js";
@@ -57,7 +58,7 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
   /** Whether a closure may be running. */
   #isStepping = false;
   /** What {@link firstStep} leaves to {@link secondStep}. */
-  #between: { thaw: () => void; lists: string; g: ParamVector | undefined; isTwoPass: boolean } | undefined;
+  #between: { thaw: () => void; lists: number[]; g: ParamVector | undefined; isTwoPass: boolean } | undefined;
 
   /** Whether the weights are at w + eps now. */
   get isPerturbed(): boolean {
@@ -149,9 +150,9 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     const mean = new Mean();
     for (const { range, share } of batches) {
       this.zeroGrad();
-      const before = String(this.lists());
+      const before = this.lists();
       const loss = lossOf(this.constructor.name, () => (closure as (...range: readonly number[]) => Tensor)(...range));
-      if (String(this.lists()) !== before) {
+      if (!areSameLists(this.lists(), before)) {
         this.#refuse("step", "the same parameters before and after the closure", "others", "change them between steps");
       }
       mean.add(loss, this.#collect("step"), share);
@@ -233,16 +234,17 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
   /** Whether the step is skipped: known here, or a tensor that the device will know. */
   #verdict(): { known: boolean | undefined; skipped: Tensor | null } {
     if (this.options.skipNonFinite === false) return { known: false, skipped: null };
-    const mayAsk = (of: Tensor) => capturingOn() === undefined && (!this.base.supportsFoundInf || this.mayAsk(of));
     const found = this.options.scaler?.foundInf(this);
     const { norms } = this.#check;
-    if (found === undefined && norms.every((norm) => norm.device === "cpu" && mayAsk(norm))) {
+    if (found === undefined && norms.every((norm) => norm.device === "cpu" && this.#asks(norm))) {
       // Nothing to wait for, and no operators for what numbers say.
       return { known: !norms.every((norm) => Number.isFinite(norm.itemNumber())), skipped: null };
     }
     const skipped = this.#check.failed(found);
-    const asks = mayAsk(skipped);
-    return { known: asks ? skipped.itemNumber() !== 0 : undefined, skipped };
+    return { known: this.#asks(skipped) ? skipped.itemNumber() !== 0 : undefined, skipped };
+  }
+  #asks(value: Tensor): boolean {
+    return capturingOn() === undefined && (!this.base.supportsFoundInf || this.mayAsk(value));
   }
 
   /** The base optimizer's step and the rule's. Where `unsure`, a tensor on the device, is not 0 they change nothing. */
@@ -300,7 +302,7 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
         const g = this.#collect("firstStep");
         if (isTwoPass) this.#perturbAlong(g);
         if (!zeroGrad && !this.#keepsFirst) g.putAsGradients(this.lists());
-        const lists = String(this.lists());
+        const lists = this.lists();
         this.#between = { thaw: freezeUntilThawed(), lists, g: this.#keepsFirst ? g : undefined, isTwoPass };
       });
     } catch (error) {
@@ -313,7 +315,7 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
   secondStep({ zeroGrad = false }: { zeroGrad?: boolean } = {}): void {
     const between = this.#between;
     if (between === undefined) this.#refuse("secondStep", "firstStep() before", "none");
-    if (String(this.lists()) !== between.lists) {
+    if (!areSameLists(this.lists(), between.lists)) {
       this.restore();
       this.#refuse("secondStep", "the parameters that firstStep() had", "others", "change them between steps");
     }
