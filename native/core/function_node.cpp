@@ -11,6 +11,7 @@
 #include "addon.h"
 #include "aten.h"
 #include "dtype.h"
+#include "node.h"
 #include "operators.h"
 
 namespace sam {
@@ -50,7 +51,7 @@ std::unordered_set<at::TensorImpl*> setOf(const variable_list& tensors) {
   return out;
 }
 
-class FunctionNode : public torch::autograd::Node {
+class FunctionNode : public Node {
  public:
   FunctionNode(napi_env env, double id, std::string name, std::vector<int> positions, bool materialize)
       : env_(env),
@@ -76,13 +77,9 @@ class FunctionNode : public torch::autograd::Node {
     saved_.clear();
     released_ = true;
   }
-  // Saved outputs know their node, so the node must let go of them before it can be freed.
-  void release_resources() override {
-    Node::release_resources();
-    saved_.clear();
-  }
 
  protected:
+  void forget() override { saved_.clear(); }
   variable_list apply(variable_list&& grads) override {
     if (released_ && savesAny_) throw std::runtime_error(torch::autograd::ERR_BACKWARD_TWICE);
     at::OptionalDeviceGuard guard;
@@ -161,10 +158,10 @@ Napi::Value recordFunction(const Napi::CallbackInfo& info) {
   const auto saved = tensorsFrom(env, info[7], name);
   const bool recorded = c10::GradMode::is_enabled() && torch::autograd::any_variable_requires_grad(inputs);
   try {
-    c10::intrusive_ptr<FunctionNode> node;
+    decltype(makeNode<FunctionNode>(env, 0.0, name, positions, false)) node;
     if (recorded) {
-      node = c10::make_intrusive<FunctionNode>(env, info[0].As<Napi::Number>().DoubleValue(), name, positions,
-                                               static_cast<bool>(info[8].ToBoolean()));
+      node = makeNode<FunctionNode>(env, info[0].As<Napi::Number>().DoubleValue(), name, positions,
+                                    static_cast<bool>(info[8].ToBoolean()));
       node->set_next_edges(torch::autograd::collect_next_edges(inputs));
       node->clear_input_metadata();
     }
@@ -178,7 +175,7 @@ Napi::Value recordFunction(const Napi::CallbackInfo& info) {
       return tensorsFrom(env, result, name + ".jvp");
     };
     const auto outputs = torch::autograd::_wrap_outputs(
-        inputs, fixed, dirty, raw, recorded ? torch::autograd::Edge(node, 0).function : nullptr, push,
+        inputs, fixed, dirty, raw, recorded ? NodePtr(node) : nullptr, push,
         info[9].ToBoolean() ? setOf(saved) : std::unordered_set<at::TensorImpl*>{},
         [](const at::Tensor& x) { return x.view_as(x); }, false);
     if (recorded) {

@@ -1,6 +1,7 @@
 // Files of Python's torch.save: an archive of records, the tensors in it made by LibTorch's own unpickler.
 // What the unpickler reads was written by lib/io/pickle, which has looked at every byte of the file's pickle
 // before.
+#include <ATen/ops/empty.h>
 #include <caffe2/serialize/inline_container.h>
 #include <torch/csrc/jit/serialization/storage_context.h>
 #include <torch/csrc/jit/serialization/unpickler.h>
