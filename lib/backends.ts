@@ -39,6 +39,11 @@ export const cpu = {
   /** Batch norm and the ReLU behind it as one kernel inside `Sequential`; default true. */
   fusedNorm: true,
   /**
+   * `Linear`, and the ReLU behind it inside `Sequential`, as one node of autograd; small float32 ones by own matrix products on
+   * processors that LibTorch's library does not serve well; default true.
+   */
+  fusedLinear: true,
+  /**
    * 3x3 convolutions of stride 1 on channels-last tensors by Winograd's F(2x2, 3x3); default true, and false where the variable
    * SAM_TORCH_WINOGRAD is 0. In bfloat16 it about doubles the rounding of a result.
    */

@@ -31,6 +31,8 @@ export interface NativeLayers {
     dilationX: number,
     groups: number,
   ): Handle;
+  /** x weight^T (+ bias), then max(0, y) if asked; 0 stands for no bias. */
+  linear(x: Handle, weight: Handle, bias: Handle, relu: boolean): Handle;
   /** weight 0: none; reduction in LibTorch's numbers. */
   crossEntropy(
     logits: Handle,

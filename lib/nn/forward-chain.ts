@@ -2,25 +2,33 @@ import { cpu } from "../backends.js";
 import type { Tensor } from "../tensor.js";
 import { BatchNorm, BatchNorm2d } from "./layers/batch-norm.js";
 import { Conv2d } from "./layers/conv.js";
+import { Linear } from "./layers/linear.js";
 import { ReLU } from "./layers/rectifiers.js";
 import type { Module } from "./module.js";
 import type { Sequential } from "./sequential.js";
 import { isTransient } from "./transient-layers.js";
 
 /*
- * How a list of layers runs: batch norm with the ReLU behind it as one kernel, the addition of a residual block inside its last
+ * How a list of layers runs: batch norm or a linear layer with the ReLU behind it as one kernel, the addition of a residual block inside its last
  * convolution, and what flows between two layers freed when both are done with it. Layers with hooks, and subclasses with
  * a `forward` of their own, run as they are.
  */
 
 const normForward = BatchNorm2d.prototype.forward;
 const reluForward = ReLU.prototype.forward;
+const linearForward = Linear.prototype.forward;
 const convForward = Conv2d.prototype.forward;
 
 const isNormRelu = (layer: Module, next: Module | undefined): layer is BatchNorm =>
   cpu.fusedNorm &&
   layer instanceof BatchNorm &&
   layer.forward === normForward &&
+  next !== undefined &&
+  next.forward === reluForward;
+const isLinearRelu = (layer: Module, next: Module | undefined): layer is Linear =>
+  cpu.fusedLinear &&
+  layer instanceof Linear &&
+  layer.forward === linearForward &&
   next !== undefined &&
   next.forward === reluForward;
 const isPlainConv = (layer: Module): layer is Conv2d => layer instanceof Conv2d && layer.forward === convForward;
@@ -43,7 +51,8 @@ export function forwardChain(
     const layer = layers[i]!;
     let y: Tensor;
     let last = layer;
-    if (isNormRelu(layer, i + 1 < to ? layers[i + 1] : undefined)) {
+    const next = i + 1 < to ? layers[i + 1] : undefined;
+    if (isNormRelu(layer, next) || isLinearRelu(layer, next)) {
       y = layer._forwardRelu(x);
       last = layers[++i]!;
     } else {

@@ -4,6 +4,7 @@
 #include "errors.h"
 #include "nn/batch_norm.h"
 #include "nn/cross_entropy.h"
+#include "nn/linear.h"
 #include "nn/winograd.h"
 #include "operators.h"
 #include "simd/isa.h"
@@ -86,6 +87,21 @@ Napi::Value conv2d(const Napi::CallbackInfo& info) {
   }
 }
 
+// linear(x, weight, bias | 0, relu)
+Napi::Value linear(const Napi::CallbackInfo& info) {
+  constexpr const char* kOp = "linear";
+  const at::Tensor x = handles(info.Env()).tensor(info[0], kOp);
+  const at::Tensor weight = handles(info.Env()).tensor(info[1], kOp);
+  try {
+    const at::Tensor bias = optional(info[2], kOp);
+    return handles(info.Env()).boxNew(info.Env(), sam::linear(x, weight, bias, info[3].ToBoolean()));
+  } catch (const Napi::Error&) {
+    throw;
+  } catch (...) {
+    throw currentFailure(kOp, describe(x) + ", weight " + describe(weight));
+  }
+}
+
 // crossEntropy(logits, target, weight | 0, reduction, ignoreIndex, labelSmoothing)
 Napi::Value crossEntropy(const Napi::CallbackInfo& info) {
   constexpr const char* kOp = "crossEntropy";
@@ -118,6 +134,7 @@ void initLayers(Napi::Env, Napi::Object exports) {
   define<batchNormRelu>(exports, "batchNormRelu");
   define<batchNormReluAndSkip>(exports, "batchNormReluAndSkip");
   define<conv2d>(exports, "conv2d");
+  define<linear>(exports, "linear");
   define<crossEntropy>(exports, "crossEntropy");
   define<setWinograd>(exports, "setWinograd");
   define<kernelIsa>(exports, "kernelIsa");

@@ -1,8 +1,11 @@
+import { cpu } from "../../backends.js";
+import { native } from "../../native.js";
 import { bilinear, linear } from "../../ops.generated.js";
-import type { Tensor } from "../../tensor.js";
+import { handleOf, type Tensor, wrap } from "../../tensor.js";
 import { settingsText } from "../describe-module.js";
 import { kaimingUniform_, uniform_ } from "../init.js";
 import { Module } from "../module.js";
+import { optionalHandle } from "../optional-handle.js";
 import { emptyParameter, type Parameter } from "../parameter.js";
 import { type Arguments, count, type FactoryOptions, factory, gather } from "../settings.js";
 
@@ -54,7 +57,16 @@ export class Linear extends Module {
   }
 
   forward(input: Tensor): Tensor {
-    return linear(input, this.weight, this.bias);
+    return cpu.fusedLinear ? this.#own(input, false) : linear(input, this.weight, this.bias);
+  }
+  /** @internal max(0, forward(input)), by one kernel where there is one. */
+  _forwardRelu(input: Tensor): Tensor {
+    return this.#own(input, true);
+  }
+
+  /** By this library's entry, which goes to LibTorch's operator where it has no kernel. */
+  #own(input: Tensor, rectified: boolean): Tensor {
+    return wrap(native.linear(handleOf(input), handleOf(this.weight), optionalHandle(this.bias), rectified));
   }
 
   override extraRepr(): string {

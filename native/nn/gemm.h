@@ -1,0 +1,41 @@
+#pragma once
+#include <cstdint>
+
+namespace sam {
+
+// Where a matrix has its numbers: element (i, j) is data[i * rowStride + j * columnStride].
+struct MatrixView {
+  const float* data;
+  int64_t rowStride;
+  int64_t columnStride;
+};
+
+// c = a b (+ bias) (then ReLU), fp32: c is [rows, columns] with its columns side by side, a [rows, depth] and
+// b [depth, columns] lie anyhow, b with a stride of 1 one way or the other.
+struct Gemm {
+  int64_t rows;
+  int64_t columns;
+  int64_t depth;
+  MatrixView a;
+  MatrixView b;
+  float* c;
+  int64_t rowStride;            // of c
+  const float* bias = nullptr;  // one number per column
+  bool relu = false;
+};
+
+// Columns are multiplied in panels; panels do not depend on each other.
+struct GemmKernels {
+  int64_t panel;  // columns
+  void (*panels)(const Gemm& job, int64_t first, int64_t last);
+};
+const GemmKernels& gemmAvx2();
+const GemmKernels& gemmAvx512();
+
+// Whether own products are the faster ones here: MKL has its good kernels for Intel's processors only.
+bool hasGemm();
+
+// On the threads of LibTorch, where hasGemm().
+void gemm(const Gemm& job);
+
+}  // namespace sam

@@ -1,0 +1,16 @@
+#include "simd/isa.h"
+
+#if SAM_X86
+#define SAM_USE_AVX2
+#include "nn/gemm_kernels.h"
+
+namespace sam {
+
+const GemmKernels& gemmAvx2() {
+  static const GemmKernels kernels{SAM_ISA::kPanel, &SAM_ISA::gemmPanels};
+  return kernels;
+}
+
+}  // namespace sam
+
+#endif

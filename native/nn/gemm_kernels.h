@@ -1,0 +1,186 @@
+// Products of small matrices. No include guard: see simd/isa.h.
+//
+// A block of c stays in registers while a block of the depth goes by. The panel of b for that is copied
+// into a buffer that fits the first-level cache, its columns side by side; a is read where it lies.
+#include "nn/gemm.h"
+#include "simd/vector.h"
+
+namespace sam::SAM_ISA {
+
+constexpr int kVectors = 2;
+constexpr int64_t kPanel = kVectors * kLanes;
+#if defined(SAM_USE_AVX512)
+constexpr int kMostRows = 12;
+constexpr int64_t kDepthBlock = 192;  // 24 KB of b
+#else
+constexpr int kMostRows = 6;
+constexpr int64_t kDepthBlock = 256;  // 16 KB
+#endif
+
+// c[R][kPanel] (+)= a b, `depth` steps
+template <int R, bool add>
+SAM_LOOP void multiplyBlock(const MatrixView& a, const float* b, int64_t depth, float* c, int64_t rowStride) {
+  F sum[R][kVectors];
+#pragma GCC unroll 16
+  for (int i = 0; i < R; ++i) {
+#pragma GCC unroll 4
+    for (int j = 0; j < kVectors; ++j) sum[i][j] = add ? load(c + i * rowStride + j * kLanes) : F{};
+  }
+  const float* from = a.data;
+  for (int64_t p = 0; p < depth; ++p) {
+    F right[kVectors];
+#pragma GCC unroll 4
+    for (int j = 0; j < kVectors; ++j) right[j] = load(b + j * kLanes);
+#pragma GCC unroll 16
+    for (int i = 0; i < R; ++i) {
+      const F left = broadcast(from[i * a.rowStride]);
+#pragma GCC unroll 4
+      for (int j = 0; j < kVectors; ++j) sum[i][j] += left * right[j];
+    }
+    from += a.columnStride;
+    b += kPanel;
+  }
+#pragma GCC unroll 16
+  for (int i = 0; i < R; ++i) {
+#pragma GCC unroll 4
+    for (int j = 0; j < kVectors; ++j) store(c + i * rowStride + j * kLanes, sum[i][j]);
+  }
+}
+
+// Fewer rows than a whole block has
+template <int R, bool add>
+SAM_KERNEL void multiplyRest(const MatrixView& a, const float* b, int64_t rows, int64_t depth, float* c,
+                             int64_t rowStride) {
+  if (rows == R) return multiplyBlock<R, add>(a, b, depth, c, rowStride);
+  if constexpr (R > 1) multiplyRest<R - 1, add>(a, b, rows, depth, c, rowStride);
+}
+
+template <bool add>
+SAM_KERNEL void multiplyRows(MatrixView a, const float* b, int64_t rows, int64_t depth, float* c,
+                             int64_t rowStride) {
+  for (; rows >= kMostRows; rows -= kMostRows) {
+    multiplyBlock<kMostRows, add>(a, b, depth, c, rowStride);
+    a.data += kMostRows * a.rowStride;
+    c += kMostRows * rowStride;
+  }
+  if (rows > 0) multiplyRest<kMostRows - 1, add>(a, b, rows, depth, c, rowStride);
+}
+
+// The last panel, narrower than the others: its blocks pass through a tile of full width.
+template <bool add>
+SAM_KERNEL void multiplyEdge(MatrixView a, const float* b, int64_t rows, int64_t columns, int64_t depth,
+                             float* c, int64_t rowStride) {
+  float tile[kMostRows * kPanel];
+  const auto width = static_cast<size_t>(columns) * sizeof(float);
+  for (int64_t i = 0; i < rows; i += kMostRows) {
+    const int64_t count = rows - i < kMostRows ? rows - i : kMostRows;
+    for (int64_t r = 0; add && r < count; ++r) std::memcpy(tile + r * kPanel, c + r * rowStride, width);
+    multiplyRows<add>(a, b, count, depth, tile, kPanel);
+    for (int64_t r = 0; r < count; ++r) std::memcpy(c + r * rowStride, tile + r * kPanel, width);
+    a.data += kMostRows * a.rowStride;
+    c += kMostRows * rowStride;
+  }
+}
+
+#if defined(SAM_USE_AVX2) || defined(SAM_USE_AVX512)
+// Eight rows of eight numbers, turned.
+SAM_INLINE void turn(const float* from, int64_t rowStride, float* to, int64_t step) {
+  __m256 row[8], pair[8], four[8];
+#pragma GCC unroll 8
+  for (int i = 0; i < 8; ++i) row[i] = _mm256_loadu_ps(from + i * rowStride);
+#pragma GCC unroll 8
+  for (int i = 0; i < 8; i += 2) {
+    pair[i] = _mm256_unpacklo_ps(row[i], row[i + 1]);
+    pair[i + 1] = _mm256_unpackhi_ps(row[i], row[i + 1]);
+  }
+#pragma GCC unroll 8
+  for (int i = 0; i < 8; i += 4) {
+    four[i] = _mm256_shuffle_ps(pair[i], pair[i + 2], 0x44);
+    four[i + 1] = _mm256_shuffle_ps(pair[i], pair[i + 2], 0xee);
+    four[i + 2] = _mm256_shuffle_ps(pair[i + 1], pair[i + 3], 0x44);
+    four[i + 3] = _mm256_shuffle_ps(pair[i + 1], pair[i + 3], 0xee);
+  }
+#pragma GCC unroll 8
+  for (int i = 0; i < 4; ++i) {
+    _mm256_storeu_ps(to + i * step, _mm256_permute2f128_ps(four[i], four[i + 4], 0x20));
+    _mm256_storeu_ps(to + (i + 4) * step, _mm256_permute2f128_ps(four[i], four[i + 4], 0x31));
+  }
+}
+#endif
+
+// b's rows as [depth][kPanel], with zeros behind the last column
+SAM_KERNEL void packPanel(const MatrixView& b, int64_t depth, int64_t columns, float* to) {
+  if (columns < kPanel)
+    std::memset(static_cast<void*>(to), 0, static_cast<size_t>(depth * kPanel) * sizeof(float));
+  if (b.columnStride == 1) {
+    for (int64_t p = 0; p < depth; ++p) {
+      const float* from = b.data + p * b.rowStride;
+      if (columns < kPanel) {
+        std::memcpy(to + p * kPanel, from, static_cast<size_t>(columns) * sizeof(float));
+        continue;
+      }
+      for (int j = 0; j < kVectors; ++j) store(to + p * kPanel + j * kLanes, load(from + j * kLanes));
+    }
+    return;
+  }
+  int64_t column = 0;
+  for (; column + 8 <= columns; column += 8) {
+    const float* from = b.data + column * b.columnStride;
+    int64_t p = 0;
+    for (; p + 8 <= depth; p += 8) turn(from + p, b.columnStride, to + p * kPanel + column, kPanel);
+    for (; p < depth; ++p) {
+      for (int64_t j = 0; j < 8; ++j) to[p * kPanel + column + j] = from[j * b.columnStride + p];
+    }
+  }
+  for (; column < columns; ++column) {
+    const float* from = b.data + column * b.columnStride;
+    for (int64_t p = 0; p < depth; ++p) to[p * kPanel + column] = from[p];
+  }
+}
+
+SAM_KERNEL void finishPanel(const Gemm& job, int64_t column, int64_t columns) {
+  if (job.bias == nullptr && !job.relu) return;
+  const F zero{};
+  for (int64_t i = 0; i < job.rows; ++i) {
+    float* at = job.c + i * job.rowStride + column;
+    int64_t j = 0;
+    for (; j + kLanes <= columns; j += kLanes) {
+      F value = load(at + j);
+      if (job.bias != nullptr) value += load(job.bias + column + j);
+      store(at + j, job.relu ? select(value < zero, zero, value) : value);
+    }
+    for (; j < columns; ++j) {
+      float value = at[j];
+      if (job.bias != nullptr) value += job.bias[column + j];
+      at[j] = job.relu && value < 0 ? 0 : value;
+    }
+  }
+}
+
+SAM_KERNEL void gemmPanels(const Gemm& job, int64_t first, int64_t last) {
+  alignas(64) float packed[kDepthBlock * kPanel];
+  const int64_t steps = (job.depth + kDepthBlock - 1) / kDepthBlock;
+  const int64_t step = ((job.depth + steps - 1) / steps + 7) / 8 * 8;  // of about the same size
+  for (int64_t panel = first; panel < last; ++panel) {
+    const int64_t column = panel * kPanel;
+    const int64_t columns = job.columns - column < kPanel ? job.columns - column : kPanel;
+    for (int64_t p = 0; p < job.depth; p += step) {
+      const int64_t depth = job.depth - p < step ? job.depth - p : step;
+      const MatrixView a{job.a.data + p * job.a.columnStride, job.a.rowStride, job.a.columnStride};
+      const MatrixView b{job.b.data + p * job.b.rowStride + column * job.b.columnStride, job.b.rowStride,
+                         job.b.columnStride};
+      float* c = job.c + column;
+      packPanel(b, depth, columns, packed);
+      if (columns == kPanel) {
+        p == 0 ? multiplyRows<false>(a, packed, job.rows, depth, c, job.rowStride)
+               : multiplyRows<true>(a, packed, job.rows, depth, c, job.rowStride);
+      } else {
+        p == 0 ? multiplyEdge<false>(a, packed, job.rows, columns, depth, c, job.rowStride)
+               : multiplyEdge<true>(a, packed, job.rows, columns, depth, c, job.rowStride);
+      }
+    }
+    finishPanel(job, column, columns);
+  }
+}
+
+}  // namespace sam::SAM_ISA
