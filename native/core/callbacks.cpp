@@ -1,10 +1,9 @@
 // JavaScript that backward passes call: hooks, custom functions, hooks on saved tensors.
 #include "callbacks.h"
 
-#include <ATen/DeviceAccelerator.h>
-
 #include "addon.h"
 #include "aten.h"
+#include "device.h"
 
 namespace sam {
 namespace {
@@ -51,8 +50,7 @@ Napi::Value callBack(napi_env env, double id, std::vector<napi_value> arguments)
 
 bool callsFromAway(napi_env env) {
   const auto& self = addon(env);
-  return self.backwardAway ||
-         (self.callbacks->live.load() > 0 && at::accelerator::getAccelerator(false).has_value());
+  return self.backwardAway || (self.callbacks->live.load() > 0 && presentAccelerator().has_value());
 }
 
 void initCallbacks(Napi::Env, Napi::Object exports) {

@@ -1,12 +1,11 @@
 #include "cuda_part.h"
 
-#include <ATen/DeviceAccelerator.h>
-
 #include <atomic>
 #include <mutex>
 #include <string>
 
 #include "addon.h"
+#include "device.h"
 #include "errors.h"
 
 #ifdef _WIN32
@@ -98,6 +97,10 @@ Napi::Value cudaProperties(const Napi::CallbackInfo& info) {
   CudaDeviceProperties found{};
   try {
     const CudaPart& part = requireCudaPart(kOp);
+    if (!presentAccelerator()) {
+      throw Failure("E_DEVICE", "[cuda.getDeviceProperties] expected a CUDA device, got none",
+                    "torch.cuda.isAvailable() tells whether there is one");
+    }
     const int index = info[0].As<Napi::Number>().Int32Value();
     part.properties(index == -1 ? at::accelerator::getDeviceIndex() : index, &found);
   } catch (...) {

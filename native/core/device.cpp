@@ -1,7 +1,8 @@
 // Devices: what is there, and what they hold. Everything goes through LibTorch's generic accelerator
 // interface, so that the core needs no CUDA to link.
+#include "device.h"
+
 #include <ATen/Context.h>
-#include <ATen/DeviceAccelerator.h>
 
 #include <array>
 #include <optional>
@@ -19,16 +20,15 @@ Napi::Value deviceCount(const Napi::CallbackInfo& info) {
   if (type == c10::DeviceType::CPU) return Napi::Number::New(info.Env(), 1);
   if (type == c10::DeviceType::CUDA && !at::globalContext().hasCUDA())
     return Napi::Number::New(info.Env(), 0);
-  const auto accelerator = at::getAccelerator(false);
+  const auto accelerator = presentAccelerator();
   if (!accelerator || *accelerator != type) return Napi::Number::New(info.Env(), 0);
   return Napi::Number::New(info.Env(), static_cast<double>(at::accelerator::deviceCount()));
 }
 
 // The accelerator, ready for questions; nothing where there is none.
 std::optional<c10::DeviceType> ready() {
-  const auto found = at::getAccelerator(false);
-  if (!found || at::accelerator::deviceCount() == 0) return std::nullopt;
-  at::globalContext().lazyInitDevice(*found);  // the allocator knows no device before
+  const auto found = presentAccelerator();
+  if (found) at::globalContext().lazyInitDevice(*found);  // the allocator knows no device before
   return found;
 }
 

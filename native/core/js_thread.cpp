@@ -1,6 +1,5 @@
 #include "js_thread.h"
 
-#include <ATen/DeviceAccelerator.h>
 #include <ATen/ThreadLocalState.h>
 #include <c10/core/StreamGuard.h>
 
@@ -8,6 +7,7 @@
 #include <utility>
 
 #include "aten.h"
+#include "device.h"
 #include "errors.h"
 
 namespace sam {
@@ -17,8 +17,7 @@ namespace {
 class Surroundings {
  public:
   Surroundings() {
-    const auto accelerator = at::getAccelerator(false);
-    if (!accelerator.has_value()) return;
+    if (!presentAccelerator()) return;
     for (c10::DeviceIndex i = 0; i < at::accelerator::deviceCount(); ++i) {
       streams_.push_back(at::accelerator::getCurrentStream(i));
     }

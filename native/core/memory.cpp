@@ -1,8 +1,6 @@
 // What JavaScript asks about memory, and what happens when there is none left.
 #include "memory.h"
 
-#include <ATen/DeviceAccelerator.h>
-
 #include <new>
 #include <unordered_map>
 #include <unordered_set>
@@ -10,6 +8,7 @@
 #include "addon.h"
 #include "allocator.h"
 #include "aten.h"
+#include "device.h"
 
 namespace sam {
 namespace {
@@ -85,7 +84,7 @@ void reclaim(napi_env env) {
   Napi::HandleScope scope(env);
   if (!self.collector.IsEmpty()) self.collector.Call({});
   trimMemory();
-  if (at::getAccelerator(false)) at::accelerator::emptyCache();
+  if (presentAccelerator()) at::accelerator::emptyCache();
 }
 
 bool isOutOfMemory(std::exception_ptr error) noexcept {

@@ -1,7 +1,6 @@
 // Streams and events of an accelerator, through LibTorch's generic interface: nothing here links to CUDA. A
 // stream travels as two numbers, its id and its device's index.
 #include <ATen/Context.h>
-#include <ATen/DeviceAccelerator.h>
 #include <c10/core/Event.h>
 #include <c10/core/Stream.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
@@ -11,13 +10,14 @@
 
 #include "addon.h"
 #include "aten.h"
+#include "device.h"
 
 namespace sam {
 namespace {
 
 c10::DeviceType accelerator(const char* what) {
-  const auto found = at::getAccelerator(false);
-  if (!found || at::accelerator::deviceCount() == 0) {
+  const auto found = presentAccelerator();
+  if (!found) {
     throw Failure("E_DEVICE",
                   std::string("[") + what + "] expected an accelerator such as a CUDA device, got none",
                   "torch.cuda.isAvailable() tells whether there is one");
