@@ -77,8 +77,15 @@ const T* constData(const at::Tensor& tensor) {
   return tensor.defined() ? static_cast<const T*>(tensor.const_data_ptr()) : nullptr;
 }
 
-ConvShape shapeOf(const at::Tensor& x, int64_t out) {
-  return {x.size(0), x.size(2), x.size(3), x.size(1), out};
+ConvShape shapeOf(const at::Tensor& x, int64_t out, const WinogradTile& tile) {
+  const int64_t height = x.size(2), width = x.size(3);
+  return {x.size(0),
+          height,
+          width,
+          x.size(1),
+          out,
+          (height + tile.height - 1) / tile.height,
+          (width + tile.width - 1) / tile.width};
 }
 
 at::Tensor bytes(int64_t count) { return at::empty({count}, at::TensorOptions(at::kByte)); }
@@ -99,11 +106,20 @@ int64_t partsOf(int64_t count, int64_t grain) {
   return std::clamp<int64_t>(count / grain, 1, threads);
 }
 
-constexpr int64_t kTileGrain = 48;
+// Tiles of one thread: fewer than these outputs are not worth waking it.
+int64_t tileGrain(const WinogradTile& tile) { return 192 / (tile.height * tile.width); }
 
-// Its inputs side by side.
-at::Tensor plainWeight(const at::Tensor& weight) {
-  return weight.detach().contiguous(at::MemoryFormat::ChannelsLast);
+// Its inputs side by side, and rounded first where autocast's would be.
+template <typename T>
+at::Tensor plainWeight(const at::Tensor& weight, const WinogradKernels<T>& kernel) {
+  const bool rounds = sizeof(T) == 2 && kernel.roundsWeights;
+  return weight.detach()
+      .to(rounds ? at::kBFloat16 : weight.scalar_type())
+      .contiguous(at::MemoryFormat::ChannelsLast);
+}
+at::Tensor plainBias(const at::Tensor& bias, at::ScalarType type) {
+  const bool rounds = type == at::kBFloat16 && table().bf16->roundsWeights;
+  return (rounds ? bias.to(type) : bias).to(at::kFloat).contiguous();
 }
 WeightView viewOf(const at::Tensor& weight) {
   const bool wide = weight.scalar_type() == at::kFloat;
@@ -115,15 +131,15 @@ WeightView viewOf(const at::Tensor& weight) {
 at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
                    const at::Tensor& addend, bool turned) {
   const int64_t in = weight.size(1), out = weight.size(0);
-  const ConvShape shape = shapeOf(x, turned ? in : out);
-  const at::Tensor plain = plainWeight(weight);
-  at::Tensor y =
-      at::empty({x.size(0), shape.out, x.size(2), x.size(3)}, x.options(), at::MemoryFormat::ChannelsLast);
+  at::Tensor y = at::empty({x.size(0), turned ? in : out, x.size(2), x.size(3)}, x.options(),
+                           at::MemoryFormat::ChannelsLast);
   dispatch(x, [&](auto type) {
     using T = decltype(type);
     const auto& kernel = kernels<T>();
-    const at::Tensor transformed = bytes(16 * in * out * static_cast<int64_t>(sizeof(T)));
-    auto* to = static_cast<T*>(transformed.mutable_data_ptr());
+    const ConvShape shape = shapeOf(x, turned ? in : out, kernel.tile);
+    const at::Tensor plain = plainWeight(weight, kernel);
+    const at::Tensor transformed = bytes(kernel.weightBytes(in, out));
+    void* to = transformed.mutable_data_ptr();
     inParts(shape.out / 16, partsOf(in * out, 64 * 64), [&](int64_t, int64_t begin, int64_t end) {
       (turned ? kernel.transformTurned : kernel.transformWeights)(viewOf(plain), in, out, to, begin, end);
     });
@@ -133,7 +149,8 @@ at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, const at::Tens
                                  constData<float>(bias),
                                  constData<T>(addend),
                                  static_cast<T*>(y.mutable_data_ptr())};
-    const int64_t parts = partsOf(shape.tiles(), kTileGrain), scratchSize = kernel.forwardScratch(shape);
+    const int64_t parts = partsOf(shape.tiles(), tileGrain(kernel.tile)),
+                  scratchSize = kernel.forwardScratch(shape);
     const at::Tensor scratch = bytes(parts * scratchSize);
     auto* memory = static_cast<char*>(scratch.mutable_data_ptr());
     inParts(shape.tiles(), parts, [&](int64_t part, int64_t first, int64_t last) {
@@ -143,21 +160,21 @@ at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, const at::Tens
   return y;
 }
 
-// Threads share out the tiles, each with sums of its own, as long as the sums fit; more threads share out the
-// outputs too.
+// Threads share out the tiles, each with sums of its own, as long as the sums are not too large; more threads
+// share out the outputs too.
 at::Tensor weightGradient(const at::Tensor& x, const at::Tensor& grad, const at::Tensor& weight) {
-  constexpr int64_t kMostForSums = int64_t{256} << 20;
   const int64_t in = weight.size(1), out = weight.size(0);
-  const ConvShape shape = shapeOf(x, out);
   at::Tensor result =
       at::empty(weight.sizes(), at::TensorOptions(at::kFloat), at::MemoryFormat::ChannelsLast);
   dispatch(x, [&](auto type) {
     using T = decltype(type);
     const auto& kernel = kernels<T>();
-    const int64_t panel = kernel.panel(out), panels = out / panel, size = 16 * in * out;
-    const int64_t threads = partsOf(shape.tiles(), 2 * kTileGrain);
-    const int64_t sets = std::clamp<int64_t>(kMostForSums / (size * 4), 1, threads);
-    const int64_t splits = std::clamp<int64_t>(threads / sets, 1, panels);
+    const ConvShape shape = shapeOf(x, out, kernel.gradientTile);
+    const int64_t panel = kernel.panel(out), panels = out / panel, size = kernel.sumNumbers(in, out);
+    const int64_t threads = partsOf(shape.tiles(), 2 * tileGrain(kernel.gradientTile));
+    const int64_t mostSets = std::clamp<int64_t>(kernel.mostForSums / (size * 4), 1, threads);
+    const int64_t splits = std::min((threads + mostSets - 1) / mostSets, panels),
+                  sets = std::min(mostSets, threads / splits);
     const at::Tensor sums = at::empty({sets * size}, at::TensorOptions(at::kFloat));
     auto* sum = static_cast<float*>(sums.mutable_data_ptr());
     const int64_t scratchSize = kernel.gradientScratch(shape);
@@ -171,10 +188,8 @@ at::Tensor weightGradient(const at::Tensor& x, const at::Tensor& grad, const at:
         const int64_t first = std::min(panels, split * eachPanels) * panel,
                       last = std::min(panels, (split + 1) * eachPanels) * panel;
         if (first == last) continue;
-        float* own = sum + set * size;
-        std::memset(own + 16 * in * first, 0, static_cast<size_t>(16 * in * (last - first)) * sizeof(float));
         kernel.weightGradient(job, std::min(shape.tiles(), set * eachTiles),
-                              std::min(shape.tiles(), (set + 1) * eachTiles), first, last, own,
+                              std::min(shape.tiles(), (set + 1) * eachTiles), first, last, sum + set * size,
                               memory + part * scratchSize);
       }
     });
@@ -235,6 +250,21 @@ bool isAll(const std::vector<int64_t>& values, int64_t value) {
   return values.size() == 2 && values[0] == value && values[1] == value;
 }
 
+template <typename T>
+bool pays(const WinogradKernels<T>& kernel, const at::Tensor& x, int64_t in, int64_t out) {
+  const int64_t unit = std::max<int64_t>(16, kernel.wide);
+  if (in % unit != 0 || out % unit != 0 || in < 32 || out < 32) return false;  // narrower ones gain nothing
+  constexpr int64_t kMostForWeights = int64_t{512} << 20;
+  if (kernel.weightBytes(in, out) > kMostForWeights) return false;
+  const auto [height, width] = kernel.tile;
+  const int64_t tiles = shapeOf(x, out, kernel.tile).tiles();
+  // Fewer do not pay for transforming the weights.
+  constexpr int64_t kFewestOutputs = 384;
+  if (tiles * height * width < kFewestOutputs) return false;
+  // Tiles reach past small images, and what lies there is multiplied too.
+  return tiles * (height + 2) * (width + 2) < 9 * x.size(0) * x.size(2) * x.size(3);
+}
+
 // `type` is what x will have.
 bool suits(const at::Tensor& x, at::ScalarType type, const at::Tensor& weight, const ConvRequest& request) {
   if (!enabled().load(std::memory_order_relaxed) || !isPlainCpu(x) || !isPlainCpu(weight) || x.dim() != 4 ||
@@ -242,16 +272,13 @@ bool suits(const at::Tensor& x, at::ScalarType type, const at::Tensor& weight, c
     return false;
   if (weight.size(2) != 3 || weight.size(3) != 3 || weight.size(1) != x.size(1)) return false;
   if (!isAll(request.stride, 1) || !isAll(request.padding, 1) || !isAll(request.dilation, 1)) return false;
-  if (type == at::kFloat ? table().fp32 == nullptr : type != at::kBFloat16 || table().bf16 == nullptr)
-    return false;
   if (weight.scalar_type() != at::kFloat && weight.scalar_type() != type) return false;
   const int64_t in = weight.size(1), out = weight.size(0);
-  const int64_t unit = std::max<int64_t>(16, type == at::kFloat ? table().fp32->wide : table().bf16->wide);
-  if (in % unit != 0 || out % unit != 0 || in < 32 || out < 32) return false;  // narrower ones gain nothing
-  constexpr int64_t kFewestTiles = 96;  // fewer do not pay for transforming the weights
-  if (x.numel() == 0 || !x.is_contiguous(at::MemoryFormat::ChannelsLast) ||
-      shapeOf(x, out).tiles() < kFewestTiles)
+  if (type == at::kFloat
+          ? table().fp32 == nullptr || !pays(*table().fp32, x, in, out)
+          : type != at::kBFloat16 || table().bf16 == nullptr || !pays(*table().bf16, x, in, out))
     return false;
+  if (x.numel() == 0 || !x.is_contiguous(at::MemoryFormat::ChannelsLast)) return false;
   if (request.bias.defined() &&
       (!isPlainCpu(request.bias) || request.bias.numel() != out || request.bias.dim() != 1))
     return false;
@@ -292,7 +319,7 @@ at::Tensor conv2d(const at::Tensor& x, const at::Tensor& weight, const ConvReque
                                                         : byOperators(x, weight, request);
   }
   ConvRequest own = request;
-  if (own.bias.defined()) own.bias = own.bias.to(at::kFloat).contiguous();
+  if (own.bias.defined()) own.bias = plainBias(own.bias, type);
   if (own.addend.defined()) {
     if (own.addend.scalar_type() != type || own.addend.dim() != 4 || own.addend.size(1) != weight.size(0) ||
         own.addend.size(0) != x.size(0) || own.addend.size(2) != x.size(2) ||

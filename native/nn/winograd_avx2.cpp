@@ -2,13 +2,16 @@
 
 #if SAM_X86
 #define SAM_USE_AVX2
-#include "nn/winograd_kernels.h"
+#include "nn/winograd_tiles.h"
+//
+#include "nn/winograd4_kernels.h"
 
 namespace sam {
 
 WinogradTable winogradAvx2() {
-  static const WinogradKernels<float> fp32 = SAM_ISA::winogradKernels<float>();
-  return {&fp32, nullptr};
+  static const WinogradKernels<float> fp32 = SAM_ISA::winograd4::kernels<float>();
+  static const WinogradKernels<Bf16> bf16 = SAM_ISA::winograd4::kernels<Bf16>();
+  return {&fp32, &bf16};
 }
 
 }  // namespace sam
