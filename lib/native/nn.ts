@@ -31,6 +31,25 @@ export interface NativeLayers {
     dilationX: number,
     groups: number,
   ): Handle;
+  /** The same and batch norm in evaluation behind it, then max(0, y) if asked; as one kernel where no graph is recorded. */
+  conv2dNorm(
+    x: Handle,
+    weight: Handle,
+    bias: Handle,
+    runningMean: Handle,
+    runningVar: Handle,
+    scale: Handle,
+    shift: Handle,
+    eps: number,
+    relu: boolean,
+    strideY: number,
+    strideX: number,
+    paddingY: number,
+    paddingX: number,
+    dilationY: number,
+    dilationX: number,
+    groups: number,
+  ): Handle;
   /** x weight^T (+ bias), then max(0, y) if asked; 0 stands for no bias. */
   linear(x: Handle, weight: Handle, bias: Handle, relu: boolean): Handle;
   /** weight 0: none; reduction in LibTorch's numbers. */

@@ -1,3 +1,4 @@
+import { isGradEnabled } from "../autograd.js";
 import { cpu } from "../backends.js";
 import type { Tensor } from "../tensor.js";
 import { BatchNorm, BatchNorm2d } from "./layers/batch-norm.js";
@@ -9,9 +10,9 @@ import type { Sequential } from "./sequential.js";
 import { isTransient } from "./transient-layers.js";
 
 /*
- * How a list of layers runs: batch norm or a linear layer with the ReLU behind it as one kernel, the addition of a residual block inside its last
- * convolution, and what flows between two layers freed when both are done with it. Layers with hooks, and subclasses with
- * a `forward` of their own, run as they are.
+ * How a list of layers runs: batch norm or a linear layer with the ReLU behind it as one kernel, the addition of a residual block
+ * inside its last convolution, batch norm in evaluation inside the convolution before it, and what flows between two layers freed
+ * when both are done with it. Layers with hooks, and subclasses with a `forward` of their own, run as they are.
  */
 
 const normForward = BatchNorm2d.prototype.forward;
@@ -31,6 +32,14 @@ const isLinearRelu = (layer: Module, next: Module | undefined): layer is Linear 
   layer.forward === linearForward &&
   next !== undefined &&
   next.forward === reluForward;
+/** Batch norm with the statistics that it has kept is a factor and a number per channel: it goes into the convolution before it. */
+const isNormInEvaluation = (layer: Module | undefined): layer is BatchNorm =>
+  cpu.fusedNorm &&
+  layer instanceof BatchNorm &&
+  layer.forward === normForward &&
+  !layer.training &&
+  layer.runningMean !== null &&
+  layer.runningVar !== null;
 const isPlainConv = (layer: Module): layer is Conv2d => layer instanceof Conv2d && layer.forward === convForward;
 
 /**
@@ -55,6 +64,14 @@ export function forwardChain(
     if (isNormRelu(layer, next) || isLinearRelu(layer, next)) {
       y = layer._forwardRelu(x);
       last = layers[++i]!;
+    } else if (isNormInEvaluation(next) && isPlainConv(layer) && x.ndim === 4 && !isGradEnabled()) {
+      const rectified = i + 2 < to && layers[i + 2]!.forward === reluForward;
+      const folded = layer._forwardNorm(x, next, rectified);
+      y = folded ?? layer.forward(x);
+      if (folded !== null) {
+        i += rectified ? 2 : 1;
+        last = layers[i]!;
+      }
     } else {
       y = layer.forward(x);
     }

@@ -3,6 +3,7 @@
 #include "aten.h"
 #include "errors.h"
 #include "nn/batch_norm.h"
+#include "nn/conv_norm.h"
 #include "nn/cross_entropy.h"
 #include "nn/linear.h"
 #include "nn/winograd.h"
@@ -62,24 +63,55 @@ Napi::Value batchNormReluAndSkip(const Napi::CallbackInfo& info) {
   }
 }
 
+// (..., strideY, strideX, paddingY, paddingX, dilationY, dilationX, groups), from `first` on
+ConvRequest convRequest(const Napi::CallbackInfo& info, size_t first) {
+  const auto pair = [&](size_t at) {
+    return std::vector<int64_t>{info[at].As<Napi::Number>().Int64Value(),
+                                info[at + 1].As<Napi::Number>().Int64Value()};
+  };
+  ConvRequest request;
+  request.stride = pair(first);
+  request.padding = pair(first + 2);
+  request.dilation = pair(first + 4);
+  request.groups = info[first + 6].As<Napi::Number>().Int64Value();
+  return request;
+}
+
 // conv2d(x, weight, bias | 0, addend | 0, strideY, strideX, paddingY, paddingX, dilationY, dilationX, groups)
 Napi::Value conv2d(const Napi::CallbackInfo& info) {
   constexpr const char* kOp = "conv2d";
   const at::Tensor x = handles(info.Env()).tensor(info[0], kOp);
   const at::Tensor weight = handles(info.Env()).tensor(info[1], kOp);
-  const auto pair = [&](size_t at) {
-    return std::vector<int64_t>{info[at].As<Napi::Number>().Int64Value(),
-                                info[at + 1].As<Napi::Number>().Int64Value()};
-  };
   try {
-    ConvRequest request;
+    ConvRequest request = convRequest(info, 4);
     request.bias = optional(info[2], kOp);
     request.addend = optional(info[3], kOp);
-    request.stride = pair(4);
-    request.padding = pair(6);
-    request.dilation = pair(8);
-    request.groups = info[10].As<Napi::Number>().Int64Value();
     return handles(info.Env()).boxNew(info.Env(), sam::conv2d(x, weight, request));
+  } catch (const Napi::Error&) {
+    throw;
+  } catch (...) {
+    throw currentFailure(kOp, describe(x) + ", weight " + describe(weight));
+  }
+}
+
+// conv2dNorm(x, weight, bias | 0, runningMean, runningVar, scale | 0, shift | 0, eps, relu, strideY, ...,
+// groups)
+Napi::Value conv2dNorm(const Napi::CallbackInfo& info) {
+  constexpr const char* kOp = "conv2d";
+  const at::Tensor x = handles(info.Env()).tensor(info[0], kOp);
+  const at::Tensor weight = handles(info.Env()).tensor(info[1], kOp);
+  try {
+    ConvRequest request = convRequest(info, 9);
+    request.bias = optional(info[2], kOp);
+    BatchNormRequest norm;
+    norm.runningMean = optional(info[3], kOp);
+    norm.runningVar = optional(info[4], kOp);
+    norm.weight = optional(info[5], kOp);
+    norm.bias = optional(info[6], kOp);
+    norm.training = false;
+    norm.eps = info[7].As<Napi::Number>().DoubleValue();
+    norm.relu = info[8].ToBoolean();
+    return handles(info.Env()).boxNew(info.Env(), sam::conv2dNorm(x, weight, request, norm));
   } catch (const Napi::Error&) {
     throw;
   } catch (...) {
@@ -134,6 +166,7 @@ void initLayers(Napi::Env, Napi::Object exports) {
   define<batchNormRelu>(exports, "batchNormRelu");
   define<batchNormReluAndSkip>(exports, "batchNormReluAndSkip");
   define<conv2d>(exports, "conv2d");
+  define<conv2dNorm>(exports, "conv2dNorm");
   define<linear>(exports, "linear");
   define<crossEntropy>(exports, "crossEntropy");
   define<setWinograd>(exports, "setWinograd");

@@ -129,7 +129,7 @@ WeightView viewOf(const at::Tensor& weight) {
 
 // y = conv(x, weight) (+ bias) (+ addend), or with `turned` the gradient of the input from that of the output
 at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias,
-                   const at::Tensor& addend, bool turned) {
+                   const at::Tensor& addend, bool turned, bool relu = false) {
   const int64_t in = weight.size(1), out = weight.size(0);
   at::Tensor y = at::empty({x.size(0), turned ? in : out, x.size(2), x.size(3)}, x.options(),
                            at::MemoryFormat::ChannelsLast);
@@ -148,7 +148,8 @@ at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, const at::Tens
                                  to,
                                  constData<float>(bias),
                                  constData<T>(addend),
-                                 static_cast<T*>(y.mutable_data_ptr())};
+                                 static_cast<T*>(y.mutable_data_ptr()),
+                                 relu};
     const int64_t parts = partsOf(shape.tiles(), tileGrain(kernel.tile)),
                   scratchSize = kernel.forwardScratch(shape);
     const at::Tensor scratch = bytes(parts * scratchSize);
@@ -285,6 +286,19 @@ bool suits(const at::Tensor& x, at::ScalarType type, const at::Tensor& weight, c
   return !request.addend.defined() || isPlainCpu(request.addend);
 }
 
+bool isCast(const at::Tensor& x) {
+  return at::autocast::is_autocast_enabled(at::kCPU) && at::isFloatingType(x.scalar_type()) &&
+         x.scalar_type() != at::kDouble;
+}
+// What autocast makes of x, or its own.
+at::ScalarType typeOf(const at::Tensor& x) {
+  return isCast(x) ? at::autocast::get_autocast_dtype(at::kCPU) : x.scalar_type();
+}
+// Without autocast a mix of types is LibTorch's error.
+bool isMixed(const at::Tensor& x, const at::Tensor& weight) {
+  return !isCast(x) && weight.scalar_type() != x.scalar_type();
+}
+
 // Left to LibTorch: its errors for what does not fit together, and forward mode.
 bool canWiden(const at::Tensor& x, at::ScalarType type, const at::Tensor& weight,
               const ConvRequest& request) {
@@ -308,15 +322,17 @@ at::Tensor byOperators(const at::Tensor& x, const at::Tensor& weight, const Conv
 
 }  // namespace
 
+bool winogradTakes(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
+  return suits(x, typeOf(x), weight, request) && !isMixed(x, weight);
+}
+
 at::Tensor conv2d(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
-  const bool casts = at::autocast::is_autocast_enabled(at::kCPU) && at::isFloatingType(x.scalar_type()) &&
-                     x.scalar_type() != at::kDouble;
-  const auto type = casts ? at::autocast::get_autocast_dtype(at::kCPU) : x.scalar_type();
-  // Without autocast a mix of types is LibTorch's error.
-  const bool mixed = !casts && weight.scalar_type() != type;
-  if (!suits(x, type, weight, request) || mixed) {
-    return !mixed && canWiden(x, type, weight, request) ? widenedConv2d(x, weight, type, request)
-                                                        : byOperators(x, weight, request);
+  const auto type = typeOf(x);
+  const auto rectified = [&](at::Tensor y) { return request.relu ? y.relu_() : y; };  // y is new
+  if (!winogradTakes(x, weight, request)) {
+    return rectified(!isMixed(x, weight) && canWiden(x, type, weight, request)
+                         ? widenedConv2d(x, weight, type, request)
+                         : byOperators(x, weight, request));
   }
   ConvRequest own = request;
   if (own.bias.defined()) own.bias = plainBias(own.bias, type);
@@ -324,19 +340,19 @@ at::Tensor conv2d(const at::Tensor& x, const at::Tensor& weight, const ConvReque
     if (own.addend.scalar_type() != type || own.addend.dim() != 4 || own.addend.size(1) != weight.size(0) ||
         own.addend.size(0) != x.size(0) || own.addend.size(2) != x.size(2) ||
         own.addend.size(3) != x.size(3)) {
-      return byOperators(x, weight, request);
+      return rectified(byOperators(x, weight, request));
     }
     own.addend = own.addend.contiguous(at::MemoryFormat::ChannelsLast);
   }
   const at::Tensor input = x.to(type);
   const auto asks = [](const at::Tensor& tensor) { return tensor.defined() && tensor.requires_grad(); };
   if (!c10::GradMode::is_enabled() || !(asks(input) || asks(weight) || asks(own.bias) || asks(own.addend))) {
-    return forward(input, weight, own.bias, own.addend, false);
+    return forward(input, weight, own.bias, own.addend, false, own.relu);
   }
   const auto maybe = [](const at::Tensor& tensor) {
     return tensor.defined() ? std::optional(tensor) : std::nullopt;
   };
-  return WinogradConv::apply(input, weight, maybe(own.bias), maybe(own.addend), &own);
+  return rectified(WinogradConv::apply(input, weight, maybe(own.bias), maybe(own.addend), &own));
 }
 
 bool setWinograd(bool value) { return enabled().exchange(value); }

@@ -61,6 +61,7 @@ SAM_INLINE void finishTile(const WinogradForward<Bf16>& job, const Position& at,
       if constexpr (add) {
         for (int n = 0; n < N; ++n) pixels[i][n] += load(job.addend + to + n * kLanes);
       }
+      for (int n = 0; job.relu && n < N; ++n) pixels[i][n] = select(pixels[i][n] < F{}, F{}, pixels[i][n]);
       storeNatural(job.y + to, pixels[i]);
     }
   }

@@ -21,7 +21,7 @@ SAM_KERNEL int64_t forwardScratch(const ConvShape& shape) {
          kProducts * (tiles * shape.out + kApart) * numbers;
 }
 
-// A' m A (+ bias) (+ addend), into up to 16 pixels of y
+// A' m A (+ bias) (+ addend), its negative numbers as 0 if asked, into up to 16 pixels of y
 template <typename T, bool bias, bool add>
 SAM_LOOP void finishTile(const WinogradForward<T>& job, const Position& at, const float* products,
                          int64_t apart, int64_t chunkApart) {
@@ -55,6 +55,7 @@ SAM_LOOP void finishTile(const WinogradForward<T>& job, const Position& at, cons
           if (s >= columns) break;
           if constexpr (bias) v[s] += shift;
           if constexpr (add) v[s] += load(job.addend + to + s * out);
+          if (job.relu) v[s] = select(v[s] < F{}, F{}, v[s]);
           store(job.y + to + s * out, v[s]);
         }
       }

@@ -45,6 +45,7 @@ struct WinogradForward {
   const float* bias;        // nullptr, or one number per output channel
   const T* addend;          // nullptr, or what is added to y
   T* y;
+  bool relu;
 };
 
 template <typename T>

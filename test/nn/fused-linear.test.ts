@@ -84,7 +84,8 @@ describe("as exact as LibTorch", () => {
 
 describe("as a node of the graph", () => {
   const net = () => new nn.Sequential(new nn.Linear(12, 20), new nn.ReLU());
-  const bits = (t: torch.Tensor) => Array.from(t.detach().dataSync() as Float32Array).map((v) => (Object.is(v, -0) ? 0 : v));
+  const bits = (t: torch.Tensor) =>
+    Array.from(t.detach().dataSync() as Float32Array).map((v) => (Object.is(v, -0) ? 0 : v));
 
   it("second derivatives are LibTorch's", () => {
     torch.manualSeed(1);

@@ -118,6 +118,49 @@ describe("own kernels are as exact as LibTorch's", () => {
     }
   }
 
+  // In float32 numbers with all their bits: products of short ones are exact, and LibTorch's sums of those almost so.
+  // Images that fill tiles of 4x4 and of 2x2, or not; of one tile; few and many channels, in panels and beside them.
+  const convolutions: [images: number, inC: number, outC: number, height: number, width: number][] = [
+    [40, 32, 32, 4, 4],
+    [40, 32, 48, 3, 3],
+    [12, 64, 32, 5, 7],
+    [9, 48, 96, 8, 8],
+    [5, 32, 80, 13, 6],
+    [3, 96, 32, 17, 18],
+    [8, 320, 288, 8, 4],
+    [2, 32, 64, 32, 33],
+  ];
+  for (const precision of ["float32", "bfloat16"] as const) {
+    for (const [images, inC, outC, height, width] of convolutions) {
+      for (const threads of [1, 2]) {
+        it(`convolution of [${images}, ${inC}, ${height}, ${width}] to ${outC}, ${precision}, ${threads} threads`, () => {
+          torch.setNumThreads(threads);
+          torch.manualSeed(4);
+          const shortcut = torch.randn([images, outC, height, width]).contiguous({ memoryFormat: "channelsLast" });
+          const module = new nn.Sequential(conv(inC, outC, true));
+          const net = {
+            module,
+            run: (m: torch.nn.Sequential, x: torch.Tensor) => forwardAdding(m, x, shortcut.to(x.dtype)),
+          };
+          module.to({ memoryFormat: "channelsLast" });
+          const low = precision === "bfloat16";
+          const x = torch.randn([images, inC, height, width]);
+          const at = (low ? x.to("bfloat16").float() : x).contiguous({ memoryFormat: "channelsLast" });
+          const ours = valuesOf(net, at, low);
+          const theirs = byLibTorch(() => valuesOf(net, at, low));
+          module.double();
+          const exact = byLibTorch(() => valuesOf(net, at.double(), false));
+          torch.setNumThreads(2);
+          const [factor, floor] = low ? [2.5, 2 ** -8] : [3, 2 ** -22];
+          for (const key of Object.keys(exact)) {
+            const [mine, limit] = [errorTo(ours[key]!, exact[key]!), errorTo(theirs[key]!, exact[key]!)];
+            expect(mine, `${key}: error of LibTorch's ${limit}`).toBeLessThanOrEqual(factor * limit + floor);
+          }
+        });
+      }
+    }
+  }
+
   it("finite differences and second derivatives in float64", () => {
     torch.manualSeed(4);
     const block = new nn.Sequential(new nn.BatchNorm2d(3), new nn.ReLU(), conv(3, 3)).double();

@@ -206,6 +206,23 @@ export class Conv2d extends Conv {
     return this.#own(input, optionalHandle(addend)) ?? super.forward(input).add(addend);
   }
 
+  /** @internal norm(forward(input)), and its ReLU, in evaluation; null where padding has a name or a mode. */
+  _forwardNorm(input: Tensor, norm: FoldedNorm, rectified: boolean): Tensor | null {
+    const { weight, bias, stride, padding, dilation, groups, paddingMode } = this;
+    if (typeof padding === "string" || paddingMode !== "zeros") return null;
+    const [strideY, strideX, paddingY, paddingX] = [stride[0]!, stride[1]!, padding[0]!, padding[1]!];
+    const [dilationY, dilationX] = [dilation[0]!, dilation[1]!];
+    const [x, w, b] = [handleOf(input), handleOf(weight), optionalHandle(bias)];
+    const [mean, variance] = [optionalHandle(norm.runningMean), optionalHandle(norm.runningVar)];
+    const [scale, shift] = [optionalHandle(norm.weight), optionalHandle(norm.bias)];
+    return wrap(
+      native.conv2dNorm(
+        ...([x, w, b, mean, variance, scale, shift, norm.eps, rectified] as const),
+        ...([strideY, strideX, paddingY, paddingX, dilationY, dilationX, groups] as const),
+      ),
+    );
+  }
+
   /** By this library's entry, which goes to LibTorch's operator where it has no kernel; null for padding by name or mode. */
   #own(input: Tensor, addend: Handle): Tensor | null {
     const { weight, bias, stride, padding, dilation, groups, paddingMode } = this;
@@ -215,6 +232,15 @@ export class Conv2d extends Conv {
     const [dilationY, dilationX] = [dilation[0]!, dilation[1]!];
     return wrap(native.conv2d(x, w, b, addend, strideY, strideX, paddingY, paddingX, dilationY, dilationX, groups));
   }
+}
+
+/** What a convolution needs of the batch norm behind it. */
+export interface FoldedNorm {
+  readonly runningMean: Tensor | null;
+  readonly runningVar: Tensor | null;
+  readonly weight: Tensor | null;
+  readonly bias: Tensor | null;
+  readonly eps: number;
 }
 
 /** {@link Conv2d} over three dimensions: input [N, inChannels, D, H, W] or [inChannels, D, H, W]. */
