@@ -36,7 +36,7 @@ let winograd = process.env.SAM_TORCH_WINOGRAD !== "0";
 
 /** This library's own CPU kernels; what they do not suit, LibTorch's do. */
 export const cpu = {
-  /** Batch norm and the ReLU behind it as one kernel inside `Sequential`; default true. */
+  /** Batch norm and the ReLU behind it as one kernel inside `Sequential`, in evaluation that of the convolution before; default true. */
   fusedNorm: true,
   /**
    * `Linear`, and the ReLU behind it inside `Sequential`, as one node of autograd; small float32 ones by own matrix products on

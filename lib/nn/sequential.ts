@@ -27,8 +27,9 @@ export function checkEntry(owner: string, name: unknown, module: unknown): void 
 /**
  * Modules one after the other: each takes what the one before gives. They are named `0`, `1`, ... or as given.
  *
- * A batch norm and the ReLU behind it run as one kernel on channels-last CPU tensors (`torch.backends.cpu.fusedNorm`), and what flows
- * between two layers of this library is freed when the second has it. Register a forward hook on a layer to keep its result.
+ * A batch norm and the ReLU behind it run as one kernel on channels-last CPU tensors, and in evaluation inside the convolution before
+ * them (`torch.backends.cpu.fusedNorm`); so do a linear layer and its ReLU (`fusedLinear`). What flows between two layers of this
+ * library is freed when the second has it. Register a forward hook on a layer to keep its result.
  *
  * @example
  * const net = new nn.Sequential(new nn.Linear(784, 128), new nn.ReLU(), new nn.Linear(128, 10));

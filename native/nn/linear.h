@@ -6,8 +6,8 @@ namespace sam {
 // y = x weight^T (+ bias), and with `relu` max(y, 0); an undefined bias stands for none.
 //
 // One node of autograd for both, differentiable twice. Small products in fp32 on the CPU run on own kernels
-// where MKL has none for the processor (see hasGemm()); those of other sizes, types and devices are LibTorch's
-// linear.
+// where MKL has none for the processor (see hasGemm()); those of other sizes, types and devices are
+// LibTorch's linear.
 at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, bool relu);
 
 }  // namespace sam
