@@ -6,7 +6,7 @@ namespace sam::SAM_ISA::winograd4 {
 // after so many tiles.
 constexpr int64_t kLongestChain = 32;
 
-// Sums pass by once for every block of tiles. Scratch is 16 MB at most up to 2048 channels: patches and
+// Sums pass by once for every block of tiles. Scratch is 19 MB at most up to 2048 channels: patches and
 // gradients of a block.
 SAM_INLINE int64_t gradientBlock(const ConvShape& shape) {
   const int64_t channels = shape.in + shape.out, wanted = channels > 256 ? 96 : 64;
