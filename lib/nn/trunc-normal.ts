@@ -29,7 +29,10 @@ export function truncNormal_(
   return inPlace("truncNormal_", tensor, () => {
     if (tensor.device === "meta") return;
     const inside = normalCdf((b - mean) / std) - normalCdf((a - mean) / std);
+    const mode = Math.max(a, Math.min(mean, b));
+    const slope = Math.abs(mean - mode) / std / std;
     if (inside > 0.3) redrawOutside(tensor, { mean, std, a, b, generator });
+    else if (slope * (b - a) > 4) rejectFromExponential(tensor, slope, { mean, std, a, b, generator });
     else rejectFromUniform(tensor, { mean, std, a, b, generator });
   });
 }
@@ -78,4 +81,32 @@ function rejectFromUniform(tensor: Tensor, { mean, std, a, b, generator }: Trunc
     pending = where(pending, rejected(), pending);
   }
   if (drawn !== tensor) tensor.copy_(drawn);
+}
+
+/**
+ * Far out in a tail, where of uniform candidates hardly one is accepted: at a distance d from the bound that is nearer to the mean the
+ * density is exp(-slope d) exp(-d^2 / (2 std^2)) of that at the bound, so candidates come from the first factor.
+ */
+function rejectFromExponential(tensor: Tensor, slope: number, { mean, std, a, b, generator }: Truncation): void {
+  const [bound, inward] = mean > b ? [b, -1] : [a, 1];
+  if (!Number.isFinite(slope)) {
+    tensor.fill_(bound); // nearer to it than numbers lie
+    return;
+  }
+  const distance = emptyLike(tensor);
+  const draw = emptyLike(tensor);
+  let drawn: Tensor | undefined;
+  for (;;) {
+    distance.exponential_(slope, { generator });
+    const accepted = draw
+      .uniform_({ generator })
+      .log_()
+      .le(distance.div(std).square().mul(-0.5))
+      .logicalAnd(distance.le(b - a));
+    const next = where(accepted, distance, drawn ?? Number.NaN);
+    // What has been accepted stays.
+    drawn = drawn === undefined ? next : where(drawn.isnan(), next, drawn);
+    if (drawn.isnan().any().item() !== true) break;
+  }
+  tensor.copy_(drawn.mul(inward).add(bound).clamp(a, b));
 }

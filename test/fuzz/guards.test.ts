@@ -33,6 +33,7 @@ describe("1. what LibTorch does not check is checked here", () => {
       /integers from 1 to 2 for 'LU_pivots'/,
       () => torch.luUnpack(torch.ones([2, 2]), torch.full([2], 1e6, { dtype: "int32" })),
     ],
+    ["pdist", /a row in 'self'/, () => torch.pdist(torch.zeros([0, 5]).requiresGrad_())],
     ["binomial", /0 to 2\^53 for 'count'/, () => torch.binomial(torch.tensor([Number.NaN]), torch.tensor([0.5]))],
     ["binomial", /0 to 1 for 'prob'/, () => torch.binomial(torch.tensor([4]), torch.tensor([2]))],
     ["specialLaguerrePolynomialL", /degrees up to/, () => torch.specialLaguerrePolynomialL(three, 2 ** 31)],
@@ -441,6 +442,19 @@ describe("2. right calls are not in the way", () => {
     const [lu, pivots] = torch.linalg.luFactor(a);
     const [p, l, u] = torch.luUnpack(lu, pivots);
     expect(p.matmul(l).matmul(u).toArray()).toEqual(a.toArray());
+    expect(torch.pdist(torch.zeros([0, 5])).shape).toEqual([0]);
+    expect(
+      torch
+        .pdist(
+          torch
+            .tensor([
+              [0, 0],
+              [3, 4],
+            ])
+            .requiresGrad_(),
+        )
+        .item(),
+    ).toBe(5);
     expect(torch.binomial(torch.tensor([4, 0]), torch.tensor([1, 0.5])).toArray()).toEqual([4, 0]);
     expect(torch.specialLaguerrePolynomialL(torch.tensor([2]), 2).item()).toBe(-1); // (x^2 - 4x + 2) / 2
     const [w, v, b] = [torch.zeros([16, 3]), torch.zeros([16, 4]), torch.zeros([16])];

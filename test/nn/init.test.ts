@@ -86,6 +86,22 @@ describe("distributions", () => {
     expect(tail.mean().itemNumber()).toBeCloseTo(1.9158, 1);
   });
 
+  it("truncNormal_ far out in a tail, on either side", () => {
+    torch.manualSeed(1);
+    // The mean of N(0, 1) between 5 and 8 is (phi(5) - phi(8)) / (Phi(8) - Phi(5)) = 5.1865..., its deviation 0.1808.
+    for (const side of [1, -1]) {
+      const [a, b] = side > 0 ? [5, 8] : [-8, -5];
+      const far = init.truncNormal_(torch.empty([50_000], { dtype: "float64" }), 0, 1, a, b);
+      expect(far.mul(side).min().itemNumber()).toBeGreaterThanOrEqual(5);
+      expect(far.mul(side).max().itemNumber()).toBeLessThanOrEqual(8);
+      expect(Math.abs(far.mul(side).mean().itemNumber() - 5.1865)).toBeLessThan(5 * (0.1808 / Math.sqrt(50_000)));
+    }
+    for (const dtype of ["float32", "bfloat16"] as const) {
+      expect(init.truncNormal_(torch.empty([3], { dtype }), 2 ** 32).toArray()).toEqual([2, 2, 2]);
+      expect(init.truncNormal_(torch.empty([3], { dtype }), -7, 1e-200).toArray()).toEqual([-2, -2, -2]);
+    }
+  });
+
   it("orthogonal_ gives orthonormal rows or columns", () => {
     const wide = init.orthogonal_(torch.empty([3, 7], { dtype: "float64" }));
     expect(

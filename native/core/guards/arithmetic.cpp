@@ -2,6 +2,7 @@
 #include <ATen/ops/isfinite.h>
 #include <ATen/ops/result_type.h>
 #include <ATen/ops/scalar_tensor.h>
+#include <c10/core/GradMode.h>
 
 #include <algorithm>
 
@@ -23,6 +24,18 @@ void finiteMatrices(const Given& given) {
   if (!holdsMemory(self) || !self.is_cpu() || self.numel() == 0) return;
   if (!at::isFloatingType(self.scalar_type()) && !at::isComplexType(self.scalar_type())) return;
   given.expect(at::isfinite(self).all().item<bool>(), "finite elements in 'self'");
+}
+
+// Its backward divides by the number of rows.
+void distancesOfRows(const Given& given) {
+  const at::Tensor self = given.tensor("self");
+  if (!self.defined() || self.dim() != 2 || self.size(0) != 0) return;
+  given.expect(!c10::GradMode::is_enabled() || !self.requires_grad(),
+               "a row in 'self', or a tensor that needs no gradient");
+}
+void distancesBackward(const Given& given) {
+  const at::Tensor self = given.tensor("self");
+  given.expect(!self.defined() || self.dim() != 2 || self.size(0) > 0, "a row in 'self'");
 }
 
 void leastSquares(const Given& given) {
@@ -97,6 +110,9 @@ const std::vector<GuardRow> kArithmetic = {
     {"linalg_lstsq", nullptr, &leastSquares},
     // Divides by an extent.
     {"trace_backward", nullptr, &traceBackward},
+    {"pdist", nullptr, &distancesOfRows},
+    {"_pdist_forward", nullptr, &distancesOfRows},
+    {"_pdist_backward", nullptr, &distancesBackward},
     // Divides integers with the processor's instruction.
     {"div", "Tensor_mode", &truncatedDivision},
     {"div", "Scalar_mode", &truncatedDivision},
