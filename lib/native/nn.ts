@@ -1,5 +1,16 @@
 import type { Handle } from "./handle.js";
 
+/** How the window of a 2-d convolution moves. */
+export type ConvGeometry = readonly [
+  strideY: number,
+  strideX: number,
+  paddingY: number,
+  paddingX: number,
+  dilationY: number,
+  dilationX: number,
+  groups: number,
+];
+
 /** Layers of our own: `native/nn/`. */
 export interface NativeLayers {
   /** relu?(batchNorm(x) (+ residual)); 0 stands for a tensor that is not there. */
@@ -18,19 +29,7 @@ export interface NativeLayers {
   /** The same, and x again: what flows back into that joins the gradient of x inside the kernel. */
   batchNormReluAndSkip(...given: Parameters<NativeLayers["batchNormRelu"]>): [Handle, Handle];
   /** conv2d(x, weight) (+ bias) (+ addend); 0 stands for a tensor that is not there. */
-  conv2d(
-    x: Handle,
-    weight: Handle,
-    bias: Handle,
-    addend: Handle,
-    strideY: number,
-    strideX: number,
-    paddingY: number,
-    paddingX: number,
-    dilationY: number,
-    dilationX: number,
-    groups: number,
-  ): Handle;
+  conv2d(x: Handle, weight: Handle, bias: Handle, addend: Handle, ...geometry: ConvGeometry): Handle;
   /** The same and batch norm in evaluation behind it, then max(0, y) if asked; as one kernel where no graph is recorded. */
   conv2dNorm(
     x: Handle,
@@ -42,13 +41,7 @@ export interface NativeLayers {
     shift: Handle,
     eps: number,
     relu: boolean,
-    strideY: number,
-    strideX: number,
-    paddingY: number,
-    paddingX: number,
-    dilationY: number,
-    dilationX: number,
-    groups: number,
+    ...geometry: ConvGeometry
   ): Handle;
   /** x weight^T (+ bias), then max(0, y) if asked; 0 stands for no bias. */
   linear(x: Handle, weight: Handle, bias: Handle, relu: boolean): Handle;

@@ -20,26 +20,14 @@ const reluForward = ReLU.prototype.forward;
 const linearForward = Linear.prototype.forward;
 const convForward = Conv2d.prototype.forward;
 
-const isNormRelu = (layer: Module, next: Module | undefined): layer is BatchNorm =>
-  cpu.fusedNorm &&
-  layer instanceof BatchNorm &&
-  layer.forward === normForward &&
-  next !== undefined &&
-  next.forward === reluForward;
-const isLinearRelu = (layer: Module, next: Module | undefined): layer is Linear =>
-  cpu.fusedLinear &&
-  layer instanceof Linear &&
-  layer.forward === linearForward &&
-  next !== undefined &&
-  next.forward === reluForward;
+const isPlainNorm = (layer: Module | undefined): layer is BatchNorm =>
+  cpu.fusedNorm && layer instanceof BatchNorm && layer.forward === normForward;
+const isPlainLinear = (layer: Module): layer is Linear =>
+  cpu.fusedLinear && layer instanceof Linear && layer.forward === linearForward;
+const isRelu = (layer: Module | undefined): boolean => layer !== undefined && layer.forward === reluForward;
 /** Batch norm with the statistics that it has kept is a factor and a number per channel: it goes into the convolution before it. */
 const isNormInEvaluation = (layer: Module | undefined): layer is BatchNorm =>
-  cpu.fusedNorm &&
-  layer instanceof BatchNorm &&
-  layer.forward === normForward &&
-  !layer.training &&
-  layer.runningMean !== null &&
-  layer.runningVar !== null;
+  isPlainNorm(layer) && !layer.training && layer.runningMean !== null && layer.runningVar !== null;
 const isPlainConv = (layer: Module): layer is Conv2d => layer instanceof Conv2d && layer.forward === convForward;
 
 /**
@@ -61,11 +49,11 @@ export function forwardChain(
     let y: Tensor;
     let last = layer;
     const next = i + 1 < to ? layers[i + 1] : undefined;
-    if (isNormRelu(layer, next) || isLinearRelu(layer, next)) {
+    if (isRelu(next) && (isPlainNorm(layer) || isPlainLinear(layer))) {
       y = layer._forwardRelu(x);
       last = layers[++i]!;
     } else if (isNormInEvaluation(next) && isPlainConv(layer) && x.ndim === 4 && !isGradEnabled()) {
-      const rectified = i + 2 < to && layers[i + 2]!.forward === reluForward;
+      const rectified = i + 2 < to && isRelu(layers[i + 2]);
       const folded = layer._forwardNorm(x, next, rectified);
       y = folded ?? layer.forward(x);
       if (folded !== null) {
@@ -102,7 +90,7 @@ export function forwardAdding(block: Sequential, input: Tensor, shortcut: Tensor
 export function forwardResidual(block: Sequential, input: Tensor): Tensor {
   const layers = block._layers();
   const [first, second] = layers;
-  if (first === undefined || !isNormRelu(first, second)) return forwardAdding(block, input, input);
+  if (!isPlainNorm(first) || !isRelu(second)) return forwardAdding(block, input, input);
   const [y, skip] = first._forwardReluAndSkip(input);
   const sum = forwardAdding(block, y, skip, 2, true);
   skip.dispose();

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import * as torch from "../../lib/index.js";
 import { native } from "../../lib/native.js";
+import { byLibTorch, errorTo } from "./own-kernels.js";
 
 /*
  * Batch norm in evaluation goes into the convolution before it. What that computes is compared with LibTorch's float64, layer by
@@ -11,20 +12,6 @@ const { nn } = torch;
 const { cpu } = torch.backends;
 const inplace = { inplace: true };
 const channelsLast = { memoryFormat: "channelsLast" } as const;
-
-function byLibTorch<T>(fn: () => T): T {
-  cpu.fusedNorm = false;
-  cpu.winograd = false;
-  try {
-    return fn();
-  } finally {
-    cpu.fusedNorm = true;
-    cpu.winograd = true;
-  }
-}
-
-const errorTo = (got: torch.Tensor, want: torch.Tensor) =>
-  got.double().sub(want).norm().itemNumber() / want.norm().itemNumber();
 
 /** In evaluation, with statistics, scales and shifts of a trained net. */
 function trained<M extends torch.nn.Module>(net: M): M {

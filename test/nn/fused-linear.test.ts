@@ -3,6 +3,7 @@ import * as torch from "../../lib/index.js";
 import { native } from "../../lib/native.js";
 import { errorOf } from "../error-of.js";
 import { weightOf } from "./fixtures.js";
+import { byLibTorch, errorTo } from "./own-kernels.js";
 
 /*
  * Linear, alone and with the ReLU behind it, as one node with matrix products of its own, against LibTorch's float64: its error may be
@@ -10,19 +11,6 @@ import { weightOf } from "./fixtures.js";
  */
 
 const { nn } = torch;
-const { cpu } = torch.backends;
-
-function byLibTorch<T>(fn: () => T): T {
-  cpu.fusedLinear = false;
-  try {
-    return fn();
-  } finally {
-    cpu.fusedLinear = true;
-  }
-}
-
-const errorTo = (got: torch.Tensor, want: torch.Tensor) =>
-  got.double().sub(want).norm().itemNumber() / Math.max(want.norm().itemNumber(), 1e-6 * Math.sqrt(want.numel()));
 
 /** Result and gradients of a net at x. */
 function valuesOf(net: torch.nn.Sequential, at: torch.Tensor): Record<string, torch.Tensor> {

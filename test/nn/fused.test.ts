@@ -5,6 +5,7 @@ import { forwardAdding, forwardResidual } from "../../lib/nn/forward-chain.js";
 import { freezeRunningStatistics } from "../../lib/running-statistics.js";
 import { errorOf } from "../error-of.js";
 import { weightOf } from "./fixtures.js";
+import { byLibTorch, errorTo } from "./own-kernels.js";
 
 /*
  * Own kernels against LibTorch's: what both compute in low precision is compared with LibTorch's float64, and our error may be
@@ -12,7 +13,6 @@ import { weightOf } from "./fixtures.js";
  */
 
 const { nn } = torch;
-const { cpu } = torch.backends;
 type Net = { module: torch.nn.Sequential; run: (module: torch.nn.Sequential, x: torch.Tensor) => torch.Tensor };
 
 const conv = (inC: number, outC: number, bias = false) => new nn.Conv2d(inC, outC, 3, { padding: 1, bias });
@@ -67,20 +67,6 @@ function valuesOf({ module, run }: Net, x0: torch.Tensor, low: boolean): Values 
   for (const [name, b] of module.namedBuffers()) if (b.isFloatingPoint()) values[name] = b.double().clone();
   return values;
 }
-
-function byLibTorch<T>(fn: () => T): T {
-  cpu.fusedNorm = false;
-  cpu.winograd = false;
-  try {
-    return fn();
-  } finally {
-    cpu.fusedNorm = true;
-    cpu.winograd = true;
-  }
-}
-
-const errorTo = (got: torch.Tensor, want: torch.Tensor) =>
-  got.sub(want).norm().itemNumber() / Math.max(want.norm().itemNumber(), 1e-6 * Math.sqrt(want.numel()));
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -1,4 +1,5 @@
 import { badArgument } from "../../errors.js";
+import type { ConvGeometry } from "../../native/nn.js";
 import { type Handle, native } from "../../native.js";
 import { conv1d, conv2d, conv3d, pad } from "../../ops.generated.js";
 import { handleOf, type Tensor, wrap } from "../../tensor.js";
@@ -208,29 +209,26 @@ export class Conv2d extends Conv {
 
   /** @internal norm(forward(input)), and its ReLU, in evaluation; null where padding has a name or a mode. */
   _forwardNorm(input: Tensor, norm: FoldedNorm, rectified: boolean): Tensor | null {
-    const { weight, bias, stride, padding, dilation, groups, paddingMode } = this;
-    if (typeof padding === "string" || paddingMode !== "zeros") return null;
-    const [strideY, strideX, paddingY, paddingX] = [stride[0]!, stride[1]!, padding[0]!, padding[1]!];
-    const [dilationY, dilationX] = [dilation[0]!, dilation[1]!];
-    const [x, w, b] = [handleOf(input), handleOf(weight), optionalHandle(bias)];
+    const geometry = this.#geometry();
+    if (geometry === null) return null;
+    const [x, w, b] = [handleOf(input), handleOf(this.weight), optionalHandle(this.bias)];
     const [mean, variance] = [optionalHandle(norm.runningMean), optionalHandle(norm.runningVar)];
     const [scale, shift] = [optionalHandle(norm.weight), optionalHandle(norm.bias)];
-    return wrap(
-      native.conv2dNorm(
-        ...([x, w, b, mean, variance, scale, shift, norm.eps, rectified] as const),
-        ...([strideY, strideX, paddingY, paddingX, dilationY, dilationX, groups] as const),
-      ),
-    );
+    return wrap(native.conv2dNorm(x, w, b, mean, variance, scale, shift, norm.eps, rectified, ...geometry));
   }
 
   /** By this library's entry, which goes to LibTorch's operator where it has no kernel; null for padding by name or mode. */
   #own(input: Tensor, addend: Handle): Tensor | null {
-    const { weight, bias, stride, padding, dilation, groups, paddingMode } = this;
+    const geometry = this.#geometry();
+    if (geometry === null) return null;
+    const [x, w, b] = [handleOf(input), handleOf(this.weight), optionalHandle(this.bias)];
+    return wrap(native.conv2d(x, w, b, addend, ...geometry));
+  }
+
+  #geometry(): ConvGeometry | null {
+    const { stride, padding, dilation, groups, paddingMode } = this;
     if (typeof padding === "string" || paddingMode !== "zeros") return null;
-    const [strideY, strideX, paddingY, paddingX] = [stride[0]!, stride[1]!, padding[0]!, padding[1]!];
-    const [x, w, b] = [handleOf(input), handleOf(weight), optionalHandle(bias)];
-    const [dilationY, dilationX] = [dilation[0]!, dilation[1]!];
-    return wrap(native.conv2d(x, w, b, addend, strideY, strideX, paddingY, paddingX, dilationY, dilationX, groups));
+    return [stride[0]!, stride[1]!, padding[0]!, padding[1]!, dilation[0]!, dilation[1]!, groups];
   }
 }
 

@@ -1,0 +1,21 @@
+import * as torch from "../../lib/index.js";
+
+const { cpu } = torch.backends;
+
+/** Runs `fn` with LibTorch's operators only. */
+export function byLibTorch<T>(fn: () => T): T {
+  cpu.fusedNorm = false;
+  cpu.fusedLinear = false;
+  cpu.winograd = false;
+  try {
+    return fn();
+  } finally {
+    cpu.fusedNorm = true;
+    cpu.fusedLinear = true;
+    cpu.winograd = true;
+  }
+}
+
+/** |got - want| / |want|, in float64; what is as good as 0 counts as 1e-6 an element. */
+export const errorTo = (got: torch.Tensor, want: torch.Tensor): number =>
+  got.double().sub(want).norm().itemNumber() / Math.max(want.norm().itemNumber(), 1e-6 * Math.sqrt(want.numel()));
