@@ -44,6 +44,12 @@ export const cpu = {
    */
   fusedLinear: true,
   /**
+   * A float32 `Linear`'s first gradient of a SAM step as the factors that it is the product of, where the batch has few enough rows: the
+   * norm and the second pass come from those, and neither the gradient nor w + eps is ever in memory unless someone asks for it. The same
+   * step up to rounding, in about half the time for layers much larger than the batch; default true. Needs `fusedLinear`.
+   */
+  factoredGradients: true,
+  /**
    * 3x3 convolutions of stride 1 on channels-last tensors by Winograd's F(4x4, 3x3); default true, and false where the variable
    * SAM_TORCH_WINOGRAD is 0. In float32 its error is about 2.5 times that of plain sums; in bfloat16, with AVX512_BF16, it about
    * doubles the rounding of a result.

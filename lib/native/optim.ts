@@ -10,7 +10,8 @@ export interface NativeOptim {
   disposeParamList(list: number): void;
   zeroGrad(list: number, setToNone: boolean): void;
 
-  gradsOf(lists: number[], take: boolean): number;
+  /** @param leavesFactors takes gradients that are factors only for missing: see {@link NativeOptim.collectFactors} */
+  gradsOf(lists: number[], take: boolean, leavesFactors: boolean): number;
   putGrads(vector: number, lists: number[]): void;
   vectorFrom(tensors: Handle[]): number;
   vectorTensors(vector: number): Handle[];
@@ -34,6 +35,9 @@ export interface NativeOptim {
   ): void;
   newPerturbation(): number;
   disposePerturbation(perturbation: number): void;
+  /** Before a first pass whose gradients only {@link NativeOptim.perturb} needs: those of linear layers may stay factors until then. */
+  collectFactors(perturbation: number, lists: number[]): void;
+  factorCount(perturbation: number): number;
   perturb(
     perturbation: number,
     lists: number[],

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "errors.h"
+#include "unsettled.h"
 
 namespace sam {
 
@@ -39,7 +40,7 @@ size_t Handles::indexOf(double handle) const noexcept {
   return slot.used && slot.generation == static_cast<uint32_t>(bits >> 26) ? index : SIZE_MAX;
 }
 
-const at::Tensor& Handles::at(double handle, const char* op) const {
+const at::Tensor& Handles::unreadAt(double handle, const char* op) const {
   const size_t index = indexOf(handle);
   if (index == SIZE_MAX) {
     throw Failure(
@@ -49,9 +50,21 @@ const at::Tensor& Handles::at(double handle, const char* op) const {
   return slots_[index].tensor;
 }
 
-const at::Tensor& Handles::tensor(const Napi::Value& value, const char* op) const {
+const at::Tensor& Handles::at(double handle, const char* op) const {
+  const at::Tensor& found = unreadAt(handle, op);
+  settle(found);
+  return found;
+}
+
+const at::Tensor& Handles::unread(const Napi::Value& value, const char* op) const {
   if (!value.IsNumber()) badArgument(std::string("[") + op + "] expected a tensor");
-  return at(value.As<Napi::Number>().DoubleValue(), op);
+  return unreadAt(value.As<Napi::Number>().DoubleValue(), op);
+}
+
+const at::Tensor& Handles::tensor(const Napi::Value& value, const char* op) const {
+  const at::Tensor& found = unread(value, op);
+  settle(found);
+  return found;
 }
 
 Napi::Value Handles::boxNew(Napi::Env env, at::Tensor tensor) {

@@ -31,6 +31,8 @@ class Handles {
   // The tensor behind a handle, or a Failure that says it was disposed. `op` names the caller in the message.
   const at::Tensor& at(double handle, const char* op = "tensor") const;
   const at::Tensor& tensor(const Napi::Value& value, const char* op) const;
+  // The same for those who do not read its memory: see unsettled.h.
+  const at::Tensor& unread(const Napi::Value& value, const char* op) const;
   std::vector<at::Tensor> list(const Napi::Value& value, const char* op) const;
   bool alive(double handle) const noexcept;
 
@@ -79,6 +81,7 @@ class Handles {
   static constexpr size_t kAllBytesMost = size_t{1} << 30;
 
   size_t indexOf(double handle) const noexcept;  // SIZE_MAX when stale
+  const at::Tensor& unreadAt(double handle, const char* op) const;
   void release(size_t index);
   bool isDropped(const Slot& slot) const;
 

@@ -123,7 +123,7 @@ Napi::Value conv2dNorm(const Napi::CallbackInfo& info) {
 Napi::Value linear(const Napi::CallbackInfo& info) {
   constexpr const char* kOp = "linear";
   const at::Tensor x = handles(info.Env()).tensor(info[0], kOp);
-  const at::Tensor weight = handles(info.Env()).tensor(info[1], kOp);
+  const at::Tensor weight = handles(info.Env()).unread(info[1], kOp);
   try {
     const at::Tensor bias = optional(info[2], kOp);
     return handles(info.Env()).boxNew(info.Env(), sam::linear(x, weight, bias, info[3].ToBoolean()));

@@ -17,11 +17,16 @@ const at::Tensor& self(const Napi::CallbackInfo& info, const char* op) {
   return handles(info.Env()).tensor(info[0], op);
 }
 
+// For what is asked about a tensor and not of its numbers.
+const at::Tensor& unread(const Napi::CallbackInfo& info, const char* op) {
+  return handles(info.Env()).unread(info[0], op);
+}
+
 // shape(h) / strides(h): count, then the numbers, onto the wire.
 template <bool strides>
 Napi::Value extents(const Napi::CallbackInfo& info) {
   auto& wire = addon(info.Env()).wire;
-  const auto& tensor = self(info, strides ? "stride" : "shape");
+  const auto& tensor = unread(info, strides ? "stride" : "shape");
   if (strides && tensor.layout() != at::kStrided && tensor.layout() != at::kMkldnn) {
     badArgument("[stride] expected a dense tensor, got a sparse one, " + describe(tensor),
                 "toDense() gives one");
@@ -34,18 +39,18 @@ Napi::Value extents(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value dtype(const Napi::CallbackInfo& info) {
-  return Napi::Number::New(info.Env(), static_cast<int>(self(info, "dtype").scalar_type()));
+  return Napi::Number::New(info.Env(), static_cast<int>(unread(info, "dtype").scalar_type()));
 }
 
 // device(h) -> type * 256 + index + 1 (index -1: the CPU)
 Napi::Value device(const Napi::CallbackInfo& info) {
-  const auto where = self(info, "device").device();
+  const auto where = unread(info, "device").device();
   return Napi::Number::New(info.Env(), static_cast<int>(where.type()) * 256 + where.index() + 1);
 }
 
 // flags(h) -> bit 0 requiresGrad, 1 isLeaf, 2 has gradFn, 3 retainsGrad, 4 isInference, 5 isView
 Napi::Value flags(const Napi::CallbackInfo& info) {
-  const auto& tensor = self(info, "flags");
+  const auto& tensor = unread(info, "flags");
   int bits = 0;
   if (tensor.requires_grad()) bits |= 1;
   if (tensor.is_leaf()) bits |= 2;
@@ -61,21 +66,21 @@ Napi::Value flags(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value elementSize(const Napi::CallbackInfo& info) {
-  return Napi::Number::New(info.Env(), static_cast<double>(self(info, "elementSize").element_size()));
+  return Napi::Number::New(info.Env(), static_cast<double>(unread(info, "elementSize").element_size()));
 }
 
 Napi::Value storageOffset(const Napi::CallbackInfo& info) {
-  const auto& tensor = self(info, "storageOffset");
+  const auto& tensor = unread(info, "storageOffset");
   return Napi::Number::New(info.Env(),
                            tensor.has_storage() ? static_cast<double>(tensor.storage_offset()) : 0);
 }
 
 Napi::Value layout(const Napi::CallbackInfo& info) {
-  return Napi::Number::New(info.Env(), static_cast<int>(self(info, "layout").layout()));
+  return Napi::Number::New(info.Env(), static_cast<int>(unread(info, "layout").layout()));
 }
 
 Napi::Value version(const Napi::CallbackInfo& info) {
-  const auto& tensor = self(info, "version");
+  const auto& tensor = unread(info, "version");
   return Napi::Number::New(info.Env(), tensor.is_inference() ? 0 : static_cast<double>(tensor._version()));
 }
 
@@ -88,7 +93,7 @@ Napi::Value dataPtr(const Napi::CallbackInfo& info) {
 
 Napi::Value isContiguous(const Napi::CallbackInfo& info) {
   const auto format = static_cast<c10::MemoryFormat>(info[1].As<Napi::Number>().Int32Value());
-  const auto& tensor = self(info, "isContiguous");
+  const auto& tensor = unread(info, "isContiguous");
   if (tensor.layout() != at::kStrided && tensor.layout() != at::kMkldnn) {
     badArgument("[isContiguous] expected a dense tensor, got a sparse one, " + describe(tensor),
                 "toDense() gives one");
@@ -272,12 +277,12 @@ Napi::Value setData(const Napi::CallbackInfo& info) {
 
 // clone of the handle: a second name for the same tensor
 Napi::Value alias(const Napi::CallbackInfo& info) {
-  return handles(info.Env()).box(info.Env(), self(info, "alias"));
+  return handles(info.Env()).box(info.Env(), unread(info, "alias"));
 }
 
 // sameTensor(a, b): both names lead to one tensor
 Napi::Value sameTensor(const Napi::CallbackInfo& info) {
-  return Napi::Boolean::New(info.Env(), self(info, "is").is_same(handles(info.Env()).tensor(info[1], "is")));
+  return Napi::Boolean::New(info.Env(), unread(info, "is").is_same(handles(info.Env()).unread(info[1], "is")));
 }
 
 // track(h, object) -> true when memory is tight and JS should collect. Raw Node-API: runs for every new

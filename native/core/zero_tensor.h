@@ -1,5 +1,6 @@
 #pragma once
 #include "core/aten.h"
+#include "core/unsettled.h"
 
 namespace sam {
 
@@ -12,6 +13,7 @@ inline at::Tensor materialized(const at::Tensor& tensor) {
 
 // The gradient of a tensor, or an undefined one; what was a zero tensor is replaced for good.
 inline at::Tensor& gradientOf(const at::Tensor& tensor) {
+  settleGradient(tensor);
   at::Tensor& grad = tensor.mutable_grad();
   grad = materialized(grad);
   return grad;

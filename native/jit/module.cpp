@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "core/operators.h"
+#include "core/unsettled.h"
 
 namespace sam {
 namespace {
@@ -30,6 +31,7 @@ Napi::Value give(Napi::Env env, Module module) {
 }
 
 Script& scriptOf(const Napi::Value& value, const char* op) {
+  settleAll();  // it reads its parameters itself
   if (!value.IsExternal()) badArgument(std::string("[") + op + "] expected a ScriptModule");
   Script& script = *value.As<Napi::External<Script>>().Data();
   if (script.disposed)

@@ -1,7 +1,12 @@
 #include "gemm.h"
 
 #include <ATen/Parallel.h>
+#include <ATen/autocast_mode.h>
+#include <ATen/core/LegacyTypeDispatch.h>
+#include <ATen/ops/from_blob.h>
+#include <ATen/ops/mm.h>
 
+#include "core/aten.h"
 #include "simd/isa.h"
 
 namespace sam {
@@ -19,6 +24,20 @@ const GemmKernels* kernels() {
   return found;
 }
 
+void byLibTorch(const Gemm& job) {
+  const at::AutoDispatchBelowADInplaceOrView plain;
+  const c10::impl::ExcludeDispatchKeyGuard asIs(c10::autocast_dispatch_keyset);
+  const auto view = [](const MatrixView& at, int64_t rows, int64_t columns) {
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): a tensor that is only read
+    return at::from_blob(const_cast<float*>(at.data), {rows, columns}, {at.rowStride, at.columnStride},
+                         at::TensorOptions(at::kFloat));
+  };
+  at::Tensor c = at::from_blob(job.c, {job.rows, job.columns}, {job.rowStride, 1}, at::TensorOptions(at::kFloat));
+  at::mm_out(c, view(job.a, job.rows, job.depth), view(job.b, job.depth, job.columns));
+  if (job.bias != nullptr) c.add_(view({job.bias, 0, 1}, 1, job.columns));
+  if (job.relu) c.relu_();
+}
+
 }  // namespace
 
 bool hasGemm() { return kernels() != nullptr; }
@@ -26,6 +45,7 @@ bool hasGemm() { return kernels() != nullptr; }
 void gemm(const Gemm& job) {
   // Less is done before a second thread is awake.
   constexpr int64_t kFewestProducts = int64_t{1} << 19;
+  if (!hasGemm() || job.rows * job.columns * job.depth > kMostProducts) return byLibTorch(job);
   const GemmKernels& kernel = *kernels();
   const int64_t panels = (job.columns + kernel.panel - 1) / kernel.panel;
   const int64_t products = job.rows * job.columns * job.depth;

@@ -35,7 +35,10 @@ const GemmKernels& gemmAvx512();
 // Whether own products are the faster ones here: MKL has its good kernels for Intel's processors only.
 bool hasGemm();
 
-// On the threads of LibTorch, where hasGemm().
+// Of larger products MKL's are as fast or faster (docs/performance.md).
+constexpr int64_t kMostProducts = int64_t{1} << 26;
+
+// On the threads of LibTorch: by own kernels where they are the faster ones, else by LibTorch's product.
 void gemm(const Gemm& job);
 
 }  // namespace sam

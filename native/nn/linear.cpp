@@ -8,11 +8,15 @@
 #include <ATen/ops/relu.h>
 #include <ATen/ops/threshold_backward.h>
 #include <c10/core/GradMode.h>
+#include <torch/csrc/autograd/functions/accumulate_grad.h>
 #include <torch/csrc/autograd/functions/utils.h>
+#include <torch/csrc/autograd/graph_task.h>
 #include <torch/csrc/autograd/saved_variable.h>
 
 #include "core/node.h"
+#include "core/unsettled.h"
 #include "core/zero_tensor.h"
+#include "factored_gradients.h"
 #include "gemm.h"
 #include "plain_tensor.h"
 
@@ -22,12 +26,7 @@ namespace {
 using torch::autograd::SavedVariable;
 using torch::autograd::variable_list;
 
-// x [rows, in], weight [out, in], y [rows, out]
-struct Sizes {
-  int64_t rows;
-  int64_t in;
-  int64_t out;
-};
+using Sizes = LinearSizes;
 
 Sizes sizesOf(const at::Tensor& x, const at::Tensor& weight) {
   return {x.numel() / weight.size(1), weight.size(1), weight.size(0)};
@@ -46,13 +45,34 @@ at::Tensor byOperators(const at::Tensor& x, const at::Tensor& weight, const at::
   return relu ? y.relu_() : y;  // nothing else needs what it was
 }
 
-at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, bool relu) {
+// What SAM has to do with a pass; nothing most of the time.
+struct SamPass {
+  std::shared_ptr<Factors> factors;  // what the weight is perturbed with
+  bool givesFactors = false;         // whether its gradient may be given up as factors
+  at::Tensor product;                // defined: becomes x weight^T
+};
+
+at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, bool relu,
+                   const SamPass& sam) {
   const Sizes size = sizesOf(x, weight);
   c10::DimVector shape(x.sizes());
   shape.back() = size.out;
   at::Tensor y = at::empty(shape, x.options());
-  gemm({size.rows, size.out, size.in, MatrixView{dataOf(x), size.in, 1},
-        MatrixView{dataOf(weight), 1, size.in}, y.mutable_data_ptr<float>(), size.out, dataOf(bias), relu});
+  if (sam.factors != nullptr) {
+    sam.factors->forward(x, dataOf(bias), relu, y);
+    return y;
+  }
+  const bool keeps = sam.product.defined();
+  auto* const to = y.mutable_data_ptr<float>();
+  Gemm job{size.rows, size.out, size.in, {dataOf(x), size.in, 1}, {dataOf(weight), 1, size.in}, to, size.out};
+  if (keeps) {
+    job.c = sam.product.mutable_data_ptr<float>();
+  } else {
+    job.bias = dataOf(bias);
+    job.relu = relu;
+  }
+  gemm(job);
+  if (keeps) finishProduct(to, 0, job.c, dataOf(bias), relu, size.rows, size.out);
   return y;
 }
 
@@ -120,8 +140,12 @@ at::Tensor weightGradient(const at::Tensor& grad, const at::Tensor& x, const Siz
 }
 
 at::Tensor inputGradient(const at::Tensor& grad, const at::Tensor& weight, const at::Tensor& x,
-                         const Sizes& size) {
+                         const Sizes& size, const Factors* factors) {
   at::Tensor out = at::empty(x.sizes(), x.options());
+  if (factors != nullptr && factors->isPerturbed()) {
+    factors->inputGradient(grad, size, out);
+    return out;
+  }
   gemm({size.rows, size.in, size.out, MatrixView{dataOf(grad), size.out, 1},
         MatrixView{dataOf(weight), size.in, 1}, out.mutable_data_ptr<float>(), size.in});
   return out;
@@ -129,7 +153,8 @@ at::Tensor inputGradient(const at::Tensor& grad, const at::Tensor& weight, const
 
 class LinearNode : public Node {
  public:
-  LinearNode(const at::Tensor& x, const at::Tensor& weight) : x_(x, false), weight_(weight, false) {}
+  LinearNode(const at::Tensor& x, const at::Tensor& weight, SamPass sam)
+      : x_(x, false), weight_(weight, false), sam_(std::move(sam)) {}
 
   std::string name() const override { return "LinearBackward"; }
   // The ReLU's result; after it has been told that it comes from this node.
@@ -139,6 +164,7 @@ class LinearNode : public Node {
     x_.reset_data();
     weight_.reset_data();
     y_.reset_data();
+    sam_ = {};
   }
 
  protected:
@@ -146,6 +172,7 @@ class LinearNode : public Node {
     x_ = SavedVariable();
     weight_ = SavedVariable();
     y_ = SavedVariable();
+    sam_ = {};
   }
 
   variable_list apply(variable_list&& grads) override {
@@ -158,6 +185,7 @@ class LinearNode : public Node {
     const Sizes size = sizesOf(x, weight);
     const at::Tensor given = materialized(grads[0]);
     if (c10::GradMode::is_enabled() || !isPlainCpu(given) || given.scalar_type() != at::kFloat) {
+      settle(weight);
       const at::Tensor grad = y.defined() ? at::threshold_backward(given, y, 0) : given;
       const at::Tensor rows = grad.reshape({size.rows, size.out});
       if (wantsX) out[0] = at::matmul(grad, weight);
@@ -166,18 +194,39 @@ class LinearNode : public Node {
       return out;
     }
     const Incoming in = incoming(given.contiguous(), y, size, wantsBias);
-    if (wantsX) out[0] = inputGradient(in.grad, weight, x, size);
-    if (wantsWeight) out[1] = weightGradient(in.grad, x, size);
+    if (wantsX) out[0] = inputGradient(in.grad, weight, x, size, sam_.factors.get());
+    if (wantsWeight && !givesFactors(in.grad, y.defined(), x, wantsX, size))
+      out[1] = weightGradient(in.grad, x, size);
     if (wantsBias) out[2] = in.sum;
     return out;
   }
 
  private:
+  // Whether SAM takes the weight's gradient as its factors: when all of it would go into .grad and nobody waits
+  // to see it there.
+  bool givesFactors(const at::Tensor& grad, bool isFresh, const at::Tensor& x, bool hasInputGradient,
+                    const Sizes& size) {
+    auto* const collector = FactoredGradients::collecting();
+    if (collector == nullptr) return false;
+    auto* const leaf = dynamic_cast<torch::autograd::AccumulateGrad*>(next_edge(1).function.get());
+    if (leaf == nullptr || !collector->wants(leaf->variable, size, hasInputGradient)) return false;
+    const auto* const inputs = torch::autograd::get_current_graph_task_exec_info();
+    if (inputs == nullptr || !inputs->empty() || !post_hooks().empty() || hasHooks(*leaf)) return false;
+    const auto rows = [&](const at::Tensor& t, int64_t width) { return t.reshape({size.rows, width}); };
+    // Copies: what the closure or a hook does to them later must not reach the perturbation.
+    return collector->take(leaf->variable, rows(x, size.in).clone(),
+                           isFresh ? rows(grad, size.out) : rows(grad, size.out).clone(), sam_.product);
+  }
+
+  static bool hasHooks(torch::autograd::AccumulateGrad& leaf) {
+    return !leaf.pre_hooks().empty() || !leaf.post_hooks().empty() || !leaf.tensor_pre_hooks().empty() ||
+           leaf.tensor_post_acc_grad_hooks() != nullptr;
+  }
+
   SavedVariable x_, weight_, y_;
+  SamPass sam_;
 };
 
-// Of larger products MKL's are as fast or faster (docs/performance.md).
-constexpr int64_t kMostProducts = int64_t{1} << 26;
 constexpr int64_t kMostWeights = int64_t{1} << 19;
 constexpr int64_t kMostRows = 1024;
 
@@ -186,30 +235,52 @@ bool isPlainFloat(const at::Tensor& tensor) {
 }
 
 bool suits(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
-  if (!hasGemm() || at::autocast::is_autocast_enabled(at::kCPU)) return false;
+  if (at::autocast::is_autocast_enabled(at::kCPU)) return false;
   if (!isPlainFloat(x) || !isPlainFloat(weight) || weight.dim() != 2 || x.dim() < 2 || x.numel() == 0 ||
       weight.numel() == 0 || x.size(-1) != weight.size(1))
     return false;
-  const Sizes size = sizesOf(x, weight);
-  if (size.rows > kMostRows || weight.numel() > kMostWeights || size.rows * weight.numel() > kMostProducts)
-    return false;
-  return !bias.defined() || (isPlainFloat(bias) && bias.dim() == 1 && bias.size(0) == size.out);
+  return !bias.defined() || (isPlainFloat(bias) && bias.dim() == 1 && bias.size(0) == weight.size(0));
+}
+
+// Whether LibTorch's own way is slower.
+bool isSmall(const Sizes& size) {
+  const int64_t weights = size.in * size.out;
+  return hasGemm() && size.rows <= kMostRows && weights <= kMostWeights &&
+         size.rows * weights <= kMostProducts;
+}
+
+SamPass samPass(const at::Tensor& x, const at::Tensor& weight, const Sizes& size) {
+  if (auto factors = FactoredGradients::perturbing(weight)) return {std::move(factors), false, {}};
+  const auto* const collector = FactoredGradients::collecting();
+  const bool hasInputGradient = x.requires_grad();
+  if (collector == nullptr || !c10::GradMode::is_enabled() || !collector->wants(weight, size, hasInputGradient))
+    return {};
+  // What depends on other weights is another input in the second pass.
+  if (hasInputGradient) return {nullptr, true, {}};
+  return {nullptr, true, at::empty({size.rows, size.out}, x.options())};
 }
 
 }  // namespace
 
 at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, bool relu) {
-  if (!suits(x, weight, bias)) return byOperators(x, weight, bias, relu);
+  const auto byLibTorch = [&] {
+    settle(weight);
+    return byOperators(x, weight, bias, relu);
+  };
+  if (!suits(x, weight, bias)) return byLibTorch();
+  const Sizes size = sizesOf(x, weight);
+  const SamPass sam = samPass(x, weight, size);
+  if (sam.factors == nullptr && !sam.givesFactors && !isSmall(size)) return byLibTorch();
   const bool recorded = c10::GradMode::is_enabled() && (x.requires_grad() || weight.requires_grad() ||
                                                         (bias.defined() && bias.requires_grad()));
-  if (!recorded) return forward(x, weight, bias, relu);
-  const auto node = makeNode<LinearNode>(x, weight);
+  if (!recorded) return forward(x, weight, bias, relu, sam);
+  const auto node = makeNode<LinearNode>(x, weight, sam);
   node->set_next_edges(bias.defined() ? torch::autograd::collect_next_edges(x, weight, bias)
                                       : torch::autograd::collect_next_edges(x, weight));
   at::Tensor y;
   {
     const at::AutoDispatchBelowADInplaceOrView plain;
-    y = forward(x, weight, bias, relu);
+    y = forward(x, weight, bias, relu, sam);
   }
   torch::autograd::set_history(y, node);
   if (relu) node->saveResult(y);

@@ -74,6 +74,7 @@ std::vector<Bucket> buckets(const ParamList& list, const char* op) {
   std::vector<Bucket> out;
   for (size_t i = 0; i < list.params.size(); ++i) {
     at::Tensor param = list.params[i];
+    settle(param);
     at::Tensor grad = gradientOf(param);
     if (!grad.defined()) continue;
     MasterWeight* const master = masterOf(param);

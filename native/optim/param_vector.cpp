@@ -31,12 +31,17 @@ Napi::Value number(const Napi::CallbackInfo& info, double value) {
   return Napi::Number::New(info.Env(), value);
 }
 
-// gradsOf(listIds, take) -> vector: the parameters' gradients, shared; with `take` they leave the parameters.
+// gradsOf(listIds, take, leavesFactors) -> vector: the parameters' gradients, shared; with `take` they leave the
+// parameters. `leavesFactors`: those that are factors only count as missing (nn/factored_gradients.h).
 Napi::Value gradsOf(const Napi::CallbackInfo& info) {
   const at::AutoGradMode guard(false);
-  const bool take = info[1].ToBoolean();
+  const bool take = info[1].ToBoolean(), leavesFactors = info[2].ToBoolean();
   Tensors items;
   for (const auto& param : allParams(info[0], "gradients")) {
+    if (leavesFactors && !param.grad().defined()) {
+      items.emplace_back();
+      continue;
+    }
     at::Tensor& grad = gradientOf(param);
     items.push_back(grad.defined() ? grad.detach() : at::Tensor());
     MasterWeight* const master = grad.defined() ? masterOf(param) : nullptr;
@@ -230,6 +235,7 @@ Napi::Value addToParams(const Napi::CallbackInfo& info) {
     unless = handles(info.Env()).tensor(info[3], "add").ne(0);
   for (size_t i = 0; i < params.size(); ++i) {
     if (!vector->items[i].defined()) continue;
+    settle(params[i]);
     MasterWeight* const master = masterOf(params[i]);
     const at::Tensor param = master != nullptr ? master->value() : params[i];
     if (!unless.defined()) {

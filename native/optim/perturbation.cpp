@@ -9,6 +9,7 @@
 #include <ATen/ops/full.h>
 #include <ATen/ops/isfinite.h>
 #include <ATen/ops/linalg_vector_norm.h>
+#include <ATen/ops/scalar_tensor.h>
 #include <ATen/ops/stack.h>
 #include <ATen/ops/where.h>
 #include <ATen/ops/zeros_like.h>
@@ -22,6 +23,7 @@
 #include "core/addon.h"
 #include "core/operators.h"
 #include "masters.h"
+#include "nn/plain_tensor.h"
 #include "norm.h"
 #include "param_list.h"
 #include "param_vector.h"
@@ -69,16 +71,18 @@ const at::Tensor& Perturbation::backupOf(size_t position, const at::Tensor& para
   return backup;
 }
 
-at::Tensor Perturbation::perturb(const Tensors& params, const Tensors& directions,
-                                 const std::vector<Share>& shares, double p, at::Tensor* epsNorm,
-                                 const Tensors* radii) {
+at::Tensor Perturbation::perturb(const Tensors& params, Tensors directions, const std::vector<Share>& shares,
+                                 double p, at::Tensor* epsNorm, const Tensors* radii) {
   const at::AutoGradMode guard(false);
-  if (active())
+  if (!perturbed_.empty())
     throw Failure("E_STATE", "[SAM] expected unperturbed weights, got weights that are perturbed already",
                   "call secondStep() or restore() first");
   const bool infinite = std::isinf(p);
   settle();
   backups_.resize(params.size());
+  factors_.stop();
+  if (auto norm = perturbInPasses(params, directions, shares, infinite, epsNorm, radii)) return *norm;
+  takeFactors(params, directions);
   if (auto norm = perturbInPasses(params, directions, shares, infinite, epsNorm, radii)) return *norm;
   Tensors weights;
   Tensors copies;   // the working copy of a weight that has one
@@ -211,16 +215,65 @@ std::optional<at::Tensor> Perturbation::perturbInPasses(const Tensors& params, c
   }
   std::vector<Perturbed> kinds;
   for (auto& [dtypes, kind] : byDtype) kinds.push_back(std::move(kind));
-  const bool byKernels = epsNorm == nullptr && device::takes(kinds);
-  if (!byKernels && !host::takes(kinds)) return std::nullopt;
+  double others = 0;
+  if (!factors_.isEmpty()) {
+    if (epsNorm != nullptr || radii != nullptr || (!kinds.empty() && !host::takes(kinds))) return std::nullopt;
+    const auto square = squareOfFactors(params, shares, infinite);
+    if (!square) return std::nullopt;
+    others = *square;
+  }
+  const bool byKernels = factors_.isEmpty() && epsNorm == nullptr && device::takes(kinds);
+  if (factors_.isEmpty() && !byKernels && !host::takes(kinds)) return std::nullopt;
   perturbed_ = std::move(saved);
   for (auto* master : masters) master->leave();
-  at::Tensor norm = byKernels ? device::perturb(kinds, infinite) : host::perturb(kinds, infinite, epsNorm);
+  at::Tensor out;
+  if (byKernels) {
+    out = device::perturb(kinds, infinite);
+  } else {
+    const double norm = host::perturb(kinds, infinite, epsNorm, others);
+    for (size_t i = 0; i < params.size(); ++i) {
+      if (const auto& factors = factors_.of(params[i])) factors->perturb(host::factorAt(norm, shares[i]));
+    }
+    out = at::scalar_tensor(norm, at::TensorOptions(at::kFloat));
+  }
   for (const at::Tensor& param : changed) {
     if (!param.is_inference()) param.unsafeGetTensorImpl()->bump_version();
   }
   at::autocast::clear_cache();
-  return norm;
+  return out;
+}
+
+void Perturbation::collectFactors(const Tensors& params) {
+  Tensors wanted;
+  for (const at::Tensor& param : params) {
+    const bool isPlain = isPlainCpu(param) && param.scalar_type() == at::kFloat && param.dim() == 2 &&
+                         param.is_contiguous() && !param.is_inference();
+    if (isPlain && param.requires_grad() && param.is_leaf() && masterOf(param) == nullptr)
+      wanted.push_back(param);
+  }
+  factors_.collect(wanted);
+}
+
+std::optional<double> Perturbation::squareOfFactors(const Tensors& params, const std::vector<Share>& shares,
+                                                    bool infinite) {
+  if (infinite) return std::nullopt;
+  for (size_t i = 0; i < params.size(); ++i) {
+    const Share& share = shares[i];
+    if (factors_.of(params[i]) != nullptr && (share.masked || share.adaptive || share.decay != 0))
+      return std::nullopt;
+  }
+  const double square = factors_.squares();
+  return std::isfinite(square) ? std::optional(square) : std::nullopt;
+}
+
+void Perturbation::takeFactors(const Tensors& params, Tensors& directions) {
+  for (size_t i = 0; i < params.size(); ++i) {
+    const auto factors = factors_.of(params[i]);
+    if (factors == nullptr) continue;
+    directions[i] = factors->gradient();
+    factors_.forget(params[i]);
+  }
+  factors_.release();
 }
 
 at::Tensor Perturbation::radiusOn(size_t group, c10::Device device, double rho) {
@@ -244,6 +297,7 @@ void Perturbation::refreshRadius(size_t group, double rho) {
 }
 
 void Perturbation::release() {
+  factors_.release();
   if (!active()) return;
   const at::AutoGradMode guard(false);
   Tensors weights;
@@ -262,6 +316,7 @@ void Perturbation::release() {
 }
 
 void Perturbation::forget() {
+  factors_.release();
   for (const Saved& saved : perturbed_) {
     if (!saved.backup.defined()) released_.push_back(saved.param);
   }
@@ -356,6 +411,17 @@ Napi::Value perturb(const Napi::CallbackInfo& info) {
   return out;
 }
 
+// collectFactors(id, listIds): before a first pass whose gradients only the perturbation needs
+Napi::Value collectFactors(const Napi::CallbackInfo& info) {
+  perturbation(info[0])->collectFactors(allParams(info[1], "SAM"));
+  return info.Env().Undefined();
+}
+
+// factorCount(id) -> how many gradients are factors now
+Napi::Value factorCount(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), static_cast<double>(perturbation(info[0])->factorCount()));
+}
+
 // release(id): back to w, but for working copies that the next update writes
 Napi::Value release(const Napi::CallbackInfo& info) {
   perturbation(info[0])->release();
@@ -374,6 +440,8 @@ void initPerturbation(Napi::Env, Napi::Object exports) {
   define<disposePerturbation>(exports, "disposePerturbation");
   define<forgetPerturbation>(exports, "forgetPerturbation");
   define<refreshRadii>(exports, "refreshRadii");
+  define<collectFactors>(exports, "collectFactors");
+  define<factorCount>(exports, "factorCount");
   define<perturb>(exports, "perturb");
   define<release>(exports, "release");
   define<restore>(exports, "restore");

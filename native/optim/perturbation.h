@@ -4,6 +4,7 @@
 
 #include "core/aten.h"
 #include "core/napi.h"
+#include "nn/factored_gradients.h"
 
 namespace sam {
 
@@ -29,9 +30,13 @@ class Perturbation {
   //
   // With `radii`, one tensor per parameter from radiusOn(), rho is read from there and not from the shares,
   // also on the CPU: what runs then can be held by a CUDA graph, and rho changed between its replays.
-  at::Tensor perturb(const std::vector<at::Tensor>& params, const std::vector<at::Tensor>& directions,
+  at::Tensor perturb(const std::vector<at::Tensor>& params, std::vector<at::Tensor> directions,
                      const std::vector<Share>& shares, double p, at::Tensor* epsNorm,
                      const std::vector<at::Tensor>* radii = nullptr);
+  // The pass that follows may give up gradients of these parameters as factors, until perturb(), which then
+  // takes them for directions that are missing.
+  void collectFactors(const std::vector<at::Tensor>& params);
+  size_t factorCount() const noexcept { return factors_.size(); }
   // The 0-dimensional float64 tensor that holds the rho of this group on a device. Launches a fill when rho
   // has changed since the last call: inside a capture it must be up to date already, or the graph would set
   // it back at each replay.
@@ -49,7 +54,7 @@ class Perturbation {
   }
   // Takes the weights to be at w: after a capture that failed, in which nothing ran.
   void forget();
-  bool active() const noexcept { return !perturbed_.empty(); }
+  bool active() const noexcept { return !perturbed_.empty() || !factors_.isEmpty(); }
 
  private:
   struct Saved {
@@ -62,9 +67,15 @@ class Perturbation {
                                             const std::vector<at::Tensor>& directions,
                                             const std::vector<Share>& shares, bool infinite,
                                             at::Tensor* epsNorm, const std::vector<at::Tensor>* radii);
+  // The square of the norm of the factors, where all of them can stay what they are.
+  std::optional<double> squareOfFactors(const std::vector<at::Tensor>& params,
+                                        const std::vector<Share>& shares, bool infinite);
+  // They become directions.
+  void takeFactors(const std::vector<at::Tensor>& params, std::vector<at::Tensor>& directions);
   // Room for the parameter at this position, kept from step to step.
   const at::Tensor& backupOf(size_t position, const at::Tensor& param);
 
+  FactoredGradients factors_;
   std::vector<at::Tensor> backups_;  // by position; undefined where a parameter was never perturbed
   std::vector<Saved> perturbed_;
   std::vector<at::Tensor> released_;  // working copies that may still be at w + eps

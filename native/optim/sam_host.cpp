@@ -136,6 +136,12 @@ bool overlap(const std::vector<Perturbed>& kinds) {
 
 }  // namespace
 
+float factorAt(double norm, const Perturbation::Share& share) {
+  if (!std::isfinite(norm) || norm <= 0) return 0;
+  const auto scale = static_cast<double>(static_cast<float>(share.scale));  // as the kernels have it
+  return kernels::factorOf(share.rho * scale / norm);
+}
+
 bool takes(const std::vector<Perturbed>& kinds) {
   if (deviceKernelsOnCpu()) return false;
   const bool known = std::all_of(kinds.begin(), kinds.end(), [](const Perturbed& kind) {
@@ -150,11 +156,10 @@ bool takes(const std::vector<Perturbed>& kinds) {
   return !kinds.empty() && known && !overlap(kinds);
 }
 
-at::Tensor perturb(const std::vector<Perturbed>& kinds, bool infinite, at::Tensor* epsNorm) {
+double perturb(const std::vector<Perturbed>& kinds, bool infinite, at::Tensor* epsNorm, double others) {
   const auto pieces = piecesOf(kinds);
   std::vector<double> sums(pieces.size());
-  const auto total = [&] {
-    double sum = 0;
+  const auto total = [&](double sum) {
     for (const double part : sums) sum += part;
     return std::sqrt(sum);
   };
@@ -166,22 +171,21 @@ at::Tensor perturb(const std::vector<Perturbed>& kinds, bool infinite, at::Tenso
                      end - begin, settingsOf(from.shares[tensor]), infinite);
     });
   });
-  const double norm = total();
+  const double norm = total(others);
   const bool usable = std::isfinite(norm) && norm > 0;
   inParallel(pieces.size(), [&](size_t i) {
     const auto [kind, tensor, begin, end] = pieces[i];
     const Perturbed& from = kinds[kind];
     const AscentSettings settings = settingsOf(from.shares[tensor]);
-    const double rho = usable ? settings.rho * static_cast<double>(settings.scale) : 0;
-    const float by = kernels::factorOf(infinite || !usable ? rho : rho / norm);
+    const float by = infinite ? kernels::factorOf(usable ? from.shares[tensor].rho * static_cast<double>(settings.scale) : 0) : factorAt(norm, from.shares[tensor]);
     sums[i] = withTypes(from, [&, tensor = tensor, begin = begin, end = end]<class W, class D, class Out>() {
       return move(mutableAt<W>(from.weights[tensor], begin), constAt<D>(from.directions[tensor], begin),
                   mutableAt<Out>(from.targets[tensor], begin), end - begin, settings, infinite, by,
                   epsNorm != nullptr);
     });
   });
-  if (epsNorm != nullptr) *epsNorm = at::scalar_tensor(total(), at::TensorOptions(at::kFloat));
-  return at::scalar_tensor(norm, at::TensorOptions(at::kFloat));
+  if (epsNorm != nullptr) *epsNorm = at::scalar_tensor(total(0), at::TensorOptions(at::kFloat));
+  return norm;
 }
 
 void copy(const Tensors& to, const Tensors& from) {

@@ -14,9 +14,11 @@ namespace sam::host {
 // in the shares.
 bool takes(const std::vector<Perturbed>& kinds);
 
-// Perturbs as Perturbation::perturb() does, by one norm over all kinds. Returns |T d|; `epsNorm`, if given,
-// takes |eps|.
-at::Tensor perturb(const std::vector<Perturbed>& kinds, bool infinite, at::Tensor* epsNorm);
+// Perturbs as Perturbation::perturb() does, by one norm over all kinds and `others`, the square of what is
+// perturbed elsewhere. Returns |T d|; `epsNorm`, if given, takes |eps|.
+double perturb(const std::vector<Perturbed>& kinds, bool infinite, at::Tensor* epsNorm, double others = 0);
+// What a direction is multiplied by at this norm; 0 where the norm is 0 or not finite.
+float factorAt(double norm, const Perturbation::Share& share);
 
 // to <- from, as one pass where both are dense on the CPU with the same strides and dtypes.
 void copy(const std::vector<at::Tensor>& to, const std::vector<at::Tensor>& from);

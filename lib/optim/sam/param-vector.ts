@@ -20,9 +20,12 @@ export class ParamVector {
     current?.vectors.add(this);
   }
 
-  /** The gradients of the parameters in these native lists, shared; with `take` they leave the parameters. */
-  static gradients(lists: number[], { take = false }: { take?: boolean } = {}): ParamVector {
-    return new ParamVector(native.gradsOf(lists, take));
+  /**
+   * The gradients of the parameters in these native lists, shared; with `take` they leave the parameters. With `leavesFactors` those
+   * that {@link Perturber.collectFactors} keeps as factors are missing.
+   */
+  static gradients(lists: number[], { take = false, leavesFactors = false } = {}): ParamVector {
+    return new ParamVector(native.gradsOf(lists, take, leavesFactors));
   }
 
   /** A vector that shares these tensors; null where a parameter has none. */

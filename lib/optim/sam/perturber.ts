@@ -26,6 +26,17 @@ export class Perturber {
   }
 
   /**
+   * The first pass may keep gradients of linear layers as factors, where that is cheaper; {@link perturb} takes them for what is missing
+   * in its direction, and the layers' second pass computes at w + eps without it in memory.
+   */
+  collectFactors(lists: number[]): void {
+    native.collectFactors(this.#id, lists);
+  }
+  get factorCount(): number {
+    return native.factorCount(this.#id);
+  }
+
+  /**
    * w <- w + eps along a direction d.
    *
    * @returns |T d|, and |eps| if it is wanted, both still on the device

@@ -1,3 +1,4 @@
+import { cpu } from "../../backends.js";
 import { capturingOn } from "../../cuda/capturing.js";
 import type { Graphed } from "../../cuda/graph.js";
 import type { GraphOptions } from "../../cuda/graph-cache.js";
@@ -14,7 +15,7 @@ import { type Closure, lossOf, type RangeClosure } from "./closure.js";
 import { Diagnostics, type DiagnosticsReport } from "./diagnostics.js";
 import { FiniteCheck } from "./finite-check.js";
 import { Mean } from "./mean.js";
-import { isDiagnosed } from "./options.js";
+import { isDiagnosed, type SAMGroupOptions } from "./options.js";
 import { ParamVector } from "./param-vector.js";
 import { Perturber } from "./perturber.js";
 import { Rule, type SAMState } from "./rule.js";
@@ -121,6 +122,8 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
       this.#perturber.restore(); // of the round before
       guard.rememberRandom();
       if (early !== undefined) this.#perturb(early).length.dispose();
+      const isFactored = isTwoPass && early === undefined && batches.length === 1 && this.#mayFactor();
+      if (isFactored) this.#perturber.collectFactors(this.lists());
       const { loss, gradient: g } = guard.record(() => this.#pass(closure, batches));
       if (isTwoPass) this.#perturbAlong(g);
       else this.#perturber.release();
@@ -163,8 +166,8 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
   /** The gradients of the closure that has just run, unscaled. They leave the parameters. */
   #collect(what: string): ParamVector {
     this.options.scaler?.unscale_(this);
-    const g = ParamVector.gradients(this.lists(), { take: true });
-    if (g.count > 0) return g;
+    const g = ParamVector.gradients(this.lists(), { take: true, leavesFactors: true });
+    if (g.count > 0 || this.#perturber.factorCount > 0) return g;
     const isSecond = this.isPerturbed || what === "secondStep";
     this.#refuse(
       what,
@@ -176,6 +179,22 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
 
   get #keepsFirst(): boolean {
     return this.needsFirstGradient || this.#isDiagnosed;
+  }
+  /** Whether nobody but the perturbation needs the first gradient, and that as it is. */
+  #mayFactor(): boolean {
+    const { p = 2, scaler } = this.options;
+    return (
+      cpu.factoredGradients &&
+      p === 2 &&
+      scaler === undefined &&
+      !this.#keepsFirst &&
+      this.ascent === SAM.prototype.ascent &&
+      capturingOn() === undefined &&
+      this.paramGroups.every(
+        ({ adaptive, ascentWeightDecay, mask = true }: SAMGroupOptions) =>
+          !adaptive && !ascentWeightDecay && mask === true,
+      )
+    );
   }
   get #isDiagnosed(): boolean {
     return isDiagnosed(this.options.diagnostics, this.stepCount);

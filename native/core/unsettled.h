@@ -1,0 +1,59 @@
+#pragma once
+#include <atomic>
+#include <cstddef>
+
+#include "aten.h"
+
+namespace sam {
+
+// Tensors that stand for more than is in their memory, or in their gradient, because the work was put off and
+// may turn out to be unnecessary (nn/factored_gradients.h). Whoever gives a tensor away calls settle() before,
+// whoever reads its gradient settleGradient(), so that nobody can see the difference.
+class Unsettled {
+ public:
+  Unsettled() = default;
+  virtual ~Unsettled() { leave(); }
+  Unsettled(const Unsettled&) = delete;
+  Unsettled& operator=(const Unsettled&) = delete;
+
+  enum class What { kMemory, kGradient };
+  // Does the work that was put off for whatever has this storage; nothing where it knows none.
+  virtual void settle(const c10::StorageImpl* storage, What what) = 0;
+  virtual void settleAll() = 0;
+
+  static bool any() noexcept { return waiting_.load(std::memory_order_relaxed) != 0; }
+
+ protected:
+  // From enter() to leave() this thread's settle() asks here; `count` says how many tensors wait.
+  void enter();
+  void leave() noexcept;
+  void setCount(size_t count) noexcept;
+
+ private:
+  size_t count_ = 0;
+  static std::atomic<size_t> waiting_;  // of all threads: one load where nothing waits, which is always but
+                                        // for steps of SAM
+};
+
+namespace unsettled {
+void settle(const at::Tensor& tensor, Unsettled::What what);
+void settleAll();
+}  // namespace unsettled
+
+inline void settle(const at::Tensor& tensor) {
+  if (Unsettled::any()) [[unlikely]]
+    unsettled::settle(tensor, Unsettled::What::kMemory);
+}
+
+inline void settleGradient(const at::Tensor& tensor) {
+  if (Unsettled::any()) [[unlikely]]
+    unsettled::settle(tensor, Unsettled::What::kGradient);
+}
+
+// For readers that hold tensors which nobody has given them now: modules of TorchScript.
+inline void settleAll() {
+  if (Unsettled::any()) [[unlikely]]
+    unsettled::settleAll();
+}
+
+}  // namespace sam

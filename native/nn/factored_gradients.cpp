@@ -1,0 +1,120 @@
+#include "factored_gradients.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace sam {
+namespace {
+
+// Those of this thread between collect() and release()
+std::vector<FactoredGradients*>& active() {
+  thread_local std::vector<FactoredGradients*> list;
+  return list;
+}
+
+// Whether two passes with the factors are well below two with the gradient, in products of a number by a number.
+// An input without a gradient is the data, most likely the same in both passes: then the second forward product
+// is saved as well. Otherwise the weights' passes through memory are, which weigh like some 50 rows.
+bool pays(const LinearSizes& size, bool hasInputGradient) {
+  constexpr int64_t kFewestWeights = int64_t{1} << 14;  // less is done in no time
+  const int64_t weights = size.in * size.out;
+  if (weights < kFewestWeights) return false;
+  if (!hasInputGradient) return size.rows * (size.in + 2 * size.out) <= weights;
+  return 3 * size.rows * (size.in + size.out) <= weights;
+}
+
+}  // namespace
+
+void FactoredGradients::collect(const std::vector<at::Tensor>& weights) {
+  release();
+  for (const at::Tensor& weight : weights) wanted_.insert(weight.unsafeGetTensorImpl());
+  if (wanted_.empty()) return;
+  active().push_back(this);
+  enter();
+}
+
+void FactoredGradients::stop() noexcept { wanted_.clear(); }
+
+FactoredGradients* FactoredGradients::collecting() noexcept {
+  const auto& list = active();
+  for (auto at = list.rbegin(); at != list.rend(); ++at) {
+    if (!(*at)->wanted_.empty()) return *at;
+  }
+  return nullptr;
+}
+
+bool FactoredGradients::wants(const at::Tensor& weight, const LinearSizes& size,
+                              bool hasInputGradient) const {
+  return wanted_.count(weight.unsafeGetTensorImpl()) != 0 && pays(size, hasInputGradient);
+}
+
+bool FactoredGradients::take(const at::Tensor& weight, at::Tensor x, at::Tensor d, at::Tensor product) {
+  if (weight.grad().defined()) return false;
+  if (of(weight) != nullptr) {  // used twice: gradients add up, factors do not
+    settle(weight.storage().unsafeGetStorageImpl(), What::kGradient);
+    return false;
+  }
+  factors_.push_back(std::make_shared<Factors>(weight, std::move(x), std::move(d), std::move(product)));
+  count();
+  return true;
+}
+
+const std::shared_ptr<Factors>& FactoredGradients::of(const at::Tensor& weight) const {
+  static const std::shared_ptr<Factors> kNone;
+  const auto found = std::find_if(factors_.begin(), factors_.end(), [&](const auto& factors) {
+    return factors->weight().is_same(weight);
+  });
+  return found == factors_.end() ? kNone : *found;
+}
+
+double FactoredGradients::squares() {
+  double sum = 0;
+  for (const auto& factors : factors_) sum += factors->square();
+  return sum;
+}
+
+void FactoredGradients::forget(const at::Tensor& weight) {
+  std::erase_if(factors_, [&](const auto& factors) { return factors->weight().is_same(weight); });
+  count();
+}
+
+void FactoredGradients::release() {
+  stop();
+  for (const auto& factors : std::exchange(factors_, {})) factors->restore();
+  leave();
+  std::erase(active(), this);
+}
+
+std::shared_ptr<Factors> FactoredGradients::perturbing(const at::Tensor& weight) {
+  if (!any()) return nullptr;
+  for (const FactoredGradients* const one : active()) {
+    const auto& factors = one->of(weight);
+    if (factors != nullptr && factors->isPerturbed()) return factors;
+  }
+  return nullptr;
+}
+
+void FactoredGradients::settle(const c10::StorageImpl* storage, What what) {
+  bool changed = false;
+  for (const auto& factors : factors_) {
+    if (factors->storage() != storage || factors->isSettled()) continue;
+    if (factors->isPerturbed() != (what == What::kMemory)) continue;
+    factors->settle();
+    changed = true;
+  }
+  if (changed) count();
+}
+
+void FactoredGradients::settleAll() {
+  for (const auto& factors : factors_) factors->settle();
+  count();
+}
+
+void FactoredGradients::count() {
+  // A gradient that has been added up needs nothing more; weights at w + eps have to come back.
+  std::erase_if(factors_, [](const auto& factors) { return factors->isOver(); });
+  setCount(static_cast<size_t>(std::count_if(factors_.begin(), factors_.end(),
+                                             [](const auto& factors) { return !factors->isSettled(); })));
+}
+
+}  // namespace sam

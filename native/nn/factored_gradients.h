@@ -1,0 +1,52 @@
+#pragma once
+#include <memory>
+#include <unordered_set>
+#include <vector>
+
+#include "core/unsettled.h"
+#include "factors.h"
+
+namespace sam {
+
+// A first pass of SAM needs a weight's gradient for its norm and for the perturbation only. Where a linear layer
+// has few rows, both come cheaper from the gradient's factors: the weights then stay at w in memory, and the
+// layers compute as if they were at w + eps. Whoever else asks for such a weight or its gradient gets it as it
+// should be: see unsettled.h.
+class FactoredGradients : public Unsettled {
+ public:
+  ~FactoredGradients() override { release(); }
+
+  // From here to stop(), backward passes of this thread give up the gradients of these weights as factors,
+  // where that pays. Of several in a thread the last one counts.
+  void collect(const std::vector<at::Tensor>& weights);
+  void stop() noexcept;
+  static FactoredGradients* collecting() noexcept;
+
+  // Whether a linear layer should give up this weight's gradient.
+  bool wants(const at::Tensor& weight, const LinearSizes& size, bool hasInputGradient) const;
+  // Takes it, unless there is some of it already. x and d as Factors has them.
+  bool take(const at::Tensor& weight, at::Tensor x, at::Tensor d, at::Tensor product);
+
+  bool isEmpty() const noexcept { return factors_.empty(); }
+  size_t size() const noexcept { return factors_.size(); }
+  const std::shared_ptr<Factors>& of(const at::Tensor& weight) const;  // null where it has none
+  // The sum of |g|^2; not finite where it cannot be told well.
+  double squares();
+  // The factors have become their weights' perturbation, or ordinary gradients.
+  void forget(const at::Tensor& weight);
+  // Back to w, bit for bit, and no factors left.
+  void release();
+
+  // What a weight of this thread is perturbed with, if that is not in its memory.
+  static std::shared_ptr<Factors> perturbing(const at::Tensor& weight);
+
+  void settle(const c10::StorageImpl* storage, What what) override;
+  void settleAll() override;
+
+ private:
+  void count();
+  std::unordered_set<const c10::TensorImpl*> wanted_;
+  std::vector<std::shared_ptr<Factors>> factors_;
+};
+
+}  // namespace sam

@@ -1,0 +1,167 @@
+#include "factors.h"
+
+#include <ATen/Parallel.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/empty.h>
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <utility>
+
+#include "gemm.h"
+
+namespace sam {
+namespace {
+
+MatrixView plain(const at::Tensor& matrix) {
+  return {matrix.const_data_ptr<float>(), matrix.size(-1), 1};
+}
+MatrixView turned(const at::Tensor& matrix) {
+  return {matrix.const_data_ptr<float>(), 1, matrix.size(-1)};
+}
+
+at::Tensor matrix(int64_t rows, int64_t columns) {
+  return at::empty({rows, columns}, at::TensorOptions(at::kFloat));
+}
+
+// a b^T, of [rows, depth] and [columns, depth]
+at::Tensor timesTurned(const at::Tensor& a, int64_t rows, const at::Tensor& b) {
+  at::Tensor out = matrix(rows, b.size(0));
+  const MatrixView left{a.const_data_ptr<float>(), b.size(1), 1};
+  gemm({rows, b.size(0), b.size(1), left, turned(b), out.mutable_data_ptr<float>(), b.size(0)});
+  return out;
+}
+
+// a b
+void times(const at::Tensor& a, const at::Tensor& b, float* out) {
+  gemm({a.size(0), b.size(1), a.size(1), plain(a), plain(b), out, b.size(1)});
+}
+
+// The numbers, not the tensors: a closure may make its input anew in each pass, or write the second pass's into
+// the first one's memory.
+bool isSame(const at::Tensor& a, const at::Tensor& b) {
+  return a.numel() == b.numel() && std::memcmp(a.const_data_ptr(), b.const_data_ptr(), a.nbytes()) == 0;
+}
+
+template <typename F>
+void overNumbers(int64_t count, const F& f) {
+  constexpr int64_t kGrain = 32768;
+  at::parallel_for(0, count, kGrain, f);
+}
+
+}  // namespace
+
+void finishProduct(float* y, float factor, const float* base, const float* bias, bool relu, int64_t rows,
+                   int64_t columns) {
+  const auto row = [&](int64_t i, const auto& value) {
+    float* const to = y + i * columns;
+    for (int64_t j = 0; j < columns; ++j) {
+      const float sum = value(i * columns + j) + (bias == nullptr ? 0 : bias[j]);
+      to[j] = relu && sum < 0 ? 0 : sum;
+    }
+  };
+  for (int64_t i = 0; i < rows; ++i) {
+    if (factor == 0) {
+      row(i, [&](int64_t at) { return base[at]; });
+    } else {
+      row(i, [&](int64_t at) { return base[at] + factor * y[at]; });
+    }
+  }
+}
+
+Factors::Factors(at::Tensor weight, at::Tensor x, at::Tensor d, at::Tensor product)
+    : weight_(std::move(weight)), x_(std::move(x)), d_(std::move(d)), product_(std::move(product)) {}
+
+at::Tensor Factors::gradient() const {
+  const LinearSizes s = size();
+  at::Tensor out = matrix(s.out, s.in);
+  gemm({s.out, s.in, s.rows, turned(d_), plain(x_), out.mutable_data_ptr<float>(), s.in});
+  return out;
+}
+
+double Factors::square() {
+  // Of terms a thousand times their sum, rounding makes the norm wrong by 1e-5 to 1e-4.
+  constexpr double kMostCancellation = 1024;
+  const int64_t rows = size().rows;
+  gram_ = timesTurned(x_, rows, x_);
+  const at::Tensor other = timesTurned(d_, rows, d_);
+  const float* const a = gram_.const_data_ptr<float>();
+  const float* const b = other.const_data_ptr<float>();
+  double sum = 0, sizes = 0;
+  for (int64_t i = 0; i < rows; ++i) {
+    double line = 0, lineSizes = 0;
+    for (int64_t j = 0; j < rows; ++j) {
+      const double term = static_cast<double>(a[i * rows + j]) * static_cast<double>(b[i * rows + j]);
+      line += term;
+      lineSizes += std::fabs(term);
+    }
+    sum += line;
+    sizes += lineSizes;
+  }
+  if (sizes == 0) return 0;
+  return sum * kMostCancellation < sizes ? std::numeric_limits<double>::quiet_NaN() : sum;
+}
+
+void Factors::perturb(float factor) {
+  factor_ = factor;
+  state_ = State::kPerturbed;
+  weight_.unsafeGetTensorImpl()->bump_version();
+}
+
+void Factors::forward(const at::Tensor& x, const float* bias, bool relu, const at::Tensor& y) const {
+  const LinearSizes s = size();
+  const int64_t rows = x.numel() / s.in;
+  auto* const to = y.mutable_data_ptr<float>();
+  if (product_.defined() && isSame(x, x_)) {
+    if (factor_ != 0) times(gram_, d_, to);  // x x^T is its own transpose
+    return finishProduct(to, factor_, product_.const_data_ptr<float>(), bias, relu, rows, s.out);
+  }
+  const at::Tensor product = matrix(rows, s.out);
+  gemm({rows, s.out, s.in, {x.const_data_ptr<float>(), s.in, 1}, turned(weight_),
+        product.mutable_data_ptr<float>(), s.out});
+  if (factor_ != 0) times(timesTurned(x, rows, x_), d_, to);
+  finishProduct(to, factor_, product.const_data_ptr<float>(), bias, relu, rows, s.out);
+}
+
+void Factors::inputGradient(const at::Tensor& d, const LinearSizes& second, const at::Tensor& out) const {
+  const LinearSizes s = size();
+  const at::Tensor product = matrix(second.rows, s.in);
+  gemm({second.rows, s.in, s.out, {d.const_data_ptr<float>(), s.out, 1}, plain(weight_),
+        product.mutable_data_ptr<float>(), s.in});
+  auto* const to = out.mutable_data_ptr<float>();
+  if (factor_ != 0) times(timesTurned(d, second.rows, d_), x_, to);
+  finishProduct(to, factor_, product.const_data_ptr<float>(), nullptr, false, second.rows, s.in);
+}
+
+void Factors::settle() {
+  if (isSettled()) return;
+  const at::AutoGradMode guard(false);
+  const at::Tensor g = gradient();
+  if (state_ == State::kRecorded) {
+    state_ = State::kOver;
+    at::Tensor& grad = weight_.mutable_grad();
+    grad = grad.defined() ? grad.add(g) : g;
+    return;
+  }
+  backup_ = weight_.detach().clone();
+  auto* const w = weight_.mutable_data_ptr<float>();
+  const float* const from = g.const_data_ptr<float>();
+  overNumbers(weight_.numel(), [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) w[i] += factor_ == 0 ? 0 : factor_ * from[i];
+  });
+  state_ = State::kSettled;  // the same version: what it stands for has not changed
+}
+
+void Factors::restore() {
+  const at::AutoGradMode guard(false);
+  if (state_ == State::kSettled) {
+    weight_.copy_(backup_);
+    backup_ = at::Tensor();
+  } else if (state_ == State::kPerturbed) {
+    weight_.unsafeGetTensorImpl()->bump_version();
+  }
+  state_ = State::kOver;
+}
+
+}  // namespace sam

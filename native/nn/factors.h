@@ -1,0 +1,64 @@
+#pragma once
+#include "core/aten.h"
+
+namespace sam {
+
+// x [rows, in], weight [out, in], y [rows, out]
+struct LinearSizes {
+  int64_t rows;
+  int64_t in;
+  int64_t out;
+};
+
+// The gradient of a linear layer's weight, as the factors that it is the product of, and SAM's perturbation
+// along it: g = d^T x has no more rank than the pass has rows, and with few of those both cost less than g has
+// numbers:
+//
+//   |g|^2 = sum((x x^T) * (d d^T)),  eps = c g
+//   x2 (w + eps)^T = x2 w^T + c (x2 x^T) d        d2 (w + eps) = d2 w + c (d2 d^T) x
+//
+// Where a second pass has the same input, x2 w^T is known too. The norm is what per-example clipping computes
+// (Goodfellow, https://arxiv.org/abs/1510.01799), summed over pairs of rows.
+class Factors {
+ public:
+  // x [rows, in] and d [rows, out], nobody else's; product = x weight^T, or undefined where it was not kept.
+  Factors(at::Tensor weight, at::Tensor x, at::Tensor d, at::Tensor product);
+
+  const at::Tensor& weight() const noexcept { return weight_; }
+  const c10::StorageImpl* storage() const { return weight_.storage().unsafeGetStorageImpl(); }
+  at::Tensor gradient() const;
+
+  // |g|^2; not finite also where its terms cancel out to so little that rounding would be seen.
+  double square();
+  // From now on the weight stands for w + factor g.
+  void perturb(float factor);
+  // Whether it does, without having it in memory.
+  bool isPerturbed() const noexcept { return state_ == State::kPerturbed; }
+
+  // As the weight, perturbed as it is.
+  void forward(const at::Tensor& x, const float* bias, bool relu, const at::Tensor& y) const;
+  void inputGradient(const at::Tensor& d, const LinearSizes& size, const at::Tensor& out) const;
+
+  // Does what was put off: adds g to the weight's gradient, or eps to the weight.
+  void settle();
+  bool isSettled() const noexcept { return state_ == State::kSettled || isOver(); }
+  bool isOver() const noexcept { return state_ == State::kOver; }
+  // Back to w, bit for bit; the end of it.
+  void restore();
+
+ private:
+  enum class State { kRecorded, kPerturbed, kSettled, kOver };
+  LinearSizes size() const { return {x_.size(0), x_.size(1), d_.size(1)}; }
+
+  at::Tensor weight_, x_, d_, product_;
+  at::Tensor gram_;    // x x^T, once square() has made it
+  at::Tensor backup_;  // of w, once eps is in memory
+  float factor_ = 0;
+  State state_ = State::kRecorded;
+};
+
+// y = factor y + base (+ bias), then ReLU; factor 0 leaves y unread. All [rows, columns], side by side.
+void finishProduct(float* y, float factor, const float* base, const float* bias, bool relu, int64_t rows,
+                   int64_t columns);
+
+}  // namespace sam
