@@ -10,8 +10,13 @@
 #include <ATen/ops/softmax.h>
 #include <ATen/ops/zeros_like.h>
 #include <c10/core/GradMode.h>
-#include <torch/csrc/autograd/custom_function.h>
+#include <torch/csrc/autograd/functions/utils.h>
+#include <torch/csrc/autograd/saved_variable.h>
 
+#include <cmath>
+#include <mutex>
+
+#include "core/node.h"
 #include "core/zero_tensor.h"
 #include "nn/rows.h"
 #include "plain_tensor.h"
@@ -19,8 +24,7 @@
 namespace sam {
 namespace {
 
-using torch::autograd::AutogradContext;
-using torch::autograd::Variable;
+using torch::autograd::SavedVariable;
 using torch::autograd::variable_list;
 
 at::Tensor byOperators(const at::Tensor& logits, const at::Tensor& target,
@@ -55,6 +59,40 @@ int64_t countOf(const Targets& targets, int64_t rows) {
   int64_t count = 0;
   for (int64_t n = 0; n < rows; ++n) count += targets.counts(n) ? 1 : 0;
   return count;
+}
+
+// Fewer logits take less time, number by number, than LibTorch's vectors take to set out.
+constexpr int64_t kFewLogits = 4096;
+
+at::Tensor logSoftmax(const at::Tensor& logits) {
+  if (logits.numel() > kFewLogits) return at::_log_softmax(logits, 1, false);
+  at::Tensor out = at::empty(logits.sizes(), logits.options());
+  const int64_t rows = logits.size(0), classes = logits.size(1);
+  dispatch(logits, [&](auto type) {
+    using T = decltype(type);
+    const auto* from = static_cast<const T*>(logits.const_data_ptr());
+    auto* to = static_cast<T*>(out.mutable_data_ptr());
+    for (int64_t n = 0; n < rows; ++n, from += classes, to += classes) {
+      T most = from[0];
+      for (int64_t c = 1; c < classes; ++c) most = from[c] > most || std::isnan(from[c]) ? from[c] : most;
+      T sum = 0;
+      for (int64_t c = 0; c < classes; ++c) sum += std::exp(from[c] - most);
+      const T log = std::log(sum);
+      for (int64_t c = 0; c < classes; ++c) to[c] = from[c] - most - log;
+    }
+  });
+  return out;
+}
+
+at::Tensor exponentials(const at::Tensor& logs) {
+  if (logs.numel() > kFewLogits) return at::exp(logs);
+  at::Tensor out = at::empty(logs.sizes(), logs.options());
+  dispatch(logs, [&](auto type) {
+    const auto* from = static_cast<const decltype(type)*>(logs.const_data_ptr());
+    auto* const to = static_cast<decltype(type)*>(out.mutable_data_ptr());
+    for (int64_t i = 0; i < logs.numel(); ++i) to[i] = std::exp(from[i]);
+  });
+  return out;
 }
 
 // -(1 - s) l[y] - s / C sum_c l_c of each row of log-probabilities l, reduced.
@@ -95,7 +133,7 @@ at::Tensor lossOf(const at::Tensor& logs, const Targets& targets, const CrossEnt
 at::Tensor gradientOf(const at::Tensor& logs, const Targets& targets, const at::Tensor& grad,
                       const CrossEntropyRequest& request) {
   const int64_t rows = logs.size(0), classes = logs.size(1);
-  at::Tensor out = at::exp(logs);
+  at::Tensor out = exponentials(logs);
   const double mean =
       request.reduction == at::Reduction::Mean ? 1 / static_cast<double>(countOf(targets, rows)) : 1;
   const double spread = request.labelSmoothing / static_cast<double>(classes);
@@ -141,34 +179,41 @@ at::Tensor gradientByOperators(const at::Tensor& logits, const Targets& targets,
   return (at::softmax(logits, 1) * share - expected) * each;
 }
 
-class CrossEntropy : public torch::autograd::Function<CrossEntropy> {
+class CrossEntropyNode : public Node {
  public:
-  static Variable forward(AutogradContext* ctx, const Variable& logits, const at::Tensor& target,
-                          const CrossEntropyRequest* request) {
-    at::Tensor logs = at::_log_softmax(logits, 1, false);
-    const Targets targets{target.const_data_ptr<int64_t>(), request->ignoreIndex};
-    at::Tensor loss = lossOf(logs, targets, *request);
-    ctx->set_materialize_grads(false);
-    ctx->save_for_backward({logits, target, logs});
-    ctx->saved_data["reduction"] = request->reduction;
-    ctx->saved_data["ignoreIndex"] = request->ignoreIndex;
-    ctx->saved_data["labelSmoothing"] = request->labelSmoothing;
-    return loss;
+  CrossEntropyNode(const at::Tensor& logits, const at::Tensor& target, CrossEntropyRequest request)
+      : request_(std::move(request)), logits_(logits, false), target_(target, false) {}
+
+  std::string name() const override { return "CrossEntropyBackward"; }
+  void saveLogs(const at::Tensor& logs) { logs_ = logs; }
+
+  void release_variables() override {
+    logits_.reset_data();
+    target_.reset_data();
+    logs_ = at::Tensor();
   }
 
-  static variable_list backward(AutogradContext* ctx, variable_list grads) {
-    if (!grads[0].defined()) return {at::Tensor(), at::Tensor(), at::Tensor()};
-    const auto saved = ctx->get_saved_variables();
-    CrossEntropyRequest request;
-    request.reduction = ctx->saved_data["reduction"].toInt();
-    request.ignoreIndex = ctx->saved_data["ignoreIndex"].toInt();
-    request.labelSmoothing = ctx->saved_data["labelSmoothing"].toDouble();
-    const Targets targets{saved[1].const_data_ptr<int64_t>(), request.ignoreIndex};
-    const at::Tensor grad = materialized(grads[0]).to(saved[0].scalar_type());
-    return {c10::GradMode::is_enabled() ? gradientByOperators(saved[0], targets, grad, request)
-                                        : gradientOf(saved[2], targets, grad.contiguous(), request),
-            at::Tensor(), at::Tensor()};
+ protected:
+  void forget() override {
+    logits_ = SavedVariable();
+    target_ = SavedVariable();
+    logs_ = at::Tensor();
   }
+
+  variable_list apply(variable_list&& grads) override {
+    if (!grads[0].defined()) return {at::Tensor()};
+    const std::lock_guard<std::mutex> lock(mutex_);
+    const at::Tensor logits = logits_.unpack(), target = target_.unpack();
+    const Targets targets{target.const_data_ptr<int64_t>(), request_.ignoreIndex};
+    const at::Tensor grad = materialized(grads[0]).to(logits.scalar_type());
+    if (c10::GradMode::is_enabled()) return {gradientByOperators(logits, targets, grad, request_)};
+    return {gradientOf(logs_, targets, grad.contiguous(), request_)};
+  }
+
+ private:
+  CrossEntropyRequest request_;
+  SavedVariable logits_, target_;
+  at::Tensor logs_;  // nobody else's
 };
 
 // More logits than this are kept once, not twice, and the node's share of the time is small.
@@ -192,11 +237,20 @@ bool suits(const at::Tensor& logits, const at::Tensor& target, const CrossEntrop
 at::Tensor crossEntropy(const at::Tensor& logits, const at::Tensor& target,
                         const CrossEntropyRequest& request) {
   if (!suits(logits, target, request)) return byOperators(logits, target, request);
-  if (!c10::GradMode::is_enabled() || !logits.requires_grad()) {
-    return lossOf(at::_log_softmax(logits, 1, false), {target.const_data_ptr<int64_t>(), request.ignoreIndex},
-                  request);
+  const Targets targets{target.const_data_ptr<int64_t>(), request.ignoreIndex};
+  if (!c10::GradMode::is_enabled() || !logits.requires_grad())
+    return lossOf(logSoftmax(logits), targets, request);
+  const auto node = makeNode<CrossEntropyNode>(logits, target, request);
+  node->set_next_edges(torch::autograd::collect_next_edges(logits));
+  at::Tensor loss;
+  {
+    const at::AutoDispatchBelowADInplaceOrView plain;
+    const at::Tensor logs = logSoftmax(logits);
+    loss = lossOf(logs, targets, request);
+    node->saveLogs(logs);
   }
-  return CrossEntropy::apply(logits, target, &request);
+  torch::autograd::set_history(loss, node);
+  return loss;
 }
 
 }  // namespace sam

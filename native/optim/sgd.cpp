@@ -6,7 +6,7 @@
 
 #include "core/errors.h"
 #include "sam_kernels.h"
-#include "sgd_half.h"
+#include "sgd_host.h"
 
 namespace sam {
 namespace {
@@ -32,8 +32,8 @@ void launch(OptimizerState& state, const Bucket& bucket, const std::vector<size_
   if (bucket.device.is_cpu()) {
     // `found` may be elsewhere: then its value has just been waited for.
     if (found && found->item().toDouble() != 0) return;
-    if (bucket.dtype == at::kHalf || bucket.dtype == at::kBFloat16) {
-      sgdHalfStep(params, grads, momenta, o, first, scale);
+    if (bucket.dtype != at::kDouble) {
+      sgdHostStep(params, grads, momenta, o, first, scale);
       return;
     }
   }
