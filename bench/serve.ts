@@ -23,15 +23,18 @@ export async function serve(
   for await (const line of createInterface({ input: process.stdin })) {
     const [word, count = "1"] = line.trim().split(/\s+/);
     if (word === "step") {
+      // Said when all are over: whoever reads it would run on a processor that the next step needs.
+      const results: object[] = [];
       for (let i = 0; i < Number(count); i++) {
         wait();
         const start = performance.now();
         const loss = step();
         wait();
         const elapsed = performance.now() - start;
-        say({ step_ms: elapsed, loss: loss.itemNumber() });
+        results.push({ step_ms: elapsed, loss: loss.itemNumber() });
         loss.dispose();
       }
+      for (const result of results) say(result);
     } else if (word === "memory") {
       say({ peak_rss_mb: peakResident(), ...(deviceBytes && { peak_device_mb: deviceBytes() / 2 ** 20 }) });
     } else if (word === "quit") {

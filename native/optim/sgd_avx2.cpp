@@ -1,0 +1,13 @@
+#include "simd/isa.h"
+
+#if SAM_X86
+#define SAM_USE_AVX2
+#include "optim/sgd_kernels.h"
+
+namespace sam {
+
+SgdKernels sgdAvx2() { return SAM_ISA::sgdKernels(); }
+
+}  // namespace sam
+
+#endif
