@@ -4,12 +4,15 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/empty.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <limits>
 #include <utility>
 
 #include "gemm.h"
+#include "linear_loops.h"
 
 namespace sam {
 namespace {
@@ -38,6 +41,40 @@ void times(const at::Tensor& a, const at::Tensor& b, float* out) {
   gemm({a.size(0), b.size(1), a.size(1), plain(a), plain(b), out, b.size(1)});
 }
 
+// x x^T of each of some matrices [rows, depth]: by blocks of rows as far as the diagonal, what is beyond is its
+// mirror image. The long blocks go with the short ones.
+std::array<at::Tensor, 2> grams(const std::array<at::Tensor, 2>& matrices) {
+  constexpr int64_t kBlocks = 4;
+  constexpr int64_t kFewestProducts = int64_t{1} << 20;
+  std::array<at::Tensor, 2> out;
+  int64_t products = 0;
+  for (size_t i = 0; i < 2; ++i) {
+    out[i] = matrix(matrices[i].size(0), matrices[i].size(0));
+    products += matrices[i].size(0) * matrices[i].numel();
+  }
+  at::parallel_for(0, kBlocks / 2, products < kFewestProducts ? kBlocks : 1, [&](int64_t first, int64_t last) {
+    for (size_t i = 0; i < 2; ++i) {
+      const int64_t rows = matrices[i].size(0), depth = matrices[i].size(1);
+      const int64_t each = (rows + kBlocks - 1) / kBlocks;
+      const float* const x = matrices[i].const_data_ptr<float>();
+      auto* const to = out[i].mutable_data_ptr<float>();
+      const auto block = [&](int64_t number) {
+        const int64_t begin = std::min(rows, number * each), end = std::min(rows, begin + each);
+        if (begin == end) return;
+        gemm({end - begin, end, depth, {x + begin * depth, depth, 1}, {x, 1, depth}, to + begin * rows, rows});
+        for (int64_t r = begin; r < end; ++r) {
+          for (int64_t c = 0; c < begin; ++c) to[c * rows + r] = to[r * rows + c];
+        }
+      };
+      for (int64_t part = first; part < last; ++part) {
+        block(part);
+        block(kBlocks - 1 - part);
+      }
+    }
+  });
+  return out;
+}
+
 // The numbers, not the tensors: a closure may make its input anew in each pass, or write the second pass's into
 // the first one's memory.
 bool isSame(const at::Tensor& a, const at::Tensor& b) {
@@ -51,24 +88,6 @@ void overNumbers(int64_t count, const F& f) {
 }
 
 }  // namespace
-
-void finishProduct(float* y, float factor, const float* base, const float* bias, bool relu, int64_t rows,
-                   int64_t columns) {
-  const auto row = [&](int64_t i, const auto& value) {
-    float* const to = y + i * columns;
-    for (int64_t j = 0; j < columns; ++j) {
-      const float sum = value(i * columns + j) + (bias == nullptr ? 0 : bias[j]);
-      to[j] = relu && sum < 0 ? 0 : sum;
-    }
-  };
-  for (int64_t i = 0; i < rows; ++i) {
-    if (factor == 0) {
-      row(i, [&](int64_t at) { return base[at]; });
-    } else {
-      row(i, [&](int64_t at) { return base[at] + factor * y[at]; });
-    }
-  }
-}
 
 Factors::Factors(at::Tensor weight, at::Tensor x, at::Tensor d, at::Tensor product)
     : weight_(std::move(weight)), x_(std::move(x)), d_(std::move(d)), product_(std::move(product)) {}
@@ -84,20 +103,21 @@ double Factors::square() {
   // Of terms a thousand times their sum, rounding makes the norm wrong by 1e-5 to 1e-4.
   constexpr double kMostCancellation = 1024;
   const int64_t rows = size().rows;
-  gram_ = timesTurned(x_, rows, x_);
-  const at::Tensor other = timesTurned(d_, rows, d_);
+  const auto [own, other] = grams({x_, d_});
+  gram_ = own;
   const float* const a = gram_.const_data_ptr<float>();
   const float* const b = other.const_data_ptr<float>();
   double sum = 0, sizes = 0;
   for (int64_t i = 0; i < rows; ++i) {
-    double line = 0, lineSizes = 0;
-    for (int64_t j = 0; j < rows; ++j) {
+    double line = 0, lineSizes = 0;  // below the diagonal
+    for (int64_t j = 0; j < i; ++j) {
       const double term = static_cast<double>(a[i * rows + j]) * static_cast<double>(b[i * rows + j]);
       line += term;
       lineSizes += std::fabs(term);
     }
-    sum += line;
-    sizes += lineSizes;
+    const double square = static_cast<double>(a[i * rows + i]) * static_cast<double>(b[i * rows + i]);
+    sum += 2 * line + square;
+    sizes += 2 * lineSizes + square;
   }
   if (sizes == 0) return 0;
   return sum * kMostCancellation < sizes ? std::numeric_limits<double>::quiet_NaN() : sum;
@@ -115,13 +135,13 @@ void Factors::forward(const at::Tensor& x, const float* bias, bool relu, const a
   auto* const to = y.mutable_data_ptr<float>();
   if (product_.defined() && isSame(x, x_)) {
     if (factor_ != 0) times(gram_, d_, to);  // x x^T is its own transpose
-    return finishProduct(to, factor_, product_.const_data_ptr<float>(), bias, relu, rows, s.out);
+    return linearLoops().finish(to, factor_, product_.const_data_ptr<float>(), bias, relu, rows, s.out);
   }
   const at::Tensor product = matrix(rows, s.out);
   gemm({rows, s.out, s.in, {x.const_data_ptr<float>(), s.in, 1}, turned(weight_),
         product.mutable_data_ptr<float>(), s.out});
   if (factor_ != 0) times(timesTurned(x, rows, x_), d_, to);
-  finishProduct(to, factor_, product.const_data_ptr<float>(), bias, relu, rows, s.out);
+  linearLoops().finish(to, factor_, product.const_data_ptr<float>(), bias, relu, rows, s.out);
 }
 
 void Factors::inputGradient(const at::Tensor& d, const LinearSizes& second, const at::Tensor& out) const {
@@ -131,7 +151,7 @@ void Factors::inputGradient(const at::Tensor& d, const LinearSizes& second, cons
         product.mutable_data_ptr<float>(), s.in});
   auto* const to = out.mutable_data_ptr<float>();
   if (factor_ != 0) times(timesTurned(d, second.rows, d_), x_, to);
-  finishProduct(to, factor_, product.const_data_ptr<float>(), nullptr, false, second.rows, s.in);
+  linearLoops().finish(to, factor_, product.const_data_ptr<float>(), nullptr, false, second.rows, s.in);
 }
 
 void Factors::settle() {

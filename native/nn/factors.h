@@ -35,7 +35,7 @@ class Factors {
   // Whether it does, without having it in memory.
   bool isPerturbed() const noexcept { return state_ == State::kPerturbed; }
 
-  // As the weight, perturbed as it is.
+  // y [rows, out] = x (w + eps)^T (+ bias), then ReLU; out [rows, in] = d (w + eps)
   void forward(const at::Tensor& x, const float* bias, bool relu, const at::Tensor& y) const;
   void inputGradient(const at::Tensor& d, const LinearSizes& size, const at::Tensor& out) const;
 
@@ -56,9 +56,5 @@ class Factors {
   float factor_ = 0;
   State state_ = State::kRecorded;
 };
-
-// y = factor y + base (+ bias), then ReLU; factor 0 leaves y unread. All [rows, columns], side by side.
-void finishProduct(float* y, float factor, const float* base, const float* bias, bool relu, int64_t rows,
-                   int64_t columns);
 
 }  // namespace sam

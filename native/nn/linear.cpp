@@ -18,6 +18,7 @@
 #include "core/zero_tensor.h"
 #include "factored_gradients.h"
 #include "gemm.h"
+#include "linear_loops.h"
 #include "plain_tensor.h"
 
 namespace sam {
@@ -72,7 +73,7 @@ at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, const at::Tens
     job.relu = relu;
   }
   gemm(job);
-  if (keeps) finishProduct(to, 0, job.c, dataOf(bias), relu, size.rows, size.out);
+  if (keeps) linearLoops().finish(to, 0, job.c, dataOf(bias), relu, size.rows, size.out);
   return y;
 }
 
@@ -82,34 +83,6 @@ struct Incoming {
   at::Tensor sum;
 };
 
-// to = from where gate is not <= 0 (as threshold_backward has it: the gradient of a NaN passes), else 0.
-void mask(const float* from, const float* gate, float* to, int64_t count) {
-  for (int64_t i = 0; i < count; ++i) {
-    const float value = from[i];  // read in any case, so that the loop is made of vectors
-    to[i] = gate[i] <= 0 ? 0 : value;
-  }
-}
-
-// Adds rows up in groups, so that the error grows with the rows of a group and with the groups, not with all
-// rows.
-void addRows(const float* from, int64_t rows, int64_t stride, float* sum, int64_t columns) {
-  constexpr int64_t kTogether = 32, kBlock = 64;
-  for (int64_t first = 0; first < columns; first += kBlock) {
-    const int64_t width = std::min(kBlock, columns - first);
-    float total[kBlock] = {};
-    for (int64_t row = 0; row < rows; row += kTogether) {
-      float group[kBlock] = {};
-      const int64_t stop = std::min(rows, row + kTogether);
-      for (int64_t i = row; i < stop; ++i) {
-        const float* at = from + i * stride + first;
-        for (int64_t j = 0; j < width; ++j) group[j] += at[j];
-      }
-      for (int64_t j = 0; j < width; ++j) total[j] += group[j];
-    }
-    std::copy(total, total + width, sum + first);
-  }
-}
-
 Incoming incoming(const at::Tensor& given, const at::Tensor& y, const Sizes& size, bool sums) {
   constexpr int64_t kGrain = 32768, kColumns = 64;
   Incoming out{given, sums ? at::empty({size.out}, given.options()) : at::Tensor()};
@@ -117,7 +90,7 @@ Incoming incoming(const at::Tensor& given, const at::Tensor& y, const Sizes& siz
     out.grad = at::empty(given.sizes(), given.options());
     auto* to = out.grad.mutable_data_ptr<float>();
     at::parallel_for(0, given.numel(), kGrain, [&](int64_t begin, int64_t end) {
-      mask(dataOf(given) + begin, dataOf(y) + begin, to + begin, end - begin);
+      linearLoops().mask(dataOf(given) + begin, dataOf(y) + begin, to + begin, end - begin);
     });
   }
   if (!sums) return out;
@@ -127,7 +100,7 @@ Incoming incoming(const at::Tensor& given, const at::Tensor& y, const Sizes& siz
   const int64_t grain = std::max<int64_t>(1, kGrain / (size.rows * kColumns));
   at::parallel_for(0, blocks, grain, [&](int64_t first, int64_t last) {
     const int64_t begin = first * kColumns, end = std::min(size.out, last * kColumns);
-    addRows(from + begin, size.rows, size.out, sum + begin, end - begin);
+    linearLoops().addRows(from + begin, size.rows, size.out, sum + begin, end - begin);
   });
   return out;
 }

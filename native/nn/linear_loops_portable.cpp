@@ -1,0 +1,7 @@
+#include "nn/linear_loops_kernels.h"
+
+namespace sam {
+
+LinearLoops linearLoopsPortable() { return SAM_ISA::linearLoops(); }
+
+}  // namespace sam
