@@ -81,12 +81,6 @@ bool isSame(const at::Tensor& a, const at::Tensor& b) {
   return a.numel() == b.numel() && std::memcmp(a.const_data_ptr(), b.const_data_ptr(), a.nbytes()) == 0;
 }
 
-template <typename F>
-void overNumbers(int64_t count, const F& f) {
-  constexpr int64_t kGrain = 32768;
-  at::parallel_for(0, count, kGrain, f);
-}
-
 }  // namespace
 
 Factors::Factors(at::Tensor weight, at::Tensor x, at::Tensor d, at::Tensor product)
@@ -134,13 +128,13 @@ void Factors::forward(const at::Tensor& x, const float* bias, bool relu, const a
   const int64_t rows = x.numel() / s.in;
   auto* const to = y.mutable_data_ptr<float>();
   if (product_.defined() && isSame(x, x_)) {
-    if (factor_ != 0) times(gram_, d_, to);  // x x^T is its own transpose
+    times(gram_, d_, to);  // x x^T is its own transpose
     return linearLoops().finish(to, factor_, product_.const_data_ptr<float>(), bias, relu, rows, s.out);
   }
   const at::Tensor product = matrix(rows, s.out);
   gemm({rows, s.out, s.in, {x.const_data_ptr<float>(), s.in, 1}, turned(weight_),
         product.mutable_data_ptr<float>(), s.out});
-  if (factor_ != 0) times(timesTurned(x, rows, x_), d_, to);
+  times(timesTurned(x, rows, x_), d_, to);
   linearLoops().finish(to, factor_, product.const_data_ptr<float>(), bias, relu, rows, s.out);
 }
 
@@ -150,27 +144,29 @@ void Factors::inputGradient(const at::Tensor& d, const LinearSizes& second, cons
   gemm({second.rows, s.in, s.out, {d.const_data_ptr<float>(), s.out, 1}, plain(weight_),
         product.mutable_data_ptr<float>(), s.in});
   auto* const to = out.mutable_data_ptr<float>();
-  if (factor_ != 0) times(timesTurned(d, second.rows, d_), x_, to);
+  times(timesTurned(d, second.rows, d_), x_, to);
   linearLoops().finish(to, factor_, product.const_data_ptr<float>(), nullptr, false, second.rows, s.in);
 }
 
 void Factors::settle() {
   if (isSettled()) return;
   const at::AutoGradMode guard(false);
-  const at::Tensor g = gradient();
   if (state_ == State::kRecorded) {
     state_ = State::kOver;
     at::Tensor& grad = weight_.mutable_grad();
-    grad = grad.defined() ? grad.add(g) : g;
+    grad = grad.defined() ? grad.add(gradient()) : gradient();
     return;
   }
   backup_ = weight_.detach().clone();
-  auto* const w = weight_.mutable_data_ptr<float>();
+  state_ = State::kSettled;
+  if (factor_ == 0) return;
+  const at::Tensor g = gradient();
+  auto* const w = weight_.mutable_data_ptr<float>();  // of the same version: what it stands for has not changed
   const float* const from = g.const_data_ptr<float>();
-  overNumbers(weight_.numel(), [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; ++i) w[i] += factor_ == 0 ? 0 : factor_ * from[i];
+  constexpr int64_t kGrain = 32768;
+  at::parallel_for(0, weight_.numel(), kGrain, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) w[i] += factor_ * from[i];
   });
-  state_ = State::kSettled;  // the same version: what it stands for has not changed
 }
 
 void Factors::restore() {

@@ -34,6 +34,8 @@ class Factors {
   void perturb(float factor);
   // Whether it does, without having it in memory.
   bool isPerturbed() const noexcept { return state_ == State::kPerturbed; }
+  // And by how much: at 0 the weight is what is in memory.
+  bool isMoved() const noexcept { return isPerturbed() && factor_ != 0; }
 
   // y [rows, out] = x (w + eps)^T (+ bias), then ReLU; out [rows, in] = d (w + eps)
   void forward(const at::Tensor& x, const float* bias, bool relu, const at::Tensor& y) const;

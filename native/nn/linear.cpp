@@ -115,7 +115,7 @@ at::Tensor weightGradient(const at::Tensor& grad, const at::Tensor& x, const Siz
 at::Tensor inputGradient(const at::Tensor& grad, const at::Tensor& weight, const at::Tensor& x,
                          const Sizes& size, const Factors* factors) {
   at::Tensor out = at::empty(x.sizes(), x.options());
-  if (factors != nullptr && factors->isPerturbed()) {
+  if (factors != nullptr && factors->isMoved()) {
     factors->inputGradient(grad, size, out);
     return out;
   }
@@ -223,7 +223,8 @@ bool isSmall(const Sizes& size) {
 }
 
 SamPass samPass(const at::Tensor& x, const at::Tensor& weight, const Sizes& size) {
-  if (auto factors = FactoredGradients::perturbing(weight)) return {std::move(factors), false, {}};
+  auto factors = FactoredGradients::perturbing(weight);
+  if (factors != nullptr && factors->isMoved()) return {std::move(factors), false, {}};
   const auto* const collector = FactoredGradients::collecting();
   const bool hasInputGradient = x.requires_grad();
   if (collector == nullptr || !c10::GradMode::is_enabled() || !collector->wants(weight, size, hasInputGradient))

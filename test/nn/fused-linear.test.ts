@@ -169,9 +169,10 @@ describe("as a node of the graph", () => {
         return t;
       },
       (t) => t,
-      () => model.forward(torch.randn([3, 12])),
+      () => model.forward(torch.randn([3, 12]).requiresGrad_()),
     );
-    expect(shapes.sort()).toEqual(["20,12", "3,12", "3,20"]);
+    // Where LibTorch's products are the faster ones its nodes save the weight turned.
+    expect([shapes.sort().join(" ")]).toEqual([expect.stringMatching(/^(12,20 3,12|20,12 3,12|3,12 20,12) 3,20$/)]);
   });
 
   it("carries tangents of forward mode", () => {

@@ -57,7 +57,11 @@ const plainLoss = (net: Net, x: torch.Tensor) => {
 };
 
 /** Three steps: what is left behind, and what was seen on the way. */
-function train({ net: make, x: shape, loss = plainLoss, options = {} }: Problem, dtype: torch.DType, factored: boolean) {
+function train(
+  { net: make, x: shape, loss = plainLoss, options = {} }: Problem,
+  dtype: torch.DType,
+  factored: boolean,
+) {
   cpu.factoredGradients = factored;
   torch.manualSeed(5);
   const net = make();
@@ -111,7 +115,8 @@ describe("the same step as with the gradient in memory", () => {
   }
   it("without a bias, of several dimensions, one row, sizes that no block divides", () => {
     expectSame({ net: () => new nn.Linear(257, 131, false), x: [3, 1, 5, 257] }, [1, 1, 1]);
-    expectSame({ net: () => mlp(259, 127, 2), x: [1, 259] }, [1, 1, 1]);
+    // One row's loss is so bent that a larger rho would double its rounding at each step, with or without factors.
+    expectSame({ net: () => mlp(259, 127, 2), x: [1, 259], options: { rho: 0.05 } }, [1, 1, 1]);
   });
   it("larger than own products take", () => {
     expectSame({ net: () => mlp(1100, 1024, 2), x: [64, 1100] }, [1, 1, 1]);
@@ -136,7 +141,8 @@ describe("the same step as with the gradient in memory", () => {
       return net.parameters().map((p) => p.detach());
     };
     const counts = countFactors();
-    for (const [i, got] of step(true, 0.7).entries()) expect(relative(got, step(false, 0.7)[i]!.double())).toBeLessThan(1e-6);
+    for (const [i, got] of step(true, 0.7).entries())
+      expect(relative(got, step(false, 0.7)[i]!.double())).toBeLessThan(1e-6);
     expect(counts[0]).toBe(1);
     for (const [i, got] of step(true, 0).entries()) expect(bits(got).equals(bits(step(false, 0)[i]!))).toBe(true);
   });
@@ -150,7 +156,18 @@ describe("whatever the passes are made of", () => {
     expectSame({ net, x, loss: (n, data) => plainLoss(n, data.mul(2).div(2)) }, [1, 1, 1]);
     expectSame({ net, x, loss: (n, data, pass) => plainLoss(n, data.add(pass)) }, [1, 1, 1]);
     expectSame({ net, x, loss: (n, data, pass) => plainLoss(n, pass === 0 ? data : data.narrow(0, 2, 5)) }, [1, 1, 1]);
-    expectSame({ net, x, loss: (n, data, pass) => plainLoss(n, torch.noGrad(() => data.add_(pass - 0.5))) }, [1, 1, 1]);
+    expectSame(
+      {
+        net,
+        x,
+        loss: (n, data, pass) =>
+          plainLoss(
+            n,
+            torch.noGrad(() => data.add_(pass - 0.5)),
+          ),
+      },
+      [1, 1, 1],
+    );
   });
   it("an input whose memory changes in the second pass, after the layer has read it", () => {
     expectSame(
@@ -190,16 +207,27 @@ describe("whatever the passes are made of", () => {
     const want = inputGradients(false, "float64");
     expect(want).toHaveLength(6);
     const counts = countFactors();
-    for (const [i, got] of inputGradients(true, "float32").entries()) expect(relative(got, want[i]!)).toBeLessThan(1e-5);
+    for (const [i, got] of inputGradients(true, "float32").entries())
+      expect(relative(got, want[i]!)).toBeLessThan(1e-5);
     expect(counts).toEqual([1, 1, 1]);
   });
   it("a weight used twice, or in the loss as well", () => {
-    expectSame({ net: () => new nn.Linear(160, 160), x: [8, 160], loss: (n, data) => plainLoss(n, n.forward(data)) }, [0, 0, 0]);
+    expectSame(
+      { net: () => new nn.Linear(160, 160), x: [8, 160], loss: (n, data) => plainLoss(n, n.forward(data)) },
+      [0, 0, 0],
+    );
     expectSame(
       {
         net,
         x,
-        loss: (n, data) => plainLoss(n, data).add(n.parameters().map((p) => p.square().sum()).reduce((a, b) => a.add(b)).mul(0.01)),
+        loss: (n, data) =>
+          plainLoss(n, data).add(
+            n
+              .parameters()
+              .map((p) => p.square().sum())
+              .reduce((a, b) => a.add(b))
+              .mul(0.01),
+          ),
       },
       [0, 0, 0],
     );
@@ -226,7 +254,12 @@ describe("whatever the passes are made of", () => {
     expectSame({ net, x, loss: penalty }, [0, 0, 0]);
     const norms = (n: Net, data: torch.Tensor) => {
       const found = torch.autograd.grad([plainLoss(n, data)], n.parameters());
-      return plainLoss(n, data).mul(found.map((g) => g!.square().sum()).reduce((a, b) => a.add(b)).detach());
+      return plainLoss(n, data).mul(
+        found
+          .map((g) => g!.square().sum())
+          .reduce((a, b) => a.add(b))
+          .detach(),
+      );
     };
     expectSame({ net, x, loss: norms }, [1, 1, 1]);
   });
@@ -460,7 +493,10 @@ describe("where the norm cannot be told from the factors", () => {
       loss: (n, data) => {
         const y = n.forward(torch.cat([data, data]));
         const signs = torch.tensor([1, 1, 1, 1, -1, -1, -1, -1], { dtype: y.dtype }).unsqueeze(1);
-        return y.mul(signs).sum().add(y.narrow(0, 0, 4).sum().mul(share));
+        return y
+          .mul(signs)
+          .sum()
+          .add(y.narrow(0, 0, 4).sum().mul(share));
       },
     });
     for (const share of [1, 1e-3]) expectSame(problem(share), [1, 1, 1]);
