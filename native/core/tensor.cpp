@@ -282,7 +282,8 @@ Napi::Value alias(const Napi::CallbackInfo& info) {
 
 // sameTensor(a, b): both names lead to one tensor
 Napi::Value sameTensor(const Napi::CallbackInfo& info) {
-  return Napi::Boolean::New(info.Env(), unread(info, "is").is_same(handles(info.Env()).unread(info[1], "is")));
+  return Napi::Boolean::New(info.Env(),
+                            unread(info, "is").is_same(handles(info.Env()).unread(info[1], "is")));
 }
 
 // track(h, object) -> true when memory is tight and JS should collect. Raw Node-API: runs for every new

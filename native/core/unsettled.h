@@ -7,8 +7,8 @@
 namespace sam {
 
 // Tensors that stand for more than is in their memory, or in their gradient, because the work was put off and
-// may turn out to be unnecessary (nn/factored_gradients.h). Whoever gives a tensor away calls settle() before,
-// whoever reads its gradient settleGradient(), so that nobody can see the difference.
+// may turn out to be unnecessary (nn/factored_gradients.h). Whoever gives a tensor away calls settle()
+// before, whoever reads its gradient settleGradient(), so that nobody can see the difference.
 class Unsettled {
  public:
   Unsettled() = default;

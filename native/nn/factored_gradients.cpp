@@ -12,9 +12,10 @@ std::vector<FactoredGradients*>& active() {
   return list;
 }
 
-// Whether two passes with the factors are well below two with the gradient, in products of a number by a number.
-// An input without a gradient is the data, most likely the same in both passes: then the second forward product
-// is saved as well. Otherwise the weights' passes through memory are, which weigh like some 50 rows.
+// Whether two passes with the factors are well below two with the gradient, in products of a number by a
+// number. An input without a gradient is the data, most likely the same in both passes: then the second
+// forward product is saved as well. Otherwise the weights' passes through memory are, which weigh like some
+// 50 rows.
 bool pays(const LinearSizes& size, bool hasInputGradient) {
   constexpr int64_t kFewestWeights = int64_t{1} << 14;  // less is done in no time
   const int64_t weights = size.in * size.out;
@@ -61,9 +62,8 @@ bool FactoredGradients::take(const at::Tensor& weight, at::Tensor x, at::Tensor 
 
 const std::shared_ptr<Factors>& FactoredGradients::of(const at::Tensor& weight) const {
   static const std::shared_ptr<Factors> kNone;
-  const auto found = std::find_if(factors_.begin(), factors_.end(), [&](const auto& factors) {
-    return factors->weight().is_same(weight);
-  });
+  const auto found = std::find_if(factors_.begin(), factors_.end(),
+                                  [&](const auto& factors) { return factors->weight().is_same(weight); });
   return found == factors_.end() ? kNone : *found;
 }
 

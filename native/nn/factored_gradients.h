@@ -8,10 +8,10 @@
 
 namespace sam {
 
-// A first pass of SAM needs a weight's gradient for its norm and for the perturbation only. Where a linear layer
-// has few rows, both come cheaper from the gradient's factors: the weights then stay at w in memory, and the
-// layers compute as if they were at w + eps. Whoever else asks for such a weight or its gradient gets it as it
-// should be: see unsettled.h.
+// A first pass of SAM needs a weight's gradient for its norm and for the perturbation only. Where a linear
+// layer has few rows, both come cheaper from the gradient's factors: the weights then stay at w in memory,
+// and the layers compute as if they were at w + eps. Whoever else asks for such a weight or its gradient gets
+// it as it should be: see unsettled.h.
 class FactoredGradients : public Unsettled {
  public:
   ~FactoredGradients() override { release(); }

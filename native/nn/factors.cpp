@@ -17,12 +17,8 @@
 namespace sam {
 namespace {
 
-MatrixView plain(const at::Tensor& matrix) {
-  return {matrix.const_data_ptr<float>(), matrix.size(-1), 1};
-}
-MatrixView turned(const at::Tensor& matrix) {
-  return {matrix.const_data_ptr<float>(), 1, matrix.size(-1)};
-}
+MatrixView plain(const at::Tensor& matrix) { return {matrix.const_data_ptr<float>(), matrix.size(-1), 1}; }
+MatrixView turned(const at::Tensor& matrix) { return {matrix.const_data_ptr<float>(), 1, matrix.size(-1)}; }
 
 at::Tensor matrix(int64_t rows, int64_t columns) {
   return at::empty({rows, columns}, at::TensorOptions(at::kFloat));
@@ -41,8 +37,8 @@ void times(const at::Tensor& a, const at::Tensor& b, float* out) {
   gemm({a.size(0), b.size(1), a.size(1), plain(a), plain(b), out, b.size(1)});
 }
 
-// x x^T of each of some matrices [rows, depth]: by blocks of rows as far as the diagonal, what is beyond is its
-// mirror image. The long blocks go with the short ones.
+// x x^T of each of some matrices [rows, depth]: by blocks of rows as far as the diagonal, what is beyond is
+// its mirror image. The long blocks go with the short ones.
 std::array<at::Tensor, 2> grams(const std::array<at::Tensor, 2>& matrices) {
   constexpr int64_t kBlocks = 4;
   constexpr int64_t kFewestProducts = int64_t{1} << 20;
@@ -52,31 +48,38 @@ std::array<at::Tensor, 2> grams(const std::array<at::Tensor, 2>& matrices) {
     out[i] = matrix(matrices[i].size(0), matrices[i].size(0));
     products += matrices[i].size(0) * matrices[i].numel();
   }
-  at::parallel_for(0, kBlocks / 2, products < kFewestProducts ? kBlocks : 1, [&](int64_t first, int64_t last) {
-    for (size_t i = 0; i < 2; ++i) {
-      const int64_t rows = matrices[i].size(0), depth = matrices[i].size(1);
-      const int64_t each = (rows + kBlocks - 1) / kBlocks;
-      const float* const x = matrices[i].const_data_ptr<float>();
-      auto* const to = out[i].mutable_data_ptr<float>();
-      const auto block = [&](int64_t number) {
-        const int64_t begin = std::min(rows, number * each), end = std::min(rows, begin + each);
-        if (begin == end) return;
-        gemm({end - begin, end, depth, {x + begin * depth, depth, 1}, {x, 1, depth}, to + begin * rows, rows});
-        for (int64_t r = begin; r < end; ++r) {
-          for (int64_t c = 0; c < begin; ++c) to[c * rows + r] = to[r * rows + c];
+  at::parallel_for(
+      0, kBlocks / 2, products < kFewestProducts ? kBlocks : 1, [&](int64_t first, int64_t last) {
+        for (size_t i = 0; i < 2; ++i) {
+          const int64_t rows = matrices[i].size(0), depth = matrices[i].size(1);
+          const int64_t each = (rows + kBlocks - 1) / kBlocks;
+          const float* const x = matrices[i].const_data_ptr<float>();
+          auto* const to = out[i].mutable_data_ptr<float>();
+          const auto block = [&](int64_t number) {
+            const int64_t begin = std::min(rows, number * each), end = std::min(rows, begin + each);
+            if (begin == end) return;
+            gemm({end - begin,
+                  end,
+                  depth,
+                  {x + begin * depth, depth, 1},
+                  {x, 1, depth},
+                  to + begin * rows,
+                  rows});
+            for (int64_t r = begin; r < end; ++r) {
+              for (int64_t c = 0; c < begin; ++c) to[c * rows + r] = to[r * rows + c];
+            }
+          };
+          for (int64_t part = first; part < last; ++part) {
+            block(part);
+            block(kBlocks - 1 - part);
+          }
         }
-      };
-      for (int64_t part = first; part < last; ++part) {
-        block(part);
-        block(kBlocks - 1 - part);
-      }
-    }
-  });
+      });
   return out;
 }
 
-// The numbers, not the tensors: a closure may make its input anew in each pass, or write the second pass's into
-// the first one's memory.
+// The numbers, not the tensors: a closure may make its input anew in each pass, or write the second pass's
+// into the first one's memory.
 bool isSame(const at::Tensor& a, const at::Tensor& b) {
   return a.numel() == b.numel() && std::memcmp(a.const_data_ptr(), b.const_data_ptr(), a.nbytes()) == 0;
 }
@@ -132,8 +135,13 @@ void Factors::forward(const at::Tensor& x, const float* bias, bool relu, const a
     return linearLoops().finish(to, factor_, product_.const_data_ptr<float>(), bias, relu, rows, s.out);
   }
   const at::Tensor product = matrix(rows, s.out);
-  gemm({rows, s.out, s.in, {x.const_data_ptr<float>(), s.in, 1}, turned(weight_),
-        product.mutable_data_ptr<float>(), s.out});
+  gemm({rows,
+        s.out,
+        s.in,
+        {x.const_data_ptr<float>(), s.in, 1},
+        turned(weight_),
+        product.mutable_data_ptr<float>(),
+        s.out});
   times(timesTurned(x, rows, x_), d_, to);
   linearLoops().finish(to, factor_, product.const_data_ptr<float>(), bias, relu, rows, s.out);
 }
@@ -141,8 +149,13 @@ void Factors::forward(const at::Tensor& x, const float* bias, bool relu, const a
 void Factors::inputGradient(const at::Tensor& d, const LinearSizes& second, const at::Tensor& out) const {
   const LinearSizes s = size();
   const at::Tensor product = matrix(second.rows, s.in);
-  gemm({second.rows, s.in, s.out, {d.const_data_ptr<float>(), s.out, 1}, plain(weight_),
-        product.mutable_data_ptr<float>(), s.in});
+  gemm({second.rows,
+        s.in,
+        s.out,
+        {d.const_data_ptr<float>(), s.out, 1},
+        plain(weight_),
+        product.mutable_data_ptr<float>(),
+        s.in});
   auto* const to = out.mutable_data_ptr<float>();
   times(timesTurned(d, second.rows, d_), x_, to);
   linearLoops().finish(to, factor_, product.const_data_ptr<float>(), nullptr, false, second.rows, s.in);
@@ -161,7 +174,8 @@ void Factors::settle() {
   state_ = State::kSettled;
   if (factor_ == 0) return;
   const at::Tensor g = gradient();
-  auto* const w = weight_.mutable_data_ptr<float>();  // of the same version: what it stands for has not changed
+  auto* const w =
+      weight_.mutable_data_ptr<float>();  // of the same version: what it stands for has not changed
   const float* const from = g.const_data_ptr<float>();
   constexpr int64_t kGrain = 32768;
   at::parallel_for(0, weight_.numel(), kGrain, [&](int64_t begin, int64_t end) {

@@ -11,8 +11,8 @@ struct LinearSizes {
 };
 
 // The gradient of a linear layer's weight, as the factors that it is the product of, and SAM's perturbation
-// along it: g = d^T x has no more rank than the pass has rows, and with few of those both cost less than g has
-// numbers:
+// along it: g = d^T x has no more rank than the pass has rows, and with few of those both cost less than g
+// has numbers:
 //
 //   |g|^2 = sum((x x^T) * (d d^T)),  eps = c g
 //   x2 (w + eps)^T = x2 w^T + c (x2 x^T) d        d2 (w + eps) = d2 w + c (d2 d^T) x

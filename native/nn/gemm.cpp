@@ -32,7 +32,8 @@ void byLibTorch(const Gemm& job) {
     return at::from_blob(const_cast<float*>(at.data), {rows, columns}, {at.rowStride, at.columnStride},
                          at::TensorOptions(at::kFloat));
   };
-  at::Tensor c = at::from_blob(job.c, {job.rows, job.columns}, {job.rowStride, 1}, at::TensorOptions(at::kFloat));
+  at::Tensor c =
+      at::from_blob(job.c, {job.rows, job.columns}, {job.rowStride, 1}, at::TensorOptions(at::kFloat));
   at::mm_out(c, view(job.a, job.rows, job.depth), view(job.b, job.depth, job.columns));
   if (job.bias != nullptr) c.add_(view({job.bias, 0, 1}, 1, job.columns));
   if (job.relu) c.relu_();

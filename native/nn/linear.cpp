@@ -175,8 +175,8 @@ class LinearNode : public Node {
   }
 
  private:
-  // Whether SAM takes the weight's gradient as its factors: when all of it would go into .grad and nobody waits
-  // to see it there.
+  // Whether SAM takes the weight's gradient as its factors: when all of it would go into .grad and nobody
+  // waits to see it there.
   bool givesFactors(const at::Tensor& grad, bool isFresh, const at::Tensor& x, bool hasInputGradient,
                     const Sizes& size) {
     auto* const collector = FactoredGradients::collecting();
@@ -227,7 +227,8 @@ SamPass samPass(const at::Tensor& x, const at::Tensor& weight, const Sizes& size
   if (factors != nullptr && factors->isMoved()) return {std::move(factors), false, {}};
   const auto* const collector = FactoredGradients::collecting();
   const bool hasInputGradient = x.requires_grad();
-  if (collector == nullptr || !c10::GradMode::is_enabled() || !collector->wants(weight, size, hasInputGradient))
+  if (collector == nullptr || !c10::GradMode::is_enabled() ||
+      !collector->wants(weight, size, hasInputGradient))
     return {};
   // What depends on other weights is another input in the second pass.
   if (hasInputGradient) return {nullptr, true, {}};

@@ -31,8 +31,8 @@ Napi::Value number(const Napi::CallbackInfo& info, double value) {
   return Napi::Number::New(info.Env(), value);
 }
 
-// gradsOf(listIds, take, leavesFactors) -> vector: the parameters' gradients, shared; with `take` they leave the
-// parameters. `leavesFactors`: those that are factors only count as missing (nn/factored_gradients.h).
+// gradsOf(listIds, take, leavesFactors) -> vector: the parameters' gradients, shared; with `take` they leave
+// the parameters. `leavesFactors`: those that are factors only count as missing (nn/factored_gradients.h).
 Napi::Value gradsOf(const Napi::CallbackInfo& info) {
   const at::AutoGradMode guard(false);
   const bool take = info[1].ToBoolean(), leavesFactors = info[2].ToBoolean();

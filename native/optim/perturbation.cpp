@@ -217,7 +217,8 @@ std::optional<at::Tensor> Perturbation::perturbInPasses(const Tensors& params, c
   for (auto& [dtypes, kind] : byDtype) kinds.push_back(std::move(kind));
   double others = 0;
   if (!factors_.isEmpty()) {
-    if (epsNorm != nullptr || radii != nullptr || (!kinds.empty() && !host::takes(kinds))) return std::nullopt;
+    if (epsNorm != nullptr || radii != nullptr || (!kinds.empty() && !host::takes(kinds)))
+      return std::nullopt;
     const auto square = squareOfFactors(params, shares, infinite);
     if (!square) return std::nullopt;
     others = *square;

@@ -177,7 +177,10 @@ double perturb(const std::vector<Perturbed>& kinds, bool infinite, at::Tensor* e
     const auto [kind, tensor, begin, end] = pieces[i];
     const Perturbed& from = kinds[kind];
     const AscentSettings settings = settingsOf(from.shares[tensor]);
-    const float by = infinite ? kernels::factorOf(usable ? from.shares[tensor].rho * static_cast<double>(settings.scale) : 0) : factorAt(norm, from.shares[tensor]);
+    const float by =
+        infinite
+            ? kernels::factorOf(usable ? from.shares[tensor].rho * static_cast<double>(settings.scale) : 0)
+            : factorAt(norm, from.shares[tensor]);
     sums[i] = withTypes(from, [&, tensor = tensor, begin = begin, end = end]<class W, class D, class Out>() {
       return move(mutableAt<W>(from.weights[tensor], begin), constAt<D>(from.directions[tensor], begin),
                   mutableAt<Out>(from.targets[tensor], begin), end - begin, settings, infinite, by,

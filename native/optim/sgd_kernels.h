@@ -1,5 +1,5 @@
-// SGD's step on a run of numbers. No include guard: see simd/isa.h. Loops for the compiler to turn into vectors:
-// they wait for memory, and half as many instructions still save a third of the time.
+// SGD's step on a run of numbers. No include guard: see simd/isa.h. Loops for the compiler to turn into
+// vectors: they wait for memory, and half as many instructions still save a third of the time.
 #include "optim/sgd_run.h"
 #include "simd/vector.h"
 
