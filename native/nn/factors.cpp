@@ -167,7 +167,7 @@ void Factors::settle() {
   if (state_ == State::kRecorded) {
     state_ = State::kOver;
     at::Tensor& grad = weight_.mutable_grad();
-    grad = grad.defined() ? grad.add(gradient()) : gradient();
+    grad = grad.defined() ? gradient().add(grad) : gradient();  // that order takes a sparse one too
     return;
   }
   backup_ = weight_.detach().clone();
