@@ -454,6 +454,26 @@ describe("nobody sees the difference", () => {
     expect(codes(false)).toEqual(["E_TORCH", "E_TORCH", "E_TORCH"]);
     expect(codes(true)).toEqual(["E_TORCH", "E_TORCH", "E_TORCH"]);
   });
+  it("a graph of w + eps is refused when the step has failed", () => {
+    for (const factored of [false, true]) {
+      cpu.factoredGradients = factored;
+      const net = new nn.Linear(256, 128, false);
+      const x = torch.randn([12, 256]);
+      let graph: torch.Tensor | undefined;
+      const optimizer = new optim.SAM(net.parameters(), optim.SGD, BASE);
+      const failing = () => {
+        if (optimizer.isPerturbed) {
+          graph = plainLoss(net, x.detach().requiresGrad_());
+          throw new Error("closure");
+        }
+        const loss = plainLoss(net, x);
+        loss.backward();
+        return loss;
+      };
+      expect(() => optimizer.step(failing)).toThrow("closure");
+      expect((errorOf(() => graph!.backward()) as torch.TorchError).code).toBe("E_TORCH");
+    }
+  });
   it("a closure that throws, in either pass, leaves w as it was and nothing waiting", () => {
     for (const bad of [0, 1]) {
       const run = once((_, pass) => {
