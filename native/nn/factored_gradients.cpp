@@ -98,7 +98,10 @@ void FactoredGradients::settle(const c10::StorageImpl* storage, What what) {
   bool changed = false;
   for (const auto& factors : factors_) {
     if (factors->storage() != storage || factors->isSettled()) continue;
-    if (factors->isPerturbed() != (what == What::kMemory)) continue;
+    if (factors->isPerturbed() != (what == What::kMemory)) {
+      if (what == What::kMemory) factors->forgetProduct();  // whoever has the weight may write to it
+      continue;
+    }
     factors->settle();
     changed = true;
   }

@@ -41,6 +41,9 @@ class Factors {
   void forward(const at::Tensor& x, const float* bias, bool relu, const at::Tensor& y) const;
   void inputGradient(const at::Tensor& d, const LinearSizes& size, const at::Tensor& out) const;
 
+  // The weight may change before it is perturbed: x weight^T has to be computed again.
+  void forgetProduct() { product_ = at::Tensor(); }
+
   // Does what was put off: adds g to the weight's gradient, or eps to the weight.
   void settle();
   bool isSettled() const noexcept { return state_ == State::kSettled || isOver(); }

@@ -38,7 +38,7 @@ Napi::Value gradsOf(const Napi::CallbackInfo& info) {
   const bool take = info[1].ToBoolean(), leavesFactors = info[2].ToBoolean();
   Tensors items;
   for (const auto& param : allParams(info[0], "gradients")) {
-    if (leavesFactors && !param.grad().defined()) {
+    if (leavesFactors && !param.mutable_grad().defined()) {
       items.emplace_back();
       continue;
     }

@@ -41,6 +41,8 @@ interface Problem {
   /** The loss of a pass (0 or 1) on these data. */
   loss?: (net: Net, x: torch.Tensor, pass: number) => torch.Tensor;
   options?: Record<string, unknown>;
+  /** Runs in the closure after backward. */
+  after?: (net: Net, pass: number) => void;
 }
 
 const mlp = (...sizes: number[]) =>
@@ -58,7 +60,7 @@ const plainLoss = (net: Net, x: torch.Tensor) => {
 
 /** Three steps: what is left behind, and what was seen on the way. */
 function train(
-  { net: make, x: shape, loss = plainLoss, options = {} }: Problem,
+  { net: make, x: shape, loss = plainLoss, options = {}, after = () => {} }: Problem,
   dtype: torch.DType,
   factored: boolean,
 ) {
@@ -72,8 +74,9 @@ function train(
   for (let step = 0; step < 3; step++) {
     let pass = 0;
     optimizer.step(() => {
-      const value = loss(net, x, pass++);
+      const value = loss(net, x, pass);
       value.backward();
+      after(net, pass++);
       seen.push(value.itemNumber());
       return value;
     });
@@ -210,6 +213,17 @@ describe("whatever the passes are made of", () => {
     for (const [i, got] of inputGradients(true, "float32").entries())
       expect(relative(got, want[i]!)).toBeLessThan(1e-5);
     expect(counts).toEqual([1, 1, 1]);
+  });
+  it("a weight that the closure changes after a backward, by its name or an older one", () => {
+    const weightOf = (n: Net) => (n.children()[0] as torch.nn.Linear).weight;
+    const clamp = (w: torch.Tensor) => void torch.noGrad(() => w.mul_(0.5).add_(0.01));
+    expectSame({ net, x, after: (n) => clamp(weightOf(n)) }, [1, 1, 1]);
+    let older: torch.Tensor | undefined;
+    const viewed = (n: Net, data: torch.Tensor, pass: number) => {
+      if (pass === 0) older = weightOf(n).detach();
+      return plainLoss(n, data);
+    };
+    expectSame({ net, x, loss: viewed, after: () => clamp(older!) }, [1, 1, 1]);
   });
   it("a weight used twice, or in the loss as well", () => {
     expectSame(
