@@ -1,28 +1,29 @@
 #include "unsettled.h"
 
 #include <algorithm>
-#include <vector>
 
 namespace sam {
 namespace {
 
-std::vector<Unsettled*>& ofThisThread() {
-  thread_local std::vector<Unsettled*> list;
-  return list;
+std::vector<Unsettled*>& list() {
+  thread_local std::vector<Unsettled*> all;
+  return all;
 }
 
 }  // namespace
 
 std::atomic<size_t> Unsettled::waiting_{0};
 
+const std::vector<Unsettled*>& Unsettled::ofThisThread() { return list(); }
+
 void Unsettled::enter() {
   leave();
-  ofThisThread().push_back(this);
+  list().push_back(this);
 }
 
 void Unsettled::leave() noexcept {
   setCount(0);
-  std::erase(ofThisThread(), this);
+  std::erase(list(), this);
 }
 
 void Unsettled::setCount(size_t count) noexcept {
@@ -31,13 +32,13 @@ void Unsettled::setCount(size_t count) noexcept {
   count_ = count;
 }
 
-void unsettled::settle(const at::Tensor& tensor, Unsettled::What what) {
+void Unsettled::settleEverywhere(const at::Tensor& tensor, What what) {
   if (!tensor.defined() || !tensor.has_storage()) return;
   const c10::StorageImpl* const storage = tensor.storage().unsafeGetStorageImpl();
   for (Unsettled* const one : ofThisThread()) one->settle(storage, what);
 }
 
-void unsettled::settleAll() {
+void Unsettled::settleAllEverywhere() {
   for (Unsettled* const one : ofThisThread()) one->settleAll();
 }
 

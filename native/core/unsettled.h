@@ -1,6 +1,7 @@
 #pragma once
 #include <atomic>
 #include <cstddef>
+#include <vector>
 
 #include "aten.h"
 
@@ -22,9 +23,13 @@ class Unsettled {
   virtual void settleAll() = 0;
 
   static bool any() noexcept { return waiting_.load(std::memory_order_relaxed) != 0; }
+  // Ask all of this thread.
+  static void settleEverywhere(const at::Tensor& tensor, What what);
+  static void settleAllEverywhere();
 
  protected:
-  // From enter() to leave() this thread's settle() asks here; `count` says how many tensors wait.
+  // Those of this thread between enter() and leave(), whom settle() asks; `count` says how many tensors wait.
+  static const std::vector<Unsettled*>& ofThisThread();
   void enter();
   void leave() noexcept;
   void setCount(size_t count) noexcept;
@@ -35,25 +40,20 @@ class Unsettled {
                                         // for steps of SAM
 };
 
-namespace unsettled {
-void settle(const at::Tensor& tensor, Unsettled::What what);
-void settleAll();
-}  // namespace unsettled
-
 inline void settle(const at::Tensor& tensor) {
   if (Unsettled::any()) [[unlikely]]
-    unsettled::settle(tensor, Unsettled::What::kMemory);
+    Unsettled::settleEverywhere(tensor, Unsettled::What::kMemory);
 }
 
 inline void settleGradient(const at::Tensor& tensor) {
   if (Unsettled::any()) [[unlikely]]
-    unsettled::settle(tensor, Unsettled::What::kGradient);
+    Unsettled::settleEverywhere(tensor, Unsettled::What::kGradient);
 }
 
 // For readers that hold tensors which nobody has given them now: modules of TorchScript.
 inline void settleAll() {
   if (Unsettled::any()) [[unlikely]]
-    unsettled::settleAll();
+    Unsettled::settleAllEverywhere();
 }
 
 }  // namespace sam

@@ -6,12 +6,6 @@
 namespace sam {
 namespace {
 
-// Those of this thread between collect() and release()
-std::vector<FactoredGradients*>& active() {
-  thread_local std::vector<FactoredGradients*> list;
-  return list;
-}
-
 // Whether two passes with the factors are well below two with the gradient, in products of a number by a
 // number. An input without a gradient is the data, most likely the same in both passes: then the second
 // forward product is saved as well. Otherwise the weights' passes through memory are, which weigh like some
@@ -30,16 +24,16 @@ void FactoredGradients::collect(const std::vector<at::Tensor>& weights) {
   release();
   for (const at::Tensor& weight : weights) wanted_.insert(weight.unsafeGetTensorImpl());
   if (wanted_.empty()) return;
-  active().push_back(this);
   enter();
 }
 
 void FactoredGradients::stop() noexcept { wanted_.clear(); }
 
 FactoredGradients* FactoredGradients::collecting() noexcept {
-  const auto& list = active();
-  for (auto at = list.rbegin(); at != list.rend(); ++at) {
-    if (!(*at)->wanted_.empty()) return *at;
+  const auto& all = ofThisThread();
+  for (auto at = all.rbegin(); at != all.rend(); ++at) {
+    auto* const one = dynamic_cast<FactoredGradients*>(*at);
+    if (one != nullptr && !one->wanted_.empty()) return one;
   }
   return nullptr;
 }
@@ -73,21 +67,17 @@ double FactoredGradients::squares() {
   return sum;
 }
 
-void FactoredGradients::forget(const at::Tensor& weight) {
-  std::erase_if(factors_, [&](const auto& factors) { return factors->weight().is_same(weight); });
-  count();
-}
-
 void FactoredGradients::release() {
   stop();
   for (const auto& factors : std::exchange(factors_, {})) factors->restore();
   leave();
-  std::erase(active(), this);
 }
 
 std::shared_ptr<Factors> FactoredGradients::perturbing(const at::Tensor& weight) {
   if (!any()) return nullptr;
-  for (const FactoredGradients* const one : active()) {
+  for (const Unsettled* const all : ofThisThread()) {
+    const auto* const one = dynamic_cast<const FactoredGradients*>(all);
+    if (one == nullptr) continue;
     const auto& factors = one->of(weight);
     if (factors != nullptr && factors->isPerturbed()) return factors;
   }

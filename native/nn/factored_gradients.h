@@ -32,8 +32,6 @@ class FactoredGradients : public Unsettled {
   const std::shared_ptr<Factors>& of(const at::Tensor& weight) const;  // null where it has none
   // The sum of |g|^2; not finite where it cannot be told well.
   double squares();
-  // The factors have become their weights' perturbation, or ordinary gradients.
-  void forget(const at::Tensor& weight);
   // Back to w, bit for bit, and no factors left.
   void release();
 

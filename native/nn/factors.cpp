@@ -129,36 +129,28 @@ void Factors::perturb(float factor) {
 void Factors::forward(const at::Tensor& x, const float* bias, bool relu, const at::Tensor& y) const {
   const LinearSizes s = size();
   const int64_t rows = x.numel() / s.in;
-  auto* const to = y.mutable_data_ptr<float>();
   if (product_.defined() && isSame(x, x_)) {
+    auto* const to = y.mutable_data_ptr<float>();
     times(gram_, d_, to);  // x x^T is its own transpose
     return linearLoops().finish(to, factor_, product_.const_data_ptr<float>(), bias, relu, rows, s.out);
   }
-  const at::Tensor product = matrix(rows, s.out);
-  gemm({rows,
-        s.out,
-        s.in,
-        {x.const_data_ptr<float>(), s.in, 1},
-        turned(weight_),
-        product.mutable_data_ptr<float>(),
-        s.out});
-  times(timesTurned(x, rows, x_), d_, to);
-  linearLoops().finish(to, factor_, product.const_data_ptr<float>(), bias, relu, rows, s.out);
+  multiply(x, rows, x_, turned(weight_), d_, bias, relu, y);
 }
 
 void Factors::inputGradient(const at::Tensor& d, const LinearSizes& second, const at::Tensor& out) const {
-  const LinearSizes s = size();
-  const at::Tensor product = matrix(second.rows, s.in);
-  gemm({second.rows,
-        s.in,
-        s.out,
-        {d.const_data_ptr<float>(), s.out, 1},
-        plain(weight_),
-        product.mutable_data_ptr<float>(),
-        s.in});
+  multiply(d, second.rows, d_, plain(weight_), x_, nullptr, false, out);
+}
+
+void Factors::multiply(const at::Tensor& left, int64_t rows, const at::Tensor& before,
+                       const MatrixView& weight, const at::Tensor& other, const float* bias, bool relu,
+                       const at::Tensor& out) const {
+  const int64_t depth = before.size(1), columns = other.size(1);
+  const at::Tensor product = matrix(rows, columns);
+  const MatrixView from{left.const_data_ptr<float>(), depth, 1};
+  gemm({rows, columns, depth, from, weight, product.mutable_data_ptr<float>(), columns});
   auto* const to = out.mutable_data_ptr<float>();
-  times(timesTurned(d, second.rows, d_), x_, to);
-  linearLoops().finish(to, factor_, product.const_data_ptr<float>(), nullptr, false, second.rows, s.in);
+  times(timesTurned(left, rows, before), other, to);
+  linearLoops().finish(to, factor_, product.const_data_ptr<float>(), bias, relu, rows, columns);
 }
 
 void Factors::settle() {

@@ -1,5 +1,6 @@
 #pragma once
 #include "core/aten.h"
+#include "gemm.h"
 
 namespace sam {
 
@@ -53,6 +54,10 @@ class Factors {
 
  private:
   enum class State { kRecorded, kPerturbed, kSettled, kOver };
+  // out = left w' + c (left before^T) other (+ bias), then ReLU: w' is the weight one way or the other,
+  // `before` what stood left in the first pass.
+  void multiply(const at::Tensor& left, int64_t rows, const at::Tensor& before, const MatrixView& weight,
+                const at::Tensor& other, const float* bias, bool relu, const at::Tensor& out) const;
   LinearSizes size() const { return {x_.size(0), x_.size(1), d_.size(1)}; }
 
   at::Tensor weight_, x_, d_, product_;

@@ -7,7 +7,8 @@ namespace sam {
 //
 // One node of autograd for both, differentiable twice. Small products in fp32 on the CPU run on own kernels
 // where MKL has none for the processor (see hasGemm()); those of other sizes, types and devices are
-// LibTorch's linear.
+// LibTorch's linear. In a step of SAM it may give up its weight's gradient as factors, whatever the size: see
+// factored_gradients.h.
 at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, bool relu);
 
 }  // namespace sam

@@ -81,9 +81,12 @@ at::Tensor Perturbation::perturb(const Tensors& params, Tensors directions, cons
   settle();
   backups_.resize(params.size());
   factors_.stop();
-  if (auto norm = perturbInPasses(params, directions, shares, infinite, epsNorm, radii)) return *norm;
-  takeFactors(params, directions);
-  if (auto norm = perturbInPasses(params, directions, shares, infinite, epsNorm, radii)) return *norm;
+  auto known = perturbInPasses(params, directions, shares, infinite, epsNorm, radii);
+  if (!known && !factors_.isEmpty()) {
+    takeFactors(params, directions);
+    known = perturbInPasses(params, directions, shares, infinite, epsNorm, radii);
+  }
+  if (known) return *known;
   Tensors weights;
   Tensors copies;   // the working copy of a weight that has one
   Tensors scaled;   // T d
@@ -215,23 +218,20 @@ std::optional<at::Tensor> Perturbation::perturbInPasses(const Tensors& params, c
   }
   std::vector<Perturbed> kinds;
   for (auto& [dtypes, kind] : byDtype) kinds.push_back(std::move(kind));
-  double others = 0;
-  if (!factors_.isEmpty()) {
-    if (epsNorm != nullptr || radii != nullptr || (!kinds.empty() && !host::takes(kinds)))
-      return std::nullopt;
-    const auto square = squareOfFactors(params, shares, infinite);
-    if (!square) return std::nullopt;
-    others = *square;
-  }
-  const bool byKernels = factors_.isEmpty() && epsNorm == nullptr && device::takes(kinds);
-  if (factors_.isEmpty() && !byKernels && !host::takes(kinds)) return std::nullopt;
+  const bool hasFactors = !factors_.isEmpty();
+  if (hasFactors && (epsNorm != nullptr || radii != nullptr)) return std::nullopt;
+  const bool byKernels = !hasFactors && epsNorm == nullptr && device::takes(kinds);
+  const bool isEmpty = hasFactors && kinds.empty();
+  if (!byKernels && !isEmpty && !host::takes(kinds)) return std::nullopt;
+  const auto others = squareOfFactors(params, shares, infinite);
+  if (!others) return std::nullopt;
   perturbed_ = std::move(saved);
   for (auto* master : masters) master->leave();
   at::Tensor out;
   if (byKernels) {
     out = device::perturb(kinds, infinite);
   } else {
-    const double norm = host::perturb(kinds, infinite, epsNorm, others);
+    const double norm = host::perturb(kinds, infinite, epsNorm, *others);
     for (size_t i = 0; i < params.size(); ++i) {
       if (const auto& factors = factors_.of(params[i])) factors->perturb(host::factorAt(norm, shares[i]));
     }
@@ -257,6 +257,7 @@ void Perturbation::collectFactors(const Tensors& params) {
 
 std::optional<double> Perturbation::squareOfFactors(const Tensors& params, const std::vector<Share>& shares,
                                                     bool infinite) {
+  if (factors_.isEmpty()) return 0;
   if (infinite) return std::nullopt;
   for (size_t i = 0; i < params.size(); ++i) {
     const Share& share = shares[i];
@@ -269,10 +270,7 @@ std::optional<double> Perturbation::squareOfFactors(const Tensors& params, const
 
 void Perturbation::takeFactors(const Tensors& params, Tensors& directions) {
   for (size_t i = 0; i < params.size(); ++i) {
-    const auto factors = factors_.of(params[i]);
-    if (factors == nullptr) continue;
-    directions[i] = factors->gradient();
-    factors_.forget(params[i]);
+    if (const auto& factors = factors_.of(params[i])) directions[i] = factors->gradient();
   }
   factors_.release();
 }
@@ -299,7 +297,7 @@ void Perturbation::refreshRadius(size_t group, double rho) {
 
 void Perturbation::release() {
   factors_.release();
-  if (!active()) return;
+  if (perturbed_.empty()) return;
   const at::AutoGradMode guard(false);
   Tensors weights;
   Tensors backups;

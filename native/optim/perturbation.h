@@ -54,7 +54,6 @@ class Perturbation {
   }
   // Takes the weights to be at w: after a capture that failed, in which nothing ran.
   void forget();
-  bool active() const noexcept { return !perturbed_.empty() || !factors_.isEmpty(); }
 
  private:
   struct Saved {

@@ -225,14 +225,8 @@ at::Tensor norm(const Tensors& tensors) {
 
 void sgd(const Tensors& weights, const Tensors& gradients, const Tensors& momenta, const SgdOptions& o,
          const std::optional<at::Tensor>& lr, const std::optional<at::Tensor>& found) {
-  kernels::SgdSettings settings{};
+  kernels::SgdSettings settings = settingsOf(o);
   settings.lrAt = lr ? static_cast<const float*>(lr->const_data_ptr()) : nullptr;
-  settings.lr = static_cast<float>(o.lr);
-  settings.momentum = static_cast<float>(o.momentum);
-  settings.dampening = static_cast<float>(o.dampening);
-  settings.weightDecay = static_cast<float>(o.weightDecay);
-  settings.nesterov = o.nesterov ? 1 : 0;
-  settings.maximize = o.maximize ? 1 : 0;
   const auto* const stop = found ? static_cast<const float*>(found->const_data_ptr()) : nullptr;
   if (weights[0].scalar_type() == at::kFloat)
     return sgdAs<float>(weights, gradients, momenta, settings, stop);

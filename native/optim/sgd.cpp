@@ -63,6 +63,17 @@ Napi::Value sgdStep(const Napi::CallbackInfo& info) {
 
 }  // namespace
 
+kernels::SgdSettings settingsOf(const SgdOptions& o) {
+  kernels::SgdSettings s{};
+  s.lr = static_cast<float>(o.lr);
+  s.momentum = static_cast<float>(o.momentum);
+  s.dampening = static_cast<float>(o.dampening);
+  s.weightDecay = static_cast<float>(o.weightDecay);
+  s.nesterov = o.nesterov ? 1 : 0;
+  s.maximize = o.maximize ? 1 : 0;
+  return s;
+}
+
 void sgdStep(ParamList& list, const SgdOptions& o, const Scaling& scaling) {
   // State made here outlives the scope of the first step, so it must not be of inference mode. That guard
   // turns gradients on: NoGradGuard comes after it.

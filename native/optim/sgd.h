@@ -1,6 +1,7 @@
 #pragma once
 #include "buckets.h"
 #include "core/napi.h"
+#include "kernels/sam_step.h"
 #include "param_list.h"
 
 namespace sam {
@@ -14,6 +15,9 @@ struct SgdOptions {
   bool maximize = false;
   bool capturable = false;  // reads lr from the device
 };
+
+// What the kernels ask of them, all but where lr is on the device.
+kernels::SgdSettings settingsOf(const SgdOptions& options);
 
 // One step over the parameters that have a gradient. Momentum is the slot "momentumBuffer".
 void sgdStep(ParamList& list, const SgdOptions& options, const Scaling& scaling);

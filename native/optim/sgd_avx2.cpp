@@ -6,7 +6,7 @@
 
 namespace sam {
 
-SgdKernels sgdAvx2() { return SAM_ISA::sgdKernels(); }
+SgdRun sgdAvx2() { return &SAM_ISA::sgdRun; }
 
 }  // namespace sam
 

@@ -6,7 +6,7 @@
 
 namespace sam {
 
-SgdKernels sgdAvx512() { return SAM_ISA::sgdKernels(); }
+SgdRun sgdAvx512() { return &SAM_ISA::sgdRun; }
 
 }  // namespace sam
 

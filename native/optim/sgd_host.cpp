@@ -11,32 +11,33 @@ namespace {
 constexpr int64_t kPiece = 16384;
 constexpr int64_t kPiecesPerThread = 2;  // less is not worth waking a thread
 
-SgdKernels kernels() {
+SgdRun kernel() {
+  static const SgdRun found = [] {
 #if SAM_X86
-  if (isa() >= Isa::Avx512) return sgdAvx512();
-  if (isa() == Isa::Avx2) return sgdAvx2();
+    if (isa() >= Isa::Avx512) return sgdAvx512();
+    if (isa() == Isa::Avx2) return sgdAvx2();
 #endif
-  return sgdPortable();
+    return sgdPortable();
+  }();
+  return found;
 }
 
+// Halves pass through fp32 a few at a time.
 template <typename T>
-void run(SgdMomentum kind, T* w, T* g, T* v, int64_t count, const SgdRun& s) {
+void run(T* w, const T* g, T* v, int64_t count, const kernels::SgdSettings& settings, bool first) {
   if constexpr (std::is_same_v<T, float>) {
-    static const SgdKernels found = kernels();
-    found.run[static_cast<size_t>(kind)](w, g, v, count, s);
+    kernel()(w, g, v, count, settings, first);
   } else {
-    const bool isFirst = kind == SgdMomentum::kFirst || kind == SgdMomentum::kFirstNesterov;
-    const bool isNesterov = kind == SgdMomentum::kNesterov || kind == SgdMomentum::kFirstNesterov;
-    for (int64_t i = 0; i < count; ++i) {
-      const auto weight = static_cast<float>(w[i]);
-      const float grad = s.sign * static_cast<float>(g[i]) + (s.decay == 0 ? 0 : s.decay * weight);
-      float step = grad;
-      if (kind != SgdMomentum::kNone) {
-        const float velocity = isFirst ? grad : s.mu * static_cast<float>(v[i]) + s.share * grad;
-        v[i] = static_cast<T>(velocity);
-        step = isNesterov ? grad + s.mu * velocity : velocity;
-      }
-      w[i] = static_cast<T>(weight - s.lr * step);
+    constexpr int64_t kTogether = 512;
+    float wide[3][kTogether];
+    for (int64_t at = 0; at < count; at += kTogether, w += kTogether, g += kTogether) {
+      const int64_t size = std::min(kTogether, count - at);
+      std::copy(w, w + size, wide[0]);
+      std::copy(g, g + size, wide[1]);
+      if (v != nullptr) std::copy(v, v + size, wide[2]);
+      kernel()(wide[0], wide[1], v == nullptr ? nullptr : wide[2], size, settings, first);
+      std::copy(wide[0], wide[0] + size, w);
+      if (v != nullptr) v = std::copy(wide[2], wide[2] + size, v);
     }
   }
 }
@@ -47,8 +48,8 @@ struct Piece {
 };
 
 template <typename T>
-void stepAll(at::TensorList params, at::TensorList grads, at::TensorList momentum, SgdMomentum kind,
-             const SgdRun& settings, float scale) {
+void stepAll(at::TensorList params, at::TensorList grads, at::TensorList momentum,
+             const kernels::SgdSettings& settings, bool starts, float scale) {
   std::vector<Piece> pieces;
   int64_t total = 0;
   for (size_t i = 0; i < params.size(); ++i) {
@@ -66,33 +67,24 @@ void stepAll(at::TensorList params, at::TensorList grads, at::TensorList momentu
         for (int64_t at = 0; at < size; ++at) g[at] = static_cast<T>(static_cast<float>(g[at]) / scale);
       }
       T* const buffer = momentum.empty() ? nullptr : momentum[i].template mutable_data_ptr<T>() + begin;
-      run<T>(kind, params[i].template mutable_data_ptr<T>() + begin, g, buffer, size, settings);
+      run<T>(params[i].template mutable_data_ptr<T>() + begin, g, buffer, size, settings, starts);
     }
   });
-}
-
-SgdMomentum momentumOf(bool isThere, bool first, bool nesterov) {
-  if (!isThere) return SgdMomentum::kNone;
-  if (first) return nesterov ? SgdMomentum::kFirstNesterov : SgdMomentum::kFirst;
-  return nesterov ? SgdMomentum::kNesterov : SgdMomentum::kPlain;
 }
 
 }  // namespace
 
 void sgdHostStep(at::TensorList params, at::TensorList grads, at::TensorList momentum, const SgdOptions& o,
                  bool first, const std::optional<at::Tensor>& scale) {
-  const SgdRun settings{static_cast<float>(o.lr), static_cast<float>(o.momentum),
-                        static_cast<float>(1 - o.dampening), static_cast<float>(o.weightDecay),
-                        o.maximize ? -1.0F : 1.0F};
-  const SgdMomentum kind = momentumOf(!momentum.empty(), first, o.nesterov);
+  const kernels::SgdSettings settings = settingsOf(o);
   const float divisor = scale ? scale->item().toFloat() : 1;
   switch (params[0].scalar_type()) {
     case at::kHalf:
-      return stepAll<at::Half>(params, grads, momentum, kind, settings, divisor);
+      return stepAll<at::Half>(params, grads, momentum, settings, first, divisor);
     case at::kBFloat16:
-      return stepAll<at::BFloat16>(params, grads, momentum, kind, settings, divisor);
+      return stepAll<at::BFloat16>(params, grads, momentum, settings, first, divisor);
     default:
-      return stepAll<float>(params, grads, momentum, kind, settings, divisor);
+      return stepAll<float>(params, grads, momentum, settings, first, divisor);
   }
 }
 

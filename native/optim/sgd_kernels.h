@@ -5,28 +5,29 @@
 
 namespace sam::SAM_ISA {
 
-// What is decided per step is decided outside of the loop.
-template <SgdMomentum kind>
-SAM_KERNEL void sgdRun(float* __restrict w, const float* __restrict g, float* __restrict v, int64_t count,
-                       const SgdRun& s) {
-  constexpr bool isFirst = kind == SgdMomentum::kFirst || kind == SgdMomentum::kFirstNesterov;
-  constexpr bool isNesterov = kind == SgdMomentum::kNesterov || kind == SgdMomentum::kFirstNesterov;
-  const float lr = s.lr, mu = s.mu, share = s.share, decay = s.decay, sign = s.sign;
+// What is decided per step is told to the compiler outside of the loop.
+template <bool hasMomentum, bool first, bool nesterov>
+SAM_KERNEL void sgdLoop(float* __restrict w, const float* __restrict g, float* __restrict v, int64_t count,
+                        const kernels::SgdSettings& given) {
+  kernels::SgdSettings s = given;
+  s.nesterov = nesterov ? 1 : 0;
+  if (first) s.dampening = 0;
+  if (!hasMomentum) s.momentum = 0;
   for (int64_t i = 0; i < count; ++i) {
-    const float grad = sign * g[i] + (decay == 0 ? 0 : decay * w[i]);
-    float step = grad;
-    if constexpr (kind != SgdMomentum::kNone) {
-      const float velocity = isFirst ? grad : mu * v[i] + share * grad;
-      v[i] = velocity;
-      step = isNesterov ? grad + mu * velocity : velocity;
-    }
-    w[i] -= lr * step;
+    float buffer = first || !hasMomentum ? 0 : v[i];
+    w[i] = kernels::sgdUpdate(s, s.lr, w[i], g[i], buffer);
+    if (hasMomentum) v[i] = buffer;
   }
 }
 
-inline SgdKernels sgdKernels() {
-  return {{&sgdRun<SgdMomentum::kNone>, &sgdRun<SgdMomentum::kFirst>, &sgdRun<SgdMomentum::kPlain>,
-           &sgdRun<SgdMomentum::kFirstNesterov>, &sgdRun<SgdMomentum::kNesterov>}};
+SAM_KERNEL void sgdRun(float* w, const float* g, float* v, int64_t count, const kernels::SgdSettings& s,
+                       bool first) {
+  if (v == nullptr) return sgdLoop<false, false, false>(w, g, v, count, s);
+  if (s.nesterov != 0) {
+    return first ? sgdLoop<true, true, true>(w, g, v, count, s)
+                 : sgdLoop<true, false, true>(w, g, v, count, s);
+  }
+  first ? sgdLoop<true, true, false>(w, g, v, count, s) : sgdLoop<true, false, false>(w, g, v, count, s);
 }
 
 }  // namespace sam::SAM_ISA

@@ -2,6 +2,6 @@
 
 namespace sam {
 
-SgdKernels sgdPortable() { return SAM_ISA::sgdKernels(); }
+SgdRun sgdPortable() { return &SAM_ISA::sgdRun; }
 
 }  // namespace sam

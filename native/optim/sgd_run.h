@@ -1,22 +1,16 @@
 #pragma once
 #include <cstdint>
 
+#include "kernels/sam_step.h"
+
 namespace sam {
 
-// What one step's loop does with its momentum; "first" begins it with the gradient.
-enum class SgdMomentum { kNone, kFirst, kPlain, kFirstNesterov, kNesterov };
-
-struct SgdRun {
-  float lr, mu, share, decay;
-  float sign;  // -1 to maximise
-};
-
-// In the order of SgdMomentum
-struct SgdKernels {
-  void (*run[5])(float* w, const float* g, float* v, int64_t count, const SgdRun& settings);
-};
-SgdKernels sgdPortable();
-SgdKernels sgdAvx2();
-SgdKernels sgdAvx512();
+// SGD's step on a run of fp32 numbers, by the arithmetic that the GPU has too. v: the momentum's, or null
+// without momentum; `first` begins it.
+using SgdRun = void (*)(float* w, const float* g, float* v, int64_t count,
+                        const kernels::SgdSettings& settings, bool first);
+SgdRun sgdPortable();
+SgdRun sgdAvx2();
+SgdRun sgdAvx512();
 
 }  // namespace sam
