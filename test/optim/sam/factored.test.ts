@@ -1,7 +1,18 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import * as torch from "../../../lib/index.js";
-import { native } from "../../../lib/native.js";
-import { errorOf } from "../../error-of.js";
+import {
+  BASE,
+  bits,
+  countFactors,
+  expectSame,
+  mlp,
+  type Net,
+  type Problem,
+  plainLoss,
+  relative,
+  tidyUp,
+  train,
+} from "./factored-problem.js";
 
 /*
  * The first gradient of a linear layer's weight as its factors (native/nn/factored_gradients.h): the same step as without, to rounding, whatever a
@@ -10,99 +21,8 @@ import { errorOf } from "../../error-of.js";
 
 const { nn, optim } = torch;
 const { cpu } = torch.backends;
-type Net = torch.nn.Module<[torch.Tensor]>;
-const BASE = { rho: 0.5, lr: 0.1, momentum: 0.9, weightDecay: 0.01 };
 
-afterEach(() => {
-  vi.restoreAllMocks();
-  cpu.factoredGradients = true;
-  torch.setNumThreads(2);
-});
-
-/** How many gradients were factors when the step perturbed, one number a step. */
-function countFactors(): number[] {
-  const counts: number[] = [];
-  const perturb = native.perturb;
-  vi.spyOn(native, "perturb").mockImplementation((...args) => {
-    counts.push(native.factorCount(args[0]));
-    return perturb(...args);
-  });
-  return counts;
-}
-
-const numbers = (t: torch.Tensor) => Float64Array.from(t.detach().double().dataSync() as Float64Array);
-const bits = (t: torch.Tensor) => Buffer.from(new Uint8Array((t.detach().dataSync() as Float32Array).buffer.slice(0)));
-const relative = (got: torch.Tensor, want: torch.Tensor) =>
-  got.double().sub(want).norm().itemNumber() / Math.max(want.norm().itemNumber(), 1e-12);
-
-interface Problem {
-  net: () => Net;
-  x: number[];
-  /** The loss of a pass (0 or 1) on these data. */
-  loss?: (net: Net, x: torch.Tensor, pass: number) => torch.Tensor;
-  options?: Record<string, unknown>;
-  /** Runs in the closure after backward. */
-  after?: (net: Net, pass: number) => void;
-}
-
-const mlp = (...sizes: number[]) =>
-  new nn.Sequential(
-    ...sizes.slice(1).flatMap((out, i) => {
-      const layer = new nn.Linear(sizes[i]!, out);
-      return i + 2 === sizes.length ? [layer] : [layer, new nn.ReLU()];
-    }),
-  );
-/** Something smooth, with a gradient for every output. */
-const plainLoss = (net: Net, x: torch.Tensor) => {
-  const y = net.forward(x);
-  return y.sin().add(y.square().mul(0.1)).mean();
-};
-
-/** Three steps: what is left behind, and what was seen on the way. */
-function train(
-  { net: make, x: shape, loss = plainLoss, options = {}, after = () => {} }: Problem,
-  dtype: torch.DType,
-  factored: boolean,
-) {
-  cpu.factoredGradients = factored;
-  torch.manualSeed(5);
-  const net = make();
-  const x = torch.randn(shape).to(dtype);
-  net.to(dtype);
-  const optimizer = new optim.SAM(net.parameters(), optim.SGD, { ...BASE, ...options });
-  const seen: number[] = [];
-  for (let step = 0; step < 3; step++) {
-    let pass = 0;
-    optimizer.step(() => {
-      const value = loss(net, x, pass);
-      value.backward();
-      after(net, pass++);
-      seen.push(value.itemNumber());
-      return value;
-    });
-    seen.push(optimizer.diagnostics().gradNorm!);
-  }
-  return { seen, weights: Object.entries(net.stateDict()).map(([name, t]) => [name, t.detach().clone()] as const) };
-}
-
-/** Factored and plain against float64: the first may be off by little more than the second. */
-function expectSame(problem: Problem, factors: number[]): void {
-  const exact = train(problem, "float64", true);
-  const plain = train(problem, "float32", false);
-  const counts = countFactors();
-  const ours = train(problem, "float32", true);
-  expect(counts).toEqual(factors);
-  vi.restoreAllMocks();
-  for (const [i, want] of exact.seen.entries()) {
-    expect(Math.abs(ours.seen[i]! - want), `number ${i}`).toBeLessThanOrEqual(
-      4 * Math.abs(plain.seen[i]! - want) + 2e-5 * Math.abs(want) + 1e-7,
-    );
-  }
-  for (const [i, [name, want]] of exact.weights.entries()) {
-    const limit = 4 * relative(plain.weights[i]![1], want) + 2 ** -21;
-    expect(relative(ours.weights[i]![1], want), name).toBeLessThanOrEqual(limit);
-  }
-}
+afterEach(tidyUp);
 
 describe("the same step as with the gradient in memory", () => {
   for (const threads of [1, 2]) {
@@ -328,189 +248,6 @@ describe("whatever the passes are made of", () => {
     };
     const want = nested(false, "float64");
     for (const [i, got] of nested(true, "float32").entries()) expect(relative(got, want[i]!)).toBeLessThan(1e-5);
-  });
-});
-
-describe("nobody sees the difference", () => {
-  function once(look: (weight: torch.nn.Parameter, pass: number, loss: torch.Tensor) => void) {
-    torch.manualSeed(7);
-    const net = mlp(256, 128, 8);
-    const weight = (net.children()[0] as torch.nn.Linear).weight;
-    const x = torch.randn([12, 256]);
-    const optimizer = new optim.SAM(net.parameters(), optim.SGD, { ...BASE, lr: 0, weightDecay: 0 });
-    const before = bits(weight);
-    const step = () => {
-      let pass = 0;
-      optimizer.step(() => {
-        const loss = plainLoss(net, x);
-        loss.backward();
-        look(weight, pass++, loss);
-        return loss;
-      });
-    };
-    return { net, weight, x, optimizer, before, step };
-  }
-  /** What a closure finds in both passes. */
-  const found = (factored: boolean, read: (w: torch.nn.Parameter, pass: number) => torch.Tensor | null) => {
-    cpu.factoredGradients = factored;
-    const seen: (Float64Array | null)[] = [];
-    const run = once((w, pass) => {
-      const value = read(w, pass);
-      seen.push(value === null ? null : numbers(value));
-    });
-    const counts = countFactors();
-    run.step();
-    vi.restoreAllMocks();
-    expect(bits(run.weight).equals(run.before)).toBe(true);
-    return { seen, counts };
-  };
-  const furthest = (a: Float64Array | null, b: Float64Array | null) =>
-    Math.max(...Array.from(a!, (v, i) => Math.abs(v - b![i]!)));
-
-  it("the weight, in both passes, and its views", () => {
-    for (const read of [
-      (w: torch.nn.Parameter) => w.detach().clone(),
-      (w: torch.nn.Parameter) => w.t().contiguous(),
-      (w: torch.nn.Parameter) => torch.noGrad(() => w.mul(2)),
-    ]) {
-      const [ours, plain] = [found(true, read), found(false, read)];
-      expect(ours.counts).toEqual([1]);
-      expect(furthest(ours.seen[0]!, plain.seen[0]!)).toBe(0);
-      expect(furthest(ours.seen[1]!, plain.seen[1]!)).toBeLessThan(1e-7);
-      expect(furthest(ours.seen[1]!, ours.seen[0]!)).toBeGreaterThan(1e-3);
-    }
-  });
-  it("a view that was made before", () => {
-    cpu.factoredGradients = true;
-    const seen: Float64Array[] = [];
-    let view: torch.Tensor | undefined;
-    const run = once(() => void seen.push(numbers(view!)));
-    view = run.weight.detach().narrow(0, 3, 2);
-    run.step();
-    expect(furthest(seen[1]!, seen[0]!)).toBeGreaterThan(1e-4);
-    expect(numbers(view)).toEqual(seen[0]);
-  });
-  it("the gradient after the first backward", () => {
-    const read = (w: torch.nn.Parameter) => w.grad;
-    const [ours, plain] = [found(true, read), found(false, read)];
-    expect(ours.counts).toEqual([0]);
-    for (const pass of [0, 1]) expect(furthest(ours.seen[pass]!, plain.seen[pass]!)).toBeLessThan(1e-8);
-  });
-  it("hooks of the weight are called with it", () => {
-    for (const kind of ["registerHook", "registerPostAccumulateGradHook"] as const) {
-      const calls: number[] = [];
-      const run = once(() => {});
-      if (kind === "registerHook") run.weight.registerHook((g) => void calls.push(g.norm().itemNumber()));
-      else run.weight.registerPostAccumulateGradHook((p) => void calls.push(p.grad!.norm().itemNumber()));
-      const counts = countFactors();
-      run.step();
-      vi.restoreAllMocks();
-      expect(counts).toEqual([0]);
-      expect(calls).toHaveLength(2);
-      expect(calls[0]).toBeGreaterThan(0);
-    }
-  });
-  it("clipping and zeroGrad inside the closure", () => {
-    const clipped = (factored: boolean) => {
-      cpu.factoredGradients = factored;
-      const norms: number[] = [];
-      const run = once((w, pass) => {
-        norms.push(nn.utils.clipGradNorm_(run.net.parameters(), 1e-3).itemNumber());
-        if (pass === 0) norms.push(w.grad!.norm().itemNumber());
-      });
-      run.step();
-      return [...norms, run.optimizer.diagnostics().gradNorm!];
-    };
-    const [ours, plain] = [clipped(true), clipped(false)];
-    for (const [i, value] of ours.entries()) expect(value / plain[i]!).toBeCloseTo(1, 5);
-    expect(ours[3]).toBeLessThan(1.1e-3);
-    cpu.factoredGradients = true;
-    const run = once((_, pass, loss) => {
-      if (pass === 1) return;
-      run.optimizer.zeroGrad();
-      expect(run.weight.grad).toBeNull();
-      plainLoss(run.net, run.x).add(loss.detach()).backward();
-    });
-    const counts = countFactors();
-    run.step();
-    expect(counts).toEqual([1]);
-  });
-  it("what the closure writes into a perturbed weight is undone", () => {
-    const run = once((w, pass) => {
-      if (pass === 1) torch.noGrad(() => w.mul_(3).add_(1));
-    });
-    run.step();
-    expect(bits(run.weight).equals(run.before)).toBe(true);
-  });
-  it("a graph of the weights at w is refused at w + eps and after the step, as they have changed", () => {
-    const codes = (factored: boolean) => {
-      cpu.factoredGradients = factored;
-      torch.manualSeed(7);
-      const net = new nn.Linear(256, 128, false); // nothing else changes
-      const x = torch.randn([12, 256]);
-      const optimizer = new optim.SAM(net.parameters(), optim.SGD, { ...BASE, lr: 0, weightDecay: 0 });
-      const graphs = [0, 1, 2].map(() => plainLoss(net, x.detach().requiresGrad_()));
-      const errors: unknown[] = [];
-      let pass = 0;
-      optimizer.step(() => {
-        if (pass++ === 1) errors.push(errorOf(() => graphs[0]!.backward()));
-        const loss = plainLoss(net, x);
-        if (pass === 2) graphs[2] = plainLoss(net, x.detach().requiresGrad_()); // of w + eps
-        loss.backward();
-        return loss;
-      });
-      errors.push(
-        errorOf(() => graphs[1]!.backward()),
-        errorOf(() => graphs[2]!.backward()),
-      );
-      return errors.map((error) => (error as torch.TorchError).code);
-    };
-    expect(codes(false)).toEqual(["E_TORCH", "E_TORCH", "E_TORCH"]);
-    expect(codes(true)).toEqual(["E_TORCH", "E_TORCH", "E_TORCH"]);
-  });
-  it("a graph of w + eps is refused when the step has failed", () => {
-    for (const factored of [false, true]) {
-      cpu.factoredGradients = factored;
-      const net = new nn.Linear(256, 128, false);
-      const x = torch.randn([12, 256]);
-      let graph: torch.Tensor | undefined;
-      const optimizer = new optim.SAM(net.parameters(), optim.SGD, BASE);
-      const failing = () => {
-        if (optimizer.isPerturbed) {
-          graph = plainLoss(net, x.detach().requiresGrad_());
-          throw new Error("closure");
-        }
-        const loss = plainLoss(net, x);
-        loss.backward();
-        return loss;
-      };
-      expect(() => optimizer.step(failing)).toThrow("closure");
-      expect((errorOf(() => graph!.backward()) as torch.TorchError).code).toBe("E_TORCH");
-    }
-  });
-  it("a closure that throws, in either pass, leaves w as it was and nothing waiting", () => {
-    for (const bad of [0, 1]) {
-      const run = once((_, pass) => {
-        if (pass === bad) throw new Error("closure");
-      });
-      expect(() => run.step()).toThrow("closure");
-      expect(bits(run.weight).equals(run.before)).toBe(true);
-      expect(run.optimizer.isPerturbed).toBe(false);
-      const x = run.x;
-      const loss = plainLoss(run.net, x);
-      run.net.zeroGrad();
-      loss.backward();
-      expect(run.weight.grad!.norm().itemNumber()).toBeGreaterThan(0);
-      const counts = countFactors();
-      run.optimizer.step(() => {
-        const again = plainLoss(run.net, x);
-        again.backward();
-        return again;
-      });
-      vi.restoreAllMocks();
-      expect(counts).toEqual([1]);
-      expect(bits(run.weight).equals(run.before)).toBe(true);
-    }
   });
 });
 
