@@ -32,21 +32,9 @@ std::optional<c10::DeviceType> ready() {
   return found;
 }
 
-// The device of this number, or the current one for -1.
-c10::DeviceIndex indexOf(const Napi::Value& value, const char* op) {
-  const int index = value.As<Napi::Number>().Int32Value();
-  if (index == -1) return at::accelerator::getDeviceIndex();
-  const int count = at::accelerator::deviceCount();
-  if (index >= 0 && index < count) return static_cast<c10::DeviceIndex>(index);
-  throw Failure("E_DEVICE",
-                std::string("[") + op + "] expected a device from 0 to " + std::to_string(count - 1) +
-                    ", got " + std::to_string(index),
-                "torch.cuda.deviceCount() tells how many there are");
-}
-
 // synchronize(index): does nothing without an accelerator, since nothing is under way then
 Napi::Value synchronize(const Napi::CallbackInfo& info) {
-  if (ready()) at::accelerator::synchronizeDevice(indexOf(info[0], "cuda.synchronize"));
+  if (ready()) at::accelerator::synchronizeDevice(deviceIndexOf(info[0], "cuda.synchronize"));
   return info.Env().Undefined();
 }
 
@@ -61,7 +49,7 @@ Napi::Value deviceMemory(const Napi::CallbackInfo& info) {
   auto out = Napi::Array::New(info.Env(), 4);
   std::array<int64_t, 4> values{};
   if (ready()) {
-    const auto stats = at::accelerator::getDeviceStats(indexOf(info[0], "cuda.memoryAllocated"));
+    const auto stats = at::accelerator::getDeviceStats(deviceIndexOf(info[0], "cuda.memoryAllocated"));
     values = {stats.allocated_bytes[0].current, stats.allocated_bytes[0].peak,
               stats.reserved_bytes[0].current, stats.reserved_bytes[0].peak};
   }
@@ -70,7 +58,7 @@ Napi::Value deviceMemory(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value resetPeakDeviceMemory(const Napi::CallbackInfo& info) {
-  if (ready()) at::accelerator::resetPeakStats(indexOf(info[0], "cuda.resetPeakMemoryStats"));
+  if (ready()) at::accelerator::resetPeakStats(deviceIndexOf(info[0], "cuda.resetPeakMemoryStats"));
   return info.Env().Undefined();
 }
 
@@ -81,7 +69,7 @@ Napi::Value deviceMemoryInfo(const Napi::CallbackInfo& info) {
     throw Failure("E_DEVICE", "[cuda.memGetInfo] expected a CUDA device, got none",
                   "torch.cuda.isAvailable() tells whether there is one");
   }
-  const auto [free, total] = at::accelerator::getMemoryInfo(indexOf(info[0], kOp));
+  const auto [free, total] = at::accelerator::getMemoryInfo(deviceIndexOf(info[0], kOp));
   auto out = Napi::Array::New(info.Env(), 2);
   out[0u] = Napi::Number::New(info.Env(), static_cast<double>(free));
   out[1u] = Napi::Number::New(info.Env(), static_cast<double>(total));
@@ -89,6 +77,17 @@ Napi::Value deviceMemoryInfo(const Napi::CallbackInfo& info) {
 }
 
 }  // namespace
+
+c10::DeviceIndex deviceIndexOf(const Napi::Value& value, const char* op) {
+  const int index = value.As<Napi::Number>().Int32Value();
+  if (index == -1) return at::accelerator::getDeviceIndex();
+  const int count = at::accelerator::deviceCount();
+  if (index >= 0 && index < count) return static_cast<c10::DeviceIndex>(index);
+  throw Failure("E_DEVICE",
+                std::string("[") + op + "] expected a device from 0 to " + std::to_string(count - 1) +
+                    ", got " + std::to_string(index),
+                "torch.cuda.deviceCount() tells how many there are");
+}
 
 void initDevice(Napi::Env, Napi::Object exports) {
   define<deviceCount>(exports, "deviceCount");

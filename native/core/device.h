@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "aten.h"
+#include "napi.h"
 
 namespace sam {
 
@@ -13,5 +14,8 @@ inline std::optional<c10::DeviceType> presentAccelerator() {
   const auto found = at::getAccelerator(false);
   return found && at::accelerator::deviceCount() > 0 ? found : std::nullopt;
 }
+
+// The device of this number, or the current one for -1; E_DEVICE in the name of `op` for another.
+c10::DeviceIndex deviceIndexOf(const Napi::Value& value, const char* op);
 
 }  // namespace sam

@@ -25,7 +25,7 @@ struct CudaGraph {
 
 namespace {
 
-constexpr const char* kOp = "cuda.CUDAGraph";
+constexpr const char* kGraph = "cuda.CUDAGraph";
 
 std::shared_ptr<CudaGraph> graphAt(const Napi::Value& id) {
   auto found = addon(id.Env()).graphs.find(id.As<Napi::Number>().DoubleValue());
@@ -34,7 +34,7 @@ std::shared_ptr<CudaGraph> graphAt(const Napi::Value& id) {
 }
 
 Napi::Value graphNew(const Napi::CallbackInfo& info) {
-  const CudaPart& part = requireCudaPart(kOp);
+  const CudaPart& part = requireCudaPart(kGraph);
   if (!at::globalContext().hasCUDA() || at::accelerator::deviceCount() == 0) {
     throw Failure("E_DEVICE", "[cuda.CUDAGraph] expected a CUDA device, got none",
                   "torch.cuda.isAvailable() tells whether there is one");
@@ -54,7 +54,7 @@ Napi::Value withGraph(const Napi::CallbackInfo& info, const F& f) {
   try {
     f(*found);
   } catch (...) {
-    throw currentFailure(kOp);
+    throw currentFailure(kGraph);
   }
   return info.Env().Undefined();
 }

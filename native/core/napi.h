@@ -8,3 +8,12 @@
 #define NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS
 #define NODE_API_NO_EXTERNAL_BUFFERS_ALLOWED
 #include <napi.h>
+
+#include <string>
+
+namespace sam {
+
+// A text from JavaScript; the caller has seen that it is one.
+inline std::string textOf(const Napi::Value& value) { return value.As<Napi::String>().Utf8Value(); }
+
+}  // namespace sam

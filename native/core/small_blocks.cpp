@@ -48,11 +48,11 @@ void toLibrary(void* block) noexcept {
 #endif
 }
 
-struct Node {
-  Node* next;
+struct FreeBlock {
+  FreeBlock* next;
 };
 struct List {
-  Node* first;
+  FreeBlock* first;
   size_t count;
 };
 
@@ -70,7 +70,7 @@ struct Closer {
     kept.closed = true;
     for (List& list : kept.lists) {
       while (list.first != nullptr) {
-        Node* node = list.first;
+        FreeBlock* node = list.first;
         list.first = node->next;
         toLibrary(node);
       }
@@ -88,7 +88,7 @@ void* takeSmall(size_t bytes, size_t& capacity) noexcept {
   capacity = capacityOf(sizeClass);
   List& list = kept.lists[sizeClass];
   if (list.first == nullptr) return fromLibrary(capacity);
-  Node* node = list.first;
+  FreeBlock* node = list.first;
   list.first = node->next;
   --list.count;
   return node;
@@ -98,7 +98,7 @@ void giveSmall(void* block, size_t capacity) noexcept {
   if (!kept.armed && !kept.closed) closer.arm();
   List& list = kept.lists[classOf(capacity)];
   if (kept.closed || (list.count + 1) * capacity > kKeptPerClass) return toLibrary(block);
-  auto* node = static_cast<Node*>(block);
+  auto* node = static_cast<FreeBlock*>(block);
   node->next = list.first;
   list.first = node;
   ++list.count;

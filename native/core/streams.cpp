@@ -26,19 +26,8 @@ c10::DeviceType accelerator(const char* what) {
   return *found;
 }
 
-c10::DeviceIndex indexOf(const Napi::Value& value, const char* what) {
-  const int index = value.As<Napi::Number>().Int32Value();
-  if (index == -1) return at::accelerator::getDeviceIndex();
-  const int count = at::accelerator::deviceCount();
-  if (index >= 0 && index < count) return static_cast<c10::DeviceIndex>(index);
-  throw Failure("E_DEVICE",
-                std::string("[") + what + "] expected a device from 0 to " + std::to_string(count - 1) +
-                    ", got " + std::to_string(index),
-                "torch.cuda.deviceCount() tells how many there are");
-}
-
 c10::Stream streamOf(const Napi::Value& id, const Napi::Value& index, const char* what) {
-  const c10::Device device(accelerator(what), indexOf(index, what));
+  const c10::Device device(accelerator(what), deviceIndexOf(index, what));
   return c10::Stream(c10::Stream::UNSAFE, device, id.As<Napi::Number>().Int64Value());
 }
 
@@ -54,20 +43,20 @@ Napi::Value newStream(const Napi::CallbackInfo& info) {
   const auto type = accelerator("cuda.Stream");
   const c10::impl::VirtualGuardImpl guard(type);
   return describeStream(
-      info.Env(),
-      guard.getStreamFromGlobalPool(c10::Device(type, indexOf(info[0], "cuda.Stream")), info[1].ToBoolean()));
+      info.Env(), guard.getStreamFromGlobalPool(c10::Device(type, deviceIndexOf(info[0], "cuda.Stream")),
+                                                info[1].ToBoolean()));
 }
 
 Napi::Value currentStream(const Napi::CallbackInfo& info) {
   const auto type = accelerator("cuda.currentStream");
   return describeStream(info.Env(), c10::impl::VirtualGuardImpl(type).getStream(
-                                        c10::Device(type, indexOf(info[0], "cuda.currentStream"))));
+                                        c10::Device(type, deviceIndexOf(info[0], "cuda.currentStream"))));
 }
 
 Napi::Value defaultStream(const Napi::CallbackInfo& info) {
   const auto type = accelerator("cuda.defaultStream");
   return describeStream(info.Env(), c10::impl::VirtualGuardImpl(type).getDefaultStream(
-                                        c10::Device(type, indexOf(info[0], "cuda.defaultStream"))));
+                                        c10::Device(type, deviceIndexOf(info[0], "cuda.defaultStream"))));
 }
 
 // exchangeStream(id, index) -> the stream that was current on that device
@@ -93,7 +82,7 @@ Napi::Value currentDevice(const Napi::CallbackInfo& info) {
 
 Napi::Value setDevice(const Napi::CallbackInfo& info) {
   accelerator("cuda.setDevice");
-  at::accelerator::setDeviceIndex(indexOf(info[0], "cuda.setDevice"));
+  at::accelerator::setDeviceIndex(deviceIndexOf(info[0], "cuda.setDevice"));
   return info.Env().Undefined();
 }
 

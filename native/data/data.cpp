@@ -9,6 +9,7 @@
 
 #include "core/addon.h"
 #include "core/errors.h"
+#include "image_batch.h"
 #include "producers.h"
 #include "sampling.h"
 #include "shapes10.h"
@@ -44,10 +45,12 @@ int64_t integer(const Napi::Value& value, const char* what, int64_t low, int64_t
   return out;
 }
 
-constexpr int64_t kSafe = 9007199254740991;
+constexpr int64_t kSafeInteger = 9007199254740991;
 constexpr int64_t kMostEpochs = 4294967295;
 
-uint64_t seedOf(const Napi::Value& value) { return static_cast<uint64_t>(integer(value, "seed", 0, kSafe)); }
+uint64_t seedOf(const Napi::Value& value) {
+  return static_cast<uint64_t>(integer(value, "seed", 0, kSafeInteger));
+}
 
 std::vector<double> numbers(const Napi::Value& value, const char* what) {
   if (!value.IsArray()) badArgument(std::string("[DataLoader] expected an array as ") + what);
@@ -84,28 +87,13 @@ Order orderOf(const Napi::Value& value, const Napi::Object& options) {
   const auto array = typedArray<Napi::Uint32Array>(value, napi_uint32_array, "order");
   Order order;
   order.indices.assign(array.Data(), array.Data() + array.ElementLength());
-  order.batchSize = integer(options.Get("batchSize"), "batchSize", 1, kSafe);
+  order.batchSize = integer(options.Get("batchSize"), "batchSize", 1, kSafeInteger);
   return order;
 }
 
-Element elementOf(c10::ScalarType dtype) {
-  switch (dtype) {
-    case c10::ScalarType::Half:
-      return Element::float16;
-    case c10::ScalarType::BFloat16:
-      return Element::bfloat16;
-    case c10::ScalarType::Float:
-      return Element::float32;
-    case c10::ScalarType::Double:
-      return Element::float64;
-    default:
-      badArgument("[DataLoader] expected dtype float32, bfloat16, float16 or float64");
-  }
-}
-
 Napi::Value start(const Napi::CallbackInfo& info, const Napi::Object& options, MakeBatch make) {
-  const int64_t first = integer(options.Get("first"), "first", 0, kSafe);
-  const int64_t last = integer(options.Get("last"), "last", 0, kSafe);
+  const int64_t first = integer(options.Get("first"), "first", 0, kSafeInteger);
+  const int64_t last = integer(options.Get("last"), "last", 0, kSafeInteger);
   const auto prefetch = static_cast<int>(integer(options.Get("prefetch"), "prefetch", 0, 4096));
   const auto threads = static_cast<int>(integer(options.Get("workers"), "workers", 1, 256));
   auto& all = loaders(info);
@@ -133,7 +121,7 @@ Napi::Value openImages(const Napi::CallbackInfo& info) {
   ImageSource source{
       .images = std::move(images),
       .labels = std::vector<int64_t>(labels.Data(), labels.Data() + labels.ElementLength()),
-      .table = ValueTable(elementOf(dtype), mean, std),
+      .table = ValueTable(elementOf(dtype, "DataLoader"), mean, std),
       .dtype = dtype,
       .spec = {.padding = static_cast<int>(integer(options.Get("padding"), "padding", 0, 32768)),
                .flip = field(options, "flip"),

@@ -15,10 +15,10 @@ namespace {
 
 using kernels::i64;
 
-constexpr const char* kOp = "imageBatch";
+constexpr const char* kImageBatch = "imageBatch";
 
 [[noreturn]] void refuse(const std::string& expected) {
-  badArgument(std::string("[") + kOp + "] expected " + expected);
+  badArgument(std::string("[") + kImageBatch + "] expected " + expected);
 }
 
 void check(const ImageBatchRequest& r) {
@@ -70,25 +70,10 @@ void fill(const ImageBatchRequest& r, const kernels::ImageBatchArguments& argume
   kernels::launch<kernels::ImageBatchKernel<Word>>(r.images.device(), r.count, arguments);
 }
 
-data::Element elementOf(at::ScalarType dtype) {
-  switch (dtype) {
-    case at::kHalf:
-      return data::Element::float16;
-    case at::kBFloat16:
-      return data::Element::bfloat16;
-    case at::kFloat:
-      return data::Element::float32;
-    case at::kDouble:
-      return data::Element::float64;
-    default:
-      badArgument("[valueTable] expected dtype float32, bfloat16, float16 or float64");
-  }
-}
-
 // dataImageBatch(images, labels, order, counters, table, count, padding, flip, cutout, cutoutProbability,
 // seed, channelsLast) -> [images, labels]
 Napi::Value dataImageBatch(const Napi::CallbackInfo& info) {
-  const auto tensor = [&](size_t at) { return handles(info.Env()).tensor(info[at], kOp); };
+  const auto tensor = [&](size_t at) { return handles(info.Env()).tensor(info[at], kImageBatch); };
   const auto number = [&](size_t at) { return info[at].As<Napi::Number>().DoubleValue(); };
   ImageBatchRequest request;
   request.images = tensor(0);
@@ -110,7 +95,7 @@ Napi::Value dataImageBatch(const Napi::CallbackInfo& info) {
     out[1u] = handles(info.Env()).box(info.Env(), std::move(classes));
     return out;
   } catch (...) {
-    throw currentFailure(kOp);
+    throw currentFailure(kImageBatch);
   }
 }
 
@@ -122,7 +107,7 @@ Napi::Value dataValueTable(const Napi::CallbackInfo& info) {
   };
   const auto dtype = static_cast<c10::ScalarType>(info[2].As<Napi::Number>().Int32Value());
   const std::vector<double> mean = numbers(0);
-  const data::ValueTable table(elementOf(dtype), mean, numbers(1));
+  const data::ValueTable table(elementOf(dtype, "valueTable"), mean, numbers(1));
   at::Tensor out = at::empty({static_cast<int64_t>(mean.size()), 256}, at::TensorOptions(dtype));
   std::visit(
       [&]<class Word>(const std::vector<Word>& words) {
@@ -133,6 +118,21 @@ Napi::Value dataValueTable(const Napi::CallbackInfo& info) {
 }
 
 }  // namespace
+
+data::Element elementOf(at::ScalarType dtype, const char* op) {
+  switch (dtype) {
+    case at::kHalf:
+      return data::Element::float16;
+    case at::kBFloat16:
+      return data::Element::bfloat16;
+    case at::kFloat:
+      return data::Element::float32;
+    case at::kDouble:
+      return data::Element::float64;
+    default:
+      badArgument(std::string("[") + op + "] expected dtype float32, bfloat16, float16 or float64");
+  }
+}
 
 std::tuple<at::Tensor, at::Tensor> imageBatch(const ImageBatchRequest& r) {
   check(r);

@@ -1,6 +1,7 @@
 #pragma once
 #include <tuple>
 
+#include "augment.h"
 #include "core/aten.h"
 #include "core/napi.h"
 
@@ -21,6 +22,10 @@ struct ImageBatchRequest {
   uint64_t seed = 0;
   bool channelsLast = false;
 };
+
+// The words that a batch of this dtype is made of; E_ARGUMENT in the name of `op` for a dtype that batches
+// cannot have.
+data::Element elementOf(at::ScalarType dtype, const char* op);
 
 // Images [count, channels, height, width] and labels [count]: gathered, cropped, flipped, normalised, cast,
 // cut out and laid out by one kernel (native/kernels/image_batch.h).

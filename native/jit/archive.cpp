@@ -28,8 +28,6 @@ Archive& archiveOf(const Napi::Value& value) {
   return archive;
 }
 
-std::string textOf(const Napi::Value& value) { return value.As<Napi::String>().Utf8Value(); }
-
 // What LibTorch finds wrong with a file is wrong with the file.
 [[noreturn]] void throwAsData() {
   const Failure failure = currentFailure("load");

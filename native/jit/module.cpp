@@ -39,12 +39,10 @@ Script& scriptOf(const Napi::Value& value, const char* op) {
   return script;
 }
 
-std::string textOf(const Napi::Value& value) { return value.As<Napi::String>().Utf8Value(); }
-
 // Reads from memory that JavaScript owns; used up before the call that was given it ends.
-class Bytes : public caffe2::serialize::ReadAdapterInterface {
+class ReadableBytes : public caffe2::serialize::ReadAdapterInterface {
  public:
-  explicit Bytes(const Napi::Uint8Array& bytes) : data_(bytes.Data()), size_(bytes.ByteLength()) {}
+  explicit ReadableBytes(const Napi::Uint8Array& bytes) : data_(bytes.Data()), size_(bytes.ByteLength()) {}
   size_t size() const override { return size_; }
   size_t read(uint64_t at, void* into, size_t n, const char*) const override {
     if (at >= size_) return 0;
@@ -72,7 +70,7 @@ Napi::Value jitLoad(const Napi::CallbackInfo& info) {
   }
   try {
     if (info[0].IsString()) return give(info.Env(), torch::jit::load(textOf(info[0]), device, false));
-    const auto bytes = std::make_shared<Bytes>(info[0].As<Napi::Uint8Array>());
+    const auto bytes = std::make_shared<ReadableBytes>(info[0].As<Napi::Uint8Array>());
     return give(info.Env(), torch::jit::load(bytes, device));
   } catch (const Napi::Error&) {
     throw;

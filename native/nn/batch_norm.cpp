@@ -19,6 +19,7 @@
 #include "nn/batch_norm_rows.h"
 #include "nn/plain_tensor.h"
 #include "nn/rows.h"
+#include "nn/tensor_data.h"
 #include "simd/isa.h"
 
 namespace sam {
@@ -28,7 +29,7 @@ using torch::autograd::AutogradContext;
 using torch::autograd::Variable;
 using torch::autograd::variable_list;
 
-const BatchNormKernels& kernels() {
+const BatchNormKernels& batchNormKernels() {
 #if SAM_X86
   static const BatchNormKernels& found = isa() == Isa::Avx512Bf16 ? batchNormKernelsAvx512Bf16()
                                          : isa() == Isa::Avx512   ? batchNormKernelsAvx512()
@@ -43,19 +44,10 @@ const BatchNormKernels& kernels() {
 template <typename T>
 const RowsKernels<T>& kernelsFor() {
   if constexpr (std::is_same_v<T, float>) {
-    return kernels().fp32;
+    return batchNormKernels().fp32;
   } else {
-    return kernels().bf16;
+    return batchNormKernels().bf16;
   }
-}
-
-template <typename T>
-const T* constData(const at::Tensor& tensor) {
-  return tensor.defined() ? static_cast<const T*>(tensor.const_data_ptr()) : nullptr;
-}
-template <typename T>
-T* mutableData(const at::Tensor& tensor) {
-  return tensor.defined() ? static_cast<T*>(tensor.mutable_data_ptr()) : nullptr;
 }
 
 // Whether a result is written past the caches: it is larger than what they would still hold when it is read,
@@ -64,13 +56,6 @@ bool goesPast(const at::Tensor& out, const Rows& shape) {
   constexpr size_t kLargerThanCaches = size_t{12} << 20;
   return out.nbytes() > kLargerThanCaches && shape.channels % 16 == 0 &&
          reinterpret_cast<uintptr_t>(out.const_data_ptr()) % 64 == 0;
-}
-
-// Calls f with a value of the kernels' element type.
-template <typename F>
-void dispatch(const at::Tensor& x, const F& f) {
-  if (x.scalar_type() == at::kFloat) return f(float{});
-  f(Bf16{});
 }
 
 // What the kernels need per channel, in one tensor [4, C]: mean, 1 / sqrt(var + eps), scale = weight times
@@ -155,7 +140,7 @@ at::Tensor statisticsOf(const at::Tensor& x, const Rows& shape, const BatchNormR
       fill(c, static_cast<double>(mean[c]), static_cast<double>(variance[c]));
     return tensor;
   }
-  dispatch(x, [&](auto type) {
+  floatOrBf16(x, [&](auto type) {
     const Moments moments = momentsOf(constData<decltype(type)>(x), shape);
     for (int64_t c = 0; c < shape.channels; ++c) {
       fill(c, moments.mean[static_cast<size_t>(c)], moments.deviations[static_cast<size_t>(c)] / n);
@@ -170,7 +155,7 @@ at::Tensor applied(const at::Tensor& x, const at::Tensor& residual, const at::Te
                    const Rows& shape, bool relu) {
   at::Tensor y = at::empty_like(x);
   const Statistics at(statistics);
-  dispatch(x, [&](auto type) {
+  floatOrBf16(x, [&](auto type) {
     using T = decltype(type);
     const RowsForward<T> job{constData<T>(x),
                              constData<T>(residual),
@@ -451,7 +436,7 @@ class BatchNormRelu : public torch::autograd::Function<BatchNormRelu> {
       if (device::takesBatchNorm(x, shape)) {
         out = device::batchNormGradients(x, saved[1], grad, beside, saved[7], shape, relu, training, wanted);
       } else {
-        dispatch(x, [&](auto type) {
+        floatOrBf16(x, [&](auto type) {
           out = gradientsOfRows<decltype(type)>(x, saved[1], grad, beside, saved[7], shape, relu, training,
                                                 wanted);
         });

@@ -5,22 +5,13 @@
 #include <ATen/ops/empty_like.h>
 
 #include "kernels/launch.h"
+#include "nn/tensor_data.h"
 
 namespace sam::device {
 namespace {
 
-using kernels::Bf16;
 using kernels::ChannelTiles;
 using kernels::u32;
-
-template <class T>
-T* data(const at::Tensor& tensor) {
-  return tensor.defined() ? static_cast<T*>(tensor.mutable_data_ptr()) : nullptr;
-}
-template <class T = void>
-const T* constData(const at::Tensor& tensor) {
-  return tensor.defined() ? static_cast<const T*>(tensor.const_data_ptr()) : nullptr;
-}
 
 // Kernels read 16 bytes at once, and a view may begin anywhere.
 at::Tensor aligned(const at::Tensor& tensor) {
@@ -64,7 +55,7 @@ int64_t channelBlocks(int64_t channels) {
 }
 
 kernels::ChannelStatistics statisticsIn(const at::Tensor& tensor) {
-  return {data<float>(tensor), static_cast<u32>(tensor.size(1))};
+  return {mutableData<float>(tensor), static_cast<u32>(tensor.size(1))};
 }
 
 at::Tensor floats(const at::Tensor& like, at::IntArrayRef shape) {
@@ -73,9 +64,9 @@ at::Tensor floats(const at::Tensor& like, at::IntArrayRef shape) {
 
 // Calls f with a value of the kernels' element type.
 template <class F>
-void dispatch(const at::Tensor& x, const F& f) {
+void byKernelType(const at::Tensor& x, const F& f) {
   if (x.scalar_type() == at::kFloat) return f(float{});
-  f(Bf16{});
+  f(kernels::Bf16{});
 }
 
 }  // namespace
@@ -94,10 +85,10 @@ at::Tensor batchNormStatistics(const at::Tensor& x, const Rows& shape, const Bat
   if (request.training) {
     const ChannelTiles tiles = tilesOf(x, shape);
     partials = floats(x, {tiles.slices, 2, shape.channels});
-    dispatch(x, [&](auto type) {
+    byKernelType(x, [&](auto type) {
       kernels::launch<kernels::NormMoments<decltype(type)>>(
           x.device(), blocksOf(tiles),
-          {.tiles = tiles, .x = constData(x), .partials = data<float>(partials)});
+          {.tiles = tiles, .x = constData(x), .partials = mutableData<float>(partials)});
     });
     arguments.slices = tiles.slices;
   }
@@ -107,12 +98,12 @@ at::Tensor batchNormStatistics(const at::Tensor& x, const Rows& shape, const Bat
   arguments.partials = constData<float>(partials);
   arguments.weight = constData<float>(request.weight);
   arguments.bias = constData<float>(request.bias);
-  arguments.runningMean = data<float>(request.runningMean);
-  arguments.runningVar = data<float>(request.runningVar);
+  arguments.runningMean = mutableData<float>(request.runningMean);
+  arguments.runningVar = mutableData<float>(request.runningVar);
   arguments.momentum = request.momentum;
   arguments.eps = request.eps;
   arguments.out = statisticsIn(out);
-  dispatch(x, [&](auto type) {
+  byKernelType(x, [&](auto type) {
     kernels::launch<kernels::NormStatistics<decltype(type)>>(x.device(), channelBlocks(shape.channels),
                                                              arguments);
   });
@@ -124,12 +115,12 @@ at::Tensor batchNormApplied(const at::Tensor& x, const at::Tensor& added, const 
   const at::Tensor residual = aligned(added);
   at::Tensor y = at::empty_like(x);
   const ChannelTiles tiles = wideTilesOf(x, shape);
-  dispatch(x, [&](auto type) {
+  byKernelType(x, [&](auto type) {
     kernels::launch<kernels::NormApply<decltype(type)>>(x.device(), blocksOf(tiles),
                                                         {.tiles = tiles,
                                                          .x = constData(x),
                                                          .residual = constData(residual),
-                                                         .y = data<void>(y),
+                                                         .y = mutableData<void>(y),
                                                          .statistics = statisticsIn(statistics),
                                                          .relu = relu});
   });
@@ -151,14 +142,14 @@ BatchNormGradients batchNormGradients(const at::Tensor& x, const at::Tensor& y, 
   arguments.grad = constData(grad);
   arguments.more = constData(more);
   arguments.statistics = statisticsIn(statistics);
-  arguments.lines = data<float>(lines);
-  arguments.partials = data<float>(partials);
+  arguments.lines = mutableData<float>(lines);
+  arguments.partials = mutableData<float>(partials);
   arguments.relu = relu;
   if (wanted.parameters) {
     out.weight = floats(x, {shape.channels});
     out.bias = floats(x, {shape.channels});
   }
-  dispatch(x, [&](auto type) {
+  byKernelType(x, [&](auto type) {
     kernels::launch<kernels::NormGradientSums<decltype(type)>>(x.device(), blocksOf(tiles), arguments);
   });
   kernels::launch<kernels::NormLines>(x.device(), channelBlocks(shape.channels),
@@ -168,17 +159,17 @@ BatchNormGradients batchNormGradients(const at::Tensor& x, const at::Tensor& y, 
                                        .partials = arguments.partials,
                                        .statistics = arguments.statistics,
                                        .lines = arguments.lines,
-                                       .dweight = data<float>(out.weight),
-                                       .dbias = data<float>(out.bias),
+                                       .dweight = mutableData<float>(out.weight),
+                                       .dbias = mutableData<float>(out.bias),
                                        .training = training});
   const bool isGated = wanted.residual && relu;
   if (wanted.residual) out.residual = relu ? at::empty_like(x) : grad;
   if (!wanted.x && !isGated) return out;
   out.x = at::empty_like(x);
-  arguments.dx = data<void>(out.x);
-  arguments.dresidual = isGated ? data<void>(out.residual) : nullptr;
+  arguments.dx = mutableData<void>(out.x);
+  arguments.dresidual = isGated ? mutableData<void>(out.residual) : nullptr;
   arguments.tiles = tiles = wideTilesOf(x, shape);
-  dispatch(x, [&](auto type) {
+  byKernelType(x, [&](auto type) {
     kernels::launch<kernels::NormGradient<decltype(type)>>(x.device(), blocksOf(tiles), arguments);
   });
   return out;

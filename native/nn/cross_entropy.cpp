@@ -36,7 +36,7 @@ at::Tensor byOperators(const at::Tensor& logits, const at::Tensor& target,
 
 // Calls f with a value of the logits' element type.
 template <typename F>
-void dispatch(const at::Tensor& logits, const F& f) {
+void floatOrDouble(const at::Tensor& logits, const F& f) {
   if (logits.scalar_type() == at::kFloat) return f(float{});
   f(double{});
 }
@@ -68,7 +68,7 @@ at::Tensor logSoftmax(const at::Tensor& logits) {
   if (logits.numel() > kFewLogits) return at::_log_softmax(logits, 1, false);
   at::Tensor out = at::empty(logits.sizes(), logits.options());
   const int64_t rows = logits.size(0), classes = logits.size(1);
-  dispatch(logits, [&](auto type) {
+  floatOrDouble(logits, [&](auto type) {
     using T = decltype(type);
     const auto* from = static_cast<const T*>(logits.const_data_ptr());
     auto* to = static_cast<T*>(out.mutable_data_ptr());
@@ -87,7 +87,7 @@ at::Tensor logSoftmax(const at::Tensor& logits) {
 at::Tensor exponentials(const at::Tensor& logs) {
   if (logs.numel() > kFewLogits) return at::exp(logs);
   at::Tensor out = at::empty(logs.sizes(), logs.options());
-  dispatch(logs, [&](auto type) {
+  floatOrDouble(logs, [&](auto type) {
     const auto* from = static_cast<const decltype(type)*>(logs.const_data_ptr());
     auto* const to = static_cast<decltype(type)*>(out.mutable_data_ptr());
     for (int64_t i = 0; i < logs.numel(); ++i) to[i] = std::exp(from[i]);
@@ -101,7 +101,7 @@ at::Tensor lossOf(const at::Tensor& logs, const Targets& targets, const CrossEnt
   const bool reduces = request.reduction != at::Reduction::None;
   at::Tensor out = at::empty(reduces ? at::IntArrayRef{} : at::IntArrayRef(rows), logs.options());
   const double spread = request.labelSmoothing / static_cast<double>(classes);
-  dispatch(logs, [&](auto type) {
+  floatOrDouble(logs, [&](auto type) {
     using T = decltype(type);
     const auto* from = static_cast<const T*>(logs.const_data_ptr());
     auto* to = static_cast<T*>(out.mutable_data_ptr());
@@ -130,14 +130,14 @@ at::Tensor lossOf(const at::Tensor& logs, const Targets& targets, const CrossEnt
 }
 
 // (softmax - (1 - s) one-hot - s / C) times the row's gradient, 0 in rows that are ignored
-at::Tensor gradientOf(const at::Tensor& logs, const Targets& targets, const at::Tensor& grad,
-                      const CrossEntropyRequest& request) {
+at::Tensor logitsGradient(const at::Tensor& logs, const Targets& targets, const at::Tensor& grad,
+                          const CrossEntropyRequest& request) {
   const int64_t rows = logs.size(0), classes = logs.size(1);
   at::Tensor out = exponentials(logs);
   const double mean =
       request.reduction == at::Reduction::Mean ? 1 / static_cast<double>(countOf(targets, rows)) : 1;
   const double spread = request.labelSmoothing / static_cast<double>(classes);
-  dispatch(logs, [&](auto type) {
+  floatOrDouble(logs, [&](auto type) {
     using T = decltype(type);
     const auto* grads = static_cast<const T*>(grad.const_data_ptr());
     auto* data = static_cast<T*>(out.mutable_data_ptr());
@@ -165,12 +165,13 @@ at::Tensor gradientByOperators(const at::Tensor& logits, const Targets& targets,
   {
     const c10::AutoGradMode off(false);
     // What softmax is compared with: minus the gradient at a softmax of 0.
-    expected = gradientOf(at::scalar_tensor(-INFINITY, logits.options()).expand(logits.sizes()).contiguous(),
-                          targets, at::scalar_tensor(-1, logits.options()), request);
+    expected =
+        logitsGradient(at::scalar_tensor(-INFINITY, logits.options()).expand(logits.sizes()).contiguous(),
+                       targets, at::scalar_tensor(-1, logits.options()), request);
     share = at::empty({rows, 1}, logits.options());
     const double mean =
         request.reduction == at::Reduction::Mean ? 1 / static_cast<double>(countOf(targets, rows)) : 1;
-    dispatch(logits, [&](auto type) {
+    floatOrDouble(logits, [&](auto type) {
       auto* const data = static_cast<decltype(type)*>(share.mutable_data_ptr());
       for (int64_t n = 0; n < rows; ++n) data[n] = static_cast<decltype(type)>(targets.counts(n) ? mean : 0);
     });
@@ -207,7 +208,7 @@ class CrossEntropyNode : public Node {
     const Targets targets{target.const_data_ptr<int64_t>(), request_.ignoreIndex};
     const at::Tensor grad = materialized(grads[0]).to(logits.scalar_type());
     if (c10::GradMode::is_enabled()) return {gradientByOperators(logits, targets, grad, request_)};
-    return {gradientOf(logs_, targets, grad.contiguous(), request_)};
+    return {logitsGradient(logs_, targets, grad.contiguous(), request_)};
   }
 
  private:

@@ -12,7 +12,7 @@
 namespace sam {
 namespace {
 
-const GemmKernels* kernels() {
+const GemmKernels* gemmKernels() {
   static const GemmKernels* const found = []() -> const GemmKernels* {
 #if SAM_X86
     if (__builtin_cpu_is("intel")) return nullptr;
@@ -41,13 +41,13 @@ void byLibTorch(const Gemm& job) {
 
 }  // namespace
 
-bool hasGemm() { return kernels() != nullptr; }
+bool hasGemm() { return gemmKernels() != nullptr; }
 
 void gemm(const Gemm& job) {
   // Less is done before a second thread is awake.
   constexpr int64_t kFewestProducts = int64_t{1} << 19;
   if (!hasGemm() || job.rows * job.columns * job.depth > kMostProducts) return byLibTorch(job);
-  const GemmKernels& kernel = *kernels();
+  const GemmKernels& kernel = *gemmKernels();
   const int64_t panels = (job.columns + kernel.panel - 1) / kernel.panel;
   const int64_t products = job.rows * job.columns * job.depth;
   const int64_t threads = at::in_parallel_region() ? 1 : at::get_num_threads();

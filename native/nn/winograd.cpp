@@ -15,6 +15,7 @@
 
 #include "core/zero_tensor.h"
 #include "nn/plain_tensor.h"
+#include "nn/tensor_data.h"
 #include "nn/widened_conv.h"
 #include "nn/winograd_jobs.h"
 #include "simd/isa.h"
@@ -58,23 +59,12 @@ const WinogradTable& table() {
 }
 
 template <typename T>
-const WinogradKernels<T>& kernels() {
+const WinogradKernels<T>& winogradKernels() {
   if constexpr (std::is_same_v<T, float>) {
     return *table().fp32;
   } else {
     return *table().bf16;
   }
-}
-
-template <typename F>
-void dispatch(const at::Tensor& x, const F& f) {
-  if (x.scalar_type() == at::kFloat) return f(float{});
-  f(Bf16{});
-}
-
-template <typename T>
-const T* constData(const at::Tensor& tensor) {
-  return tensor.defined() ? static_cast<const T*>(tensor.const_data_ptr()) : nullptr;
 }
 
 ConvShape shapeOf(const at::Tensor& x, int64_t out, const WinogradTile& tile) {
@@ -133,9 +123,9 @@ at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, const at::Tens
   const int64_t in = weight.size(1), out = weight.size(0);
   at::Tensor y = at::empty({x.size(0), turned ? in : out, x.size(2), x.size(3)}, x.options(),
                            at::MemoryFormat::ChannelsLast);
-  dispatch(x, [&](auto type) {
+  floatOrBf16(x, [&](auto type) {
     using T = decltype(type);
-    const auto& kernel = kernels<T>();
+    const auto& kernel = winogradKernels<T>();
     const ConvShape shape = shapeOf(x, turned ? in : out, kernel.tile);
     const at::Tensor plain = plainWeight(weight, kernel);
     const at::Tensor transformed = bytes(kernel.weightBytes(in, out));
@@ -167,9 +157,9 @@ at::Tensor weightGradient(const at::Tensor& x, const at::Tensor& grad, const at:
   const int64_t in = weight.size(1), out = weight.size(0);
   at::Tensor result =
       at::empty(weight.sizes(), at::TensorOptions(at::kFloat), at::MemoryFormat::ChannelsLast);
-  dispatch(x, [&](auto type) {
+  floatOrBf16(x, [&](auto type) {
     using T = decltype(type);
-    const auto& kernel = kernels<T>();
+    const auto& kernel = winogradKernels<T>();
     const ConvShape shape = shapeOf(x, out, kernel.gradientTile);
     const int64_t panel = kernel.panel(out), panels = out / panel, size = kernel.sumNumbers(in, out);
     const int64_t threads = partsOf(shape.tiles(), 2 * tileGrain(kernel.gradientTile));

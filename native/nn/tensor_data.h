@@ -1,0 +1,24 @@
+#pragma once
+#include "core/aten.h"
+#include "simd/bf16.h"
+
+namespace sam {
+
+// The memory of a tensor as a kernel takes it; nullptr for one that is not there.
+template <typename T = void>
+const T* constData(const at::Tensor& tensor) {
+  return tensor.defined() ? static_cast<const T*>(tensor.const_data_ptr()) : nullptr;
+}
+template <typename T = void>
+T* mutableData(const at::Tensor& tensor) {
+  return tensor.defined() ? static_cast<T*>(tensor.mutable_data_ptr()) : nullptr;
+}
+
+// Calls f with a value of the element type of x, which is float32 or bfloat16.
+template <typename F>
+void floatOrBf16(const at::Tensor& x, const F& f) {
+  if (x.scalar_type() == at::kFloat) return f(float{});
+  f(Bf16{});
+}
+
+}  // namespace sam
