@@ -60,5 +60,7 @@ export interface NativeAutograd {
   ): [boolean, ...Handle[]];
   pushSavedTensorsHooks(pack: number, unpack: number): void;
   popSavedTensorsHooks(): void;
+  /** How many backward passes this thread has run without the engine (native/core/direct_backward.h). */
+  directBackwards(): number;
   setStackTracer(trace: () => string): void;
 }

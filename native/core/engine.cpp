@@ -6,6 +6,7 @@
 
 #include "addon.h"
 #include "aten.h"
+#include "direct_backward.h"
 #include "operators.h"
 
 namespace sam {
@@ -101,6 +102,15 @@ class Trace : public torch::autograd::AnomalyMetadata {
 
 class AddonEngine : public Engine {
  public:
+  torch::autograd::variable_list execute(const torch::autograd::edge_list& roots,
+                                         const torch::autograd::variable_list& inputs, bool keepGraph,
+                                         bool createGraph, bool accumulate,
+                                         const torch::autograd::edge_list& outputs) override {
+    const bool isPlain = accumulate && outputs.empty() && !createGraph && !AnomalyMode::is_enabled();
+    if (isPlain && backwardDirectly(roots, inputs, keepGraph)) return {};
+    return Engine::execute(roots, inputs, keepGraph, createGraph, accumulate, outputs);
+  }
+
   std::unique_ptr<torch::autograd::AnomalyMetadata> make_anomaly_metadata() override {
     return std::make_unique<Trace>();
   }
@@ -143,6 +153,11 @@ Napi::Value setStackTracer(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
+// directBackwards() -> how many backward passes this thread has run without the engine
+Napi::Value directBackwardCount(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), static_cast<double>(directBackwards()));
+}
+
 }  // namespace
 
 void leaveThread(napi_env env) {
@@ -155,6 +170,7 @@ void initEngine(Napi::Env, Napi::Object exports) {
   define<pushSavedTensorsHooks>(exports, "pushSavedTensorsHooks");
   define<popSavedTensorsHooks>(exports, "popSavedTensorsHooks");
   define<setStackTracer>(exports, "setStackTracer");
+  define<directBackwardCount>(exports, "directBackwards");
 }
 
 }  // namespace sam

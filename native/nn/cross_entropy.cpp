@@ -16,7 +16,7 @@
 #include <cmath>
 #include <mutex>
 
-#include "core/node.h"
+#include "core/direct_backward.h"
 #include "core/zero_tensor.h"
 #include "nn/rows.h"
 #include "plain_tensor.h"
@@ -180,12 +180,13 @@ at::Tensor gradientByOperators(const at::Tensor& logits, const Targets& targets,
   return (at::softmax(logits, 1) * share - expected) * each;
 }
 
-class CrossEntropyNode : public Node {
+class CrossEntropyNode : public DirectNode {
  public:
   CrossEntropyNode(const at::Tensor& logits, const at::Tensor& target, CrossEntropyRequest request)
       : request_(std::move(request)), logits_(logits, false), target_(target, false) {}
 
   std::string name() const override { return "CrossEntropyBackward"; }
+  bool isDirect() const override { return !logits_.has_hooks() && !target_.has_hooks(); }
   void saveLogs(const at::Tensor& logs) { logs_ = logs; }
 
   void release_variables() override {

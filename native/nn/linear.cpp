@@ -13,7 +13,7 @@
 #include <torch/csrc/autograd/graph_task.h>
 #include <torch/csrc/autograd/saved_variable.h>
 
-#include "core/node.h"
+#include "core/direct_backward.h"
 #include "core/unsettled.h"
 #include "core/zero_tensor.h"
 #include "factored_gradients.h"
@@ -124,7 +124,7 @@ at::Tensor inputGradient(const at::Tensor& grad, const at::Tensor& weight, const
   return out;
 }
 
-class LinearNode : public Node {
+class LinearNode : public DirectNode {
  public:
   LinearNode(const at::Tensor& x, const at::Tensor& weight, SamPass sam)
       : x_(x, false), weight_(weight, false), sam_(std::move(sam)) {}
@@ -132,6 +132,8 @@ class LinearNode : public Node {
   std::string name() const override { return "LinearBackward"; }
   // The ReLU's result; after it has been told that it comes from this node.
   void saveResult(const at::Tensor& y) { y_ = SavedVariable(y, true); }
+
+  bool isDirect() const override { return !x_.has_hooks() && !weight_.has_hooks() && !y_.has_hooks(); }
 
   void release_variables() override {
     x_.reset_data();
@@ -183,12 +185,17 @@ class LinearNode : public Node {
     if (collector == nullptr) return false;
     auto* const leaf = dynamic_cast<torch::autograd::AccumulateGrad*>(next_edge(1).function.get());
     if (leaf == nullptr || !collector->wants(leaf->variable, size, hasInputGradient)) return false;
-    const auto* const inputs = torch::autograd::get_current_graph_task_exec_info();
-    if (inputs == nullptr || !inputs->empty() || !post_hooks().empty() || hasHooks(*leaf)) return false;
+    if (!goesToAllLeaves() || !post_hooks().empty() || hasHooks(*leaf)) return false;
     const auto rows = [&](const at::Tensor& t, int64_t width) { return t.reshape({size.rows, width}); };
     // Copies: what the closure or a hook does to them later must not reach the perturbation.
     return collector->take(leaf->variable, rows(x, size.in).clone(),
                            isFresh ? rows(grad, size.out) : rows(grad, size.out).clone(), sam_.product);
+  }
+
+  static bool goesToAllLeaves() {
+    if (isBackwardDirect()) return true;
+    const auto* const inputs = torch::autograd::get_current_graph_task_exec_info();
+    return inputs != nullptr && inputs->empty();
   }
 
   static bool hasHooks(torch::autograd::AccumulateGrad& leaf) {
