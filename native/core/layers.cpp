@@ -122,7 +122,7 @@ Napi::Value conv2dNorm(const Napi::CallbackInfo& info) {
 // linear(x, weight, bias | 0, relu)
 Napi::Value linear(const Napi::CallbackInfo& info) {
   constexpr const char* kOp = "linear";
-  const at::Tensor x = handles(info.Env()).tensor(info[0], kOp);
+  const at::Tensor x = handles(info.Env()).unread(info[0], kOp);
   const at::Tensor weight = handles(info.Env()).unread(info[1], kOp);
   try {
     const at::Tensor bias = optional(info[2], kOp);

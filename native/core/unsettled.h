@@ -9,7 +9,9 @@ namespace sam {
 
 // Tensors that stand for more than is in their memory, or in their gradient, because the work was put off and
 // may turn out to be unnecessary (nn/factored_gradients.h). Whoever gives a tensor away calls settle()
-// before, whoever reads its gradient settleGradient(), so that nobody can see the difference.
+// before (settleToRead() where it is only read), whoever reads its gradient settleGradient(), so that nobody
+// can see the difference. Memory that is only kept in mind for later is among them: it is copied before
+// someone may write to it.
 class Unsettled {
  public:
   Unsettled() = default;
@@ -17,7 +19,7 @@ class Unsettled {
   Unsettled(const Unsettled&) = delete;
   Unsettled& operator=(const Unsettled&) = delete;
 
-  enum class What { kMemory, kGradient };
+  enum class What { kMemory, kReadMemory, kGradient };
   // Does the work that was put off for whatever has this storage; nothing where it knows none.
   virtual void settle(const c10::StorageImpl* storage, What what) = 0;
   virtual void settleAll() = 0;
@@ -43,6 +45,11 @@ class Unsettled {
 inline void settle(const at::Tensor& tensor) {
   if (Unsettled::any()) [[unlikely]]
     Unsettled::settleEverywhere(tensor, Unsettled::What::kMemory);
+}
+
+inline void settleToRead(const at::Tensor& tensor) {
+  if (Unsettled::any()) [[unlikely]]
+    Unsettled::settleEverywhere(tensor, Unsettled::What::kReadMemory);
 }
 
 inline void settleGradient(const at::Tensor& tensor) {

@@ -86,19 +86,30 @@ std::shared_ptr<Factors> FactoredGradients::perturbing(const at::Tensor& weight)
 
 void FactoredGradients::settle(const c10::StorageImpl* storage, What what) {
   bool changed = false;
+  if (what == What::kMemory) ownInputs(storage);
   for (const auto& factors : factors_) {
     if (factors->storage() != storage || factors->isSettled()) continue;
-    if (factors->isPerturbed() != (what == What::kMemory)) {
+    if (factors->isPerturbed() == (what == What::kGradient)) {
       if (what == What::kMemory) factors->forgetProduct();  // whoever has the weight may write to it
       continue;
     }
+    if (factors->isPerturbed()) ownInputs(storage);
     factors->settle();
     changed = true;
   }
   if (changed) count();
 }
 
+void FactoredGradients::ownInputs(const c10::StorageImpl* storage) {
+  for (const auto& factors : factors_) {
+    if (!factors->isSettled() && factors->sharesInput(storage)) factors->ownInput();
+  }
+}
+
 void FactoredGradients::settleAll() {
+  for (const auto& factors : factors_) {
+    if (!factors->isSettled()) factors->ownInput();
+  }
   for (const auto& factors : factors_) factors->settle();
   count();
 }

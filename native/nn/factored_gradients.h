@@ -43,6 +43,7 @@ class FactoredGradients : public Unsettled {
 
  private:
   void count();
+  void ownInputs(const c10::StorageImpl* storage);
   std::unordered_set<const c10::TensorImpl*> wanted_;
   std::vector<std::shared_ptr<Factors>> factors_;
 };

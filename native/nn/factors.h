@@ -22,12 +22,20 @@ struct LinearSizes {
 // (Goodfellow, https://arxiv.org/abs/1510.01799), summed over pairs of rows.
 class Factors {
  public:
-  // x [rows, in] and d [rows, out], nobody else's; product = x weight^T, or undefined where it was not kept.
+  // x [rows, in]; d [rows, out], nobody else's; product = x weight^T, or undefined where it was not kept. Who
+  // may write to x says so before: see ownInput().
   Factors(at::Tensor weight, at::Tensor x, at::Tensor d, at::Tensor product);
 
   const at::Tensor& weight() const noexcept { return weight_; }
   const c10::StorageImpl* storage() const { return weight_.storage().unsafeGetStorageImpl(); }
   at::Tensor gradient() const;
+
+  // x is somebody else's: most likely the batch, which is there in the second pass as well, so that a copy
+  // would be for nothing.
+  bool sharesInput(const c10::StorageImpl* storage) const {
+    return !ownsInput_ && x_.storage().unsafeGetStorageImpl() == storage;
+  }
+  void ownInput();
 
   // |g|^2; not finite also where its terms cancel out to so little that rounding would be seen.
   double square();
@@ -63,6 +71,7 @@ class Factors {
   at::Tensor weight_, x_, d_, product_;
   at::Tensor gram_;    // x x^T, once square() has made it
   at::Tensor backup_;  // of w, once eps is in memory
+  bool ownsInput_ = false;
   float factor_ = 0;
   State state_ = State::kRecorded;
 };

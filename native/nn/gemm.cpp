@@ -53,7 +53,10 @@ void gemm(const Gemm& job) {
   const int64_t threads = at::in_parallel_region() ? 1 : at::get_num_threads();
   const int64_t parts = std::min(threads, products / kFewestProducts);
   if (parts <= 1) return kernel.panels(job, 0, panels);
-  if (panels >= 4 * parts) {
+  // Rows of c where they are many, so that whoever goes over c next finds its half in the same core's cache;
+  // each part then packs all of b.
+  constexpr int64_t kManyRows = 96;
+  if (panels >= 4 * parts && job.rows < kManyRows * parts) {
     return at::parallel_for(0, panels, (panels + parts - 1) / parts,
                             [&](int64_t first, int64_t last) { kernel.panels(job, first, last); });
   }

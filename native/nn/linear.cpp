@@ -187,8 +187,8 @@ class LinearNode : public DirectNode {
     if (leaf == nullptr || !collector->wants(leaf->variable, size, hasInputGradient)) return false;
     if (!goesToAllLeaves() || !post_hooks().empty() || hasHooks(*leaf)) return false;
     const auto rows = [&](const at::Tensor& t, int64_t width) { return t.reshape({size.rows, width}); };
-    // Copies: what the closure or a hook does to them later must not reach the perturbation.
-    return collector->take(leaf->variable, rows(x, size.in).clone(),
+    // A copy: what the closure or a hook does to it later must not reach the perturbation.
+    return collector->take(leaf->variable, rows(x, size.in),
                            isFresh ? rows(grad, size.out) : rows(grad, size.out).clone(), sam_.product);
   }
 
@@ -249,6 +249,7 @@ at::Tensor linear(const at::Tensor& x, const at::Tensor& weight, const at::Tenso
     settle(weight);
     return byOperators(x, weight, bias, relu);
   };
+  settleToRead(x);
   if (!suits(x, weight, bias)) return byLibTorch();
   const Sizes size = sizesOf(x, weight);
   const SamPass sam = samPass(x, weight, size);

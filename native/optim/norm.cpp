@@ -17,14 +17,17 @@
 
 #include "core/cuda_part.h"
 #include "core/errors.h"
+#include "host_loops.h"
 #include "sam_kernels.h"
 
 namespace sam {
 namespace {
 
-constexpr int64_t kChunk =
-    16384;  // elements that one partial sum covers: fixed, so that threads do not change the result
-constexpr int64_t kLanes = 8;  // independent sums, which the compiler turns into vector registers
+// Elements that one partial sum covers: fixed, so that threads do not change the result; and few, so that
+// they get as many each.
+constexpr int64_t kChunk = 4096;
+constexpr int64_t kFewestChunks = 16;  // for a thread; less is done before it is awake
+constexpr int64_t kLanes = 8;          // independent sums, which the compiler turns into vector registers
 
 struct Chunk {
   const void* data;
@@ -41,6 +44,8 @@ inline double toDouble(T x) {
 }
 inline double toDouble(at::BFloat16 x) { return static_cast<double>(static_cast<float>(x)); }
 inline double toDouble(at::Half x) { return static_cast<double>(static_cast<float>(x)); }
+
+double sumOfSquares(const float* x, int64_t n) { return hostLoops().squares(x, n); }
 
 template <typename T>
 double sumOfSquares(const T* x, int64_t n) {
@@ -100,7 +105,7 @@ double cpuNorm(const std::vector<at::Tensor>& tensors, double p) {
     }
   }
   std::vector<double> parts(chunks.size());
-  at::parallel_for(0, static_cast<int64_t>(chunks.size()), 4, [&](int64_t begin, int64_t end) {
+  at::parallel_for(0, static_cast<int64_t>(chunks.size()), kFewestChunks, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) parts[i] = partial(chunks[i], p);
   });
   double total = 0;

@@ -222,6 +222,7 @@ std::optional<at::Tensor> Perturbation::perturbInPasses(const Tensors& params, c
   if (!byKernels && !isEmpty && !host::takes(kinds)) return std::nullopt;
   const auto others = squareOfFactors(params, shares, infinite);
   if (!others) return std::nullopt;
+  for (const at::Tensor& param : changed) sam::settle(param);
   perturbed_ = std::move(saved);
   for (auto* master : masters) master->leave();
   at::Tensor out;
@@ -307,6 +308,7 @@ void Perturbation::release() {
     backups.push_back(saved.backup);
   }
   perturbed_.clear();
+  for (const at::Tensor& weight : weights) sam::settle(weight);
   if (!weights.empty()) host::copy(weights, backups);
   at::autocast::clear_cache();
 }

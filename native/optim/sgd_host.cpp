@@ -2,31 +2,21 @@
 
 #include <ATen/Parallel.h>
 
-#include "sgd_run.h"
-#include "simd/isa.h"
+#include <algorithm>
+#include <vector>
+
+#include "host_loops.h"
 
 namespace sam {
 namespace {
 
-constexpr int64_t kPiece = 16384;
-constexpr int64_t kPiecesPerThread = 2;  // less is not worth waking a thread
-
-SgdRun kernel() {
-  static const SgdRun found = [] {
-#if SAM_X86
-    if (isa() >= Isa::Avx512) return sgdAvx512();
-    if (isa() == Isa::Avx2) return sgdAvx2();
-#endif
-    return sgdPortable();
-  }();
-  return found;
-}
+constexpr int64_t kGrain = 32768;  // less is not worth waking a thread
 
 // Halves pass through fp32 a few at a time.
 template <typename T>
 void run(T* w, const T* g, T* v, int64_t count, const kernels::SgdSettings& settings, bool first) {
   if constexpr (std::is_same_v<T, float>) {
-    kernel()(w, g, v, count, settings, first);
+    hostLoops().sgd(w, g, v, count, settings, first);
   } else {
     constexpr int64_t kTogether = 512;
     float wide[3][kTogether];
@@ -35,33 +25,28 @@ void run(T* w, const T* g, T* v, int64_t count, const kernels::SgdSettings& sett
       std::copy(w, w + size, wide[0]);
       std::copy(g, g + size, wide[1]);
       if (v != nullptr) std::copy(v, v + size, wide[2]);
-      kernel()(wide[0], wide[1], v == nullptr ? nullptr : wide[2], size, settings, first);
+      hostLoops().sgd(wide[0], wide[1], v == nullptr ? nullptr : wide[2], size, settings, first);
       std::copy(wide[0], wide[0] + size, w);
       if (v != nullptr) v = std::copy(wide[2], wide[2] + size, v);
     }
   }
 }
 
-struct Piece {
-  size_t tensor;
-  int64_t begin, count;
-};
-
 template <typename T>
 void stepAll(at::TensorList params, at::TensorList grads, at::TensorList momentum,
              const kernels::SgdSettings& settings, bool starts, float scale) {
-  std::vector<Piece> pieces;
+  std::vector<int64_t> begins;  // of each tensor among the numbers of all
   int64_t total = 0;
-  for (size_t i = 0; i < params.size(); ++i) {
-    const int64_t size = params[i].numel();
-    for (int64_t at = 0; at < size; at += kPiece) pieces.push_back({i, at, std::min(kPiece, size - at)});
-    total += size;
+  for (const at::Tensor& param : params) {
+    begins.push_back(total);
+    total += param.numel();
   }
-  const auto count = static_cast<int64_t>(pieces.size());
-  const bool isLittle = total < 2 * kPiecesPerThread * kPiece;
-  at::parallel_for(0, count, isLittle ? count : kPiecesPerThread, [&](int64_t first, int64_t last) {
-    for (int64_t n = first; n < last; ++n) {
-      const auto [i, begin, size] = pieces[static_cast<size_t>(n)];
+  at::parallel_for(0, total, kGrain, [&](int64_t first, int64_t last) {
+    auto i = static_cast<size_t>(std::upper_bound(begins.begin(), begins.end(), first) - begins.begin()) - 1;
+    for (; i < params.size() && begins[i] < last; ++i) {
+      const int64_t begin = std::max(first - begins[i], int64_t{0});
+      const int64_t size = std::min(last - begins[i], params[i].numel()) - begin;
+      if (size <= 0) continue;
       T* const g = grads[i].template mutable_data_ptr<T>() + begin;
       if (scale != 1) {
         for (int64_t at = 0; at < size; ++at) g[at] = static_cast<T>(static_cast<float>(g[at]) / scale);

@@ -2,11 +2,11 @@
 
 #if SAM_X86
 #define SAM_USE_AVX512
-#include "optim/sgd_kernels.h"
+#include "optim/host_loops_kernels.h"
 
 namespace sam {
 
-SgdRun sgdAvx512() { return &SAM_ISA::sgdRun; }
+HostLoops hostLoopsAvx512() { return SAM_ISA::hostLoops(); }
 
 }  // namespace sam
 

@@ -1,7 +1,0 @@
-#include "optim/sgd_kernels.h"
-
-namespace sam {
-
-SgdRun sgdPortable() { return &SAM_ISA::sgdRun; }
-
-}  // namespace sam
