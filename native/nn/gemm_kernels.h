@@ -1,7 +1,9 @@
 // Products of small matrices. No include guard: see simd/isa.h.
 //
 // A block of c stays in registers while a block of the depth goes by. The panel of b for that is copied
-// into a buffer that fits the first-level cache, its columns side by side; a is read where it lies.
+// into a buffer that fits the first-level cache, its columns side by side. a is read where it lies, unless it
+// lies by columns: the numbers of a block would be a row of a apart, and with rows of a power of two fall on
+// each other in the cache.
 #include "nn/gemm.h"
 #include "simd/vector.h"
 
@@ -55,12 +57,19 @@ SAM_KERNEL void multiplyRest(const MatrixView& a, const float* b, int64_t rows, 
   if constexpr (R > 1) multiplyRest<R - 1, add>(a, b, rows, depth, c, rowStride);
 }
 
+// a in blocks of kMostRows rows that are `blockStride` apart
+struct Blocks {
+  MatrixView view;
+  int64_t blockStride;
+};
+
 template <bool add>
-SAM_KERNEL void multiplyRows(MatrixView a, const float* b, int64_t rows, int64_t depth, float* c,
+SAM_KERNEL void multiplyRows(const Blocks& blocks, const float* b, int64_t rows, int64_t depth, float* c,
                              int64_t rowStride) {
+  MatrixView a = blocks.view;
   for (; rows >= kMostRows; rows -= kMostRows) {
     multiplyBlock<kMostRows, add>(a, b, depth, c, rowStride);
-    a.data += kMostRows * a.rowStride;
+    a.data += blocks.blockStride;
     c += kMostRows * rowStride;
   }
   if (rows > 0) multiplyRest<kMostRows - 1, add>(a, b, rows, depth, c, rowStride);
@@ -68,8 +77,8 @@ SAM_KERNEL void multiplyRows(MatrixView a, const float* b, int64_t rows, int64_t
 
 // The last panel, narrower than the others: its blocks pass through a tile of full width.
 template <bool add>
-SAM_KERNEL void multiplyEdge(MatrixView a, const float* b, int64_t rows, int64_t columns, int64_t depth,
-                             float* c, int64_t rowStride) {
+SAM_KERNEL void multiplyEdge(Blocks a, const float* b, int64_t rows, int64_t columns, int64_t depth, float* c,
+                             int64_t rowStride) {
   float tile[kMostRows * kPanel];
   const auto width = static_cast<size_t>(columns) * sizeof(float);
   for (int64_t i = 0; i < rows; i += kMostRows) {
@@ -77,7 +86,7 @@ SAM_KERNEL void multiplyEdge(MatrixView a, const float* b, int64_t rows, int64_t
     for (int64_t r = 0; add && r < count; ++r) std::memcpy(tile + r * kPanel, c + r * rowStride, width);
     multiplyRows<add>(a, b, count, depth, tile, kPanel);
     for (int64_t r = 0; r < count; ++r) std::memcpy(c + r * rowStride, tile + r * kPanel, width);
-    a.data += kMostRows * a.rowStride;
+    a.view.data += a.blockStride;
     c += kMostRows * rowStride;
   }
 }
@@ -157,29 +166,62 @@ SAM_KERNEL void finishPanel(const Gemm& job, int64_t column, int64_t columns) {
   }
 }
 
-SAM_KERNEL void gemmPanels(const Gemm& job, int64_t first, int64_t last) {
+// a's columns, of `rows` numbers each, as blocks of [depth][kMostRows]
+SAM_KERNEL void packColumns(const MatrixView& a, int64_t rows, int64_t depth, float* to) {
+  for (int64_t first = 0; first < rows; first += kMostRows, to += kMostRows * depth) {
+    const int64_t count = rows - first < kMostRows ? rows - first : kMostRows;
+    for (int64_t p = 0; p < depth; ++p) {
+      for (int64_t i = 0; i < count; ++i) to[p * kMostRows + i] = a.data[p * a.columnStride + first + i];
+    }
+  }
+}
+
+// One block of the depth: c (+)= a b in some of its panels
+template <bool add>
+SAM_KERNEL void multiplyPanels(const Gemm& job, const Blocks& a, int64_t row, int64_t rows, int64_t p,
+                               int64_t depth, int64_t first, int64_t last) {
   alignas(64) float packed[kDepthBlock * kPanel];
-  const int64_t steps = (job.depth + kDepthBlock - 1) / kDepthBlock;
-  const int64_t step = ((job.depth + steps - 1) / steps + 7) / 8 * 8;  // of about the same size
   for (int64_t panel = first; panel < last; ++panel) {
     const int64_t column = panel * kPanel;
     const int64_t columns = job.columns - column < kPanel ? job.columns - column : kPanel;
-    for (int64_t p = 0; p < job.depth; p += step) {
-      const int64_t depth = job.depth - p < step ? job.depth - p : step;
-      const MatrixView a{job.a.data + p * job.a.columnStride, job.a.rowStride, job.a.columnStride};
-      const MatrixView b{job.b.data + p * job.b.rowStride + column * job.b.columnStride, job.b.rowStride,
-                         job.b.columnStride};
-      float* c = job.c + column;
-      packPanel(b, depth, columns, packed);
-      if (columns == kPanel) {
-        p == 0 ? multiplyRows<false>(a, packed, job.rows, depth, c, job.rowStride)
-               : multiplyRows<true>(a, packed, job.rows, depth, c, job.rowStride);
-      } else {
-        p == 0 ? multiplyEdge<false>(a, packed, job.rows, columns, depth, c, job.rowStride)
-               : multiplyEdge<true>(a, packed, job.rows, columns, depth, c, job.rowStride);
-      }
+    const MatrixView b{job.b.data + p * job.b.rowStride + column * job.b.columnStride, job.b.rowStride,
+                       job.b.columnStride};
+    float* c = job.c + row * job.rowStride + column;
+    packPanel(b, depth, columns, packed);
+    if (columns == kPanel) {
+      multiplyRows<add>(a, packed, rows, depth, c, job.rowStride);
+    } else {
+      multiplyEdge<add>(a, packed, rows, columns, depth, c, job.rowStride);
     }
-    finishPanel(job, column, columns);
+  }
+}
+
+SAM_KERNEL void gemmPanels(const Gemm& job, int64_t first, int64_t last) {
+  constexpr int64_t kPackedRows = 96;   // at least, so that packing b as often does not show
+  constexpr int64_t kFewestPanels = 4;  // that a packed block is read for
+  alignas(64) float packed[kPackedRows * 128];
+  const int64_t steps = (job.depth + kDepthBlock - 1) / kDepthBlock;
+  const int64_t step = ((job.depth + steps - 1) / steps + 7) / 8 * 8;  // of about the same size
+  const int64_t together =
+      static_cast<int64_t>(sizeof(packed) / sizeof(float)) / step / kMostRows * kMostRows;
+  const bool packs = job.a.columnStride != 1 && job.a.rowStride == 1 && together >= kPackedRows &&
+                     last - first >= kFewestPanels;
+  for (int64_t p = 0; p < job.depth; p += step) {
+    const int64_t depth = job.depth - p < step ? job.depth - p : step;
+    for (int64_t row = 0; row < job.rows; row += packs ? together : job.rows) {
+      const int64_t rows = packs && job.rows - row > together ? together : job.rows - row;
+      const MatrixView a{job.a.data + p * job.a.columnStride + row * job.a.rowStride, job.a.rowStride,
+                         job.a.columnStride};
+      if (packs) packColumns(a, rows, depth, packed);
+      const Blocks blocks =
+          packs ? Blocks{{packed, 1, kMostRows}, kMostRows * depth} : Blocks{a, kMostRows * a.rowStride};
+      p == 0 ? multiplyPanels<false>(job, blocks, row, rows, p, depth, first, last)
+             : multiplyPanels<true>(job, blocks, row, rows, p, depth, first, last);
+    }
+  }
+  for (int64_t panel = first; panel < last; ++panel) {
+    const int64_t column = panel * kPanel;
+    finishPanel(job, column, job.columns - column < kPanel ? job.columns - column : kPanel);
   }
 }
 
