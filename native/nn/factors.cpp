@@ -37,8 +37,8 @@ void times(const at::Tensor& a, const at::Tensor& b, float* out) {
   gemm({a.size(0), b.size(1), a.size(1), plain(a), plain(b), out, b.size(1)});
 }
 
-// x x^T of each of some matrices [rows, depth]: by blocks of rows as far as the diagonal, what is beyond is
-// its mirror image. The long blocks go with the short ones.
+// x x^T of each of some matrices [rows, depth]: by blocks of columns from the diagonal down, what is beyond
+// is the mirror image. The long blocks go with the short ones.
 std::array<at::Tensor, 2> grams(const std::array<at::Tensor, 2>& matrices) {
   constexpr int64_t kBlocks = 4;
   constexpr int64_t kFewestProducts = int64_t{1} << 20;
@@ -58,15 +58,16 @@ std::array<at::Tensor, 2> grams(const std::array<at::Tensor, 2>& matrices) {
           const auto block = [&](int64_t number) {
             const int64_t begin = std::min(rows, number * each), end = std::min(rows, begin + each);
             if (begin == end) return;
-            gemm({end - begin,
-                  end,
+            const float* const from = x + begin * depth;
+            gemm({rows - begin,
+                  end - begin,
                   depth,
-                  {x + begin * depth, depth, 1},
-                  {x, 1, depth},
-                  to + begin * rows,
+                  {from, depth, 1},
+                  {from, 1, depth},
+                  to + begin * rows + begin,
                   rows});
-            for (int64_t r = begin; r < end; ++r) {
-              for (int64_t c = 0; c < begin; ++c) to[c * rows + r] = to[r * rows + c];
+            for (int64_t r = end; r < rows; ++r) {
+              for (int64_t c = begin; c < end; ++c) to[c * rows + r] = to[r * rows + c];
             }
           };
           for (int64_t part = first; part < last; ++part) {

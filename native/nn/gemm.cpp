@@ -45,7 +45,7 @@ bool hasGemm() { return gemmKernels() != nullptr; }
 
 void gemm(const Gemm& job) {
   // Less is done before a second thread is awake.
-  constexpr int64_t kFewestProducts = int64_t{1} << 19;
+  constexpr int64_t kFewestProducts = int64_t{1} << 16;
   if (!hasGemm() || job.rows * job.columns * job.depth > kMostProducts) return byLibTorch(job);
   const GemmKernels& kernel = *gemmKernels();
   const int64_t panels = (job.columns + kernel.panel - 1) / kernel.panel;

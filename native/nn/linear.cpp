@@ -84,7 +84,7 @@ struct Incoming {
 };
 
 Incoming incoming(const at::Tensor& given, const at::Tensor& y, const Sizes& size, bool sums) {
-  constexpr int64_t kGrain = 32768, kColumns = 64;
+  constexpr int64_t kGrain = 8192, kColumns = 64;
   Incoming out{given, sums ? at::empty({size.out}, given.options()) : at::Tensor()};
   if (y.defined()) {
     out.grad = at::empty(given.sizes(), given.options());
