@@ -22,14 +22,27 @@ export interface DiagnosticsReport {
 /** The scalars that a report is made of. */
 type Quantity = "loss" | "perturbedLoss" | "gradNorm" | "sharpGradNorm" | "dot" | "epsNorm";
 
-/** A step's few scalars, left on the device until somebody asks. */
+/** A step's few scalars, left on the device until somebody asks; on the CPU they are numbers at once. */
 export class Diagnostics {
-  readonly #kept = new Map<Quantity, Tensor>();
+  readonly #kept = new Map<Quantity, Tensor | number>();
+  readonly #staysTensor: boolean;
+
+  /** @param options.staysTensor on the CPU as well: a graph that is captured writes to the same tensors in each replay */
+  constructor({ staysTensor = false }: { staysTensor?: boolean } = {}) {
+    this.#staysTensor = staysTensor;
+  }
 
   note(quantity: Quantity, value: Tensor | null | undefined): void {
-    this.#kept.get(quantity)?.dispose();
-    if (value == null) this.#kept.delete(quantity);
-    else this.#kept.set(quantity, keep(value.detach()));
+    this.#forget(quantity);
+    if (value == null) return;
+    const isNumber = !this.#staysTensor && value.device === "cpu" && value.numel() === 1;
+    this.#kept.set(quantity, isNumber ? value.itemNumber() : keep(value.detach()));
+  }
+
+  #forget(quantity: Quantity): void {
+    const known = this.#kept.get(quantity);
+    if (typeof known === "object") known.dispose();
+    this.#kept.delete(quantity);
   }
 
   has(quantity: Quantity): boolean {
@@ -37,13 +50,15 @@ export class Diagnostics {
   }
 
   clear(): void {
-    for (const tensor of this.#kept.values()) tensor.dispose();
-    this.#kept.clear();
+    for (const quantity of this.#kept.keys()) this.#forget(quantity);
   }
 
   /** Waits for the device. */
   read(): DiagnosticsReport {
-    const value = (quantity: Quantity) => this.#kept.get(quantity)?.itemNumber() ?? null;
+    const value = (quantity: Quantity) => {
+      const known = this.#kept.get(quantity) ?? null;
+      return typeof known === "object" ? (known?.itemNumber() ?? null) : known;
+    };
     const [loss, perturbedLoss, gradNorm, sharpGradNorm, dot] = [
       value("loss"),
       value("perturbedLoss"),

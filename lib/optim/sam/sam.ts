@@ -88,7 +88,7 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     const rounds = roundsOf(this.constructor.name, accumulation);
     const guard = new StepGuard(this.options.sameMasks ? this.#devices() : undefined);
     const isCaptured = capturingOn() !== undefined;
-    this.#diagnostics = isCaptured ? new Diagnostics() : this.#ownDiagnostics;
+    this.#diagnostics = isCaptured ? new Diagnostics({ staysTensor: true }) : this.#ownDiagnostics;
     this.#isStepping = true;
     let hasFailed = false;
     try {

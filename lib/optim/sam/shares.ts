@@ -1,3 +1,4 @@
+import type { Tensor } from "../../tensor.js";
 import type { ParamGroup } from "../param-group.js";
 import type { SAMGroupOptions } from "./options.js";
 
@@ -8,6 +9,9 @@ export interface Shares {
   /** Whether |T d| is |d|: nothing masked, nothing adaptive, no weight decay in the ascent. */
   readonly isPlain: boolean;
 }
+
+const isBias = (param: Tensor, name: string | undefined) =>
+  name === undefined ? param.ndim <= 1 : name.endsWith("bias");
 
 /**
  * @param rhoOf the radius of a group at this step
@@ -32,9 +36,8 @@ export function sharesOf<O extends object>(
     const rho = rhoOf(group);
     for (const [i, param] of group.params.entries()) {
       const name = group.paramNames?.[i];
-      const isBias = name === undefined ? param.ndim <= 1 : name.endsWith("bias");
       const takesPart = typeof mask === "function" ? mask(param, name) : mask;
-      const isAdaptive = adaptive && !(weightsOnly && isBias);
+      const isAdaptive = adaptive && !(weightsOnly && isBias(param, name));
       isPlain &&= takesPart && !isAdaptive && ascentWeightDecay === 0;
       numbers.push(rho, Number(isAdaptive), eta, Number(!takesPart), scaleOf(index++), ascentWeightDecay);
     }
