@@ -4,7 +4,6 @@
 #include <ATen/autocast_mode.h>
 #include <ATen/ops/_log_softmax.h>
 #include <ATen/ops/cross_entropy_loss.h>
-#include <ATen/ops/empty.h>
 #include <ATen/ops/exp.h>
 #include <ATen/ops/scalar_tensor.h>
 #include <ATen/ops/softmax.h>
@@ -66,7 +65,7 @@ constexpr int64_t kFewLogits = 4096;
 
 at::Tensor logSoftmax(const at::Tensor& logits) {
   if (logits.numel() > kFewLogits) return at::_log_softmax(logits, 1, false);
-  at::Tensor out = at::empty(logits.sizes(), logits.options());
+  at::Tensor out = emptyCpu(logits.sizes(), logits.scalar_type());
   const int64_t rows = logits.size(0), classes = logits.size(1);
   floatOrDouble(logits, [&](auto type) {
     using T = decltype(type);
@@ -86,7 +85,7 @@ at::Tensor logSoftmax(const at::Tensor& logits) {
 
 at::Tensor exponentials(const at::Tensor& logs) {
   if (logs.numel() > kFewLogits) return at::exp(logs);
-  at::Tensor out = at::empty(logs.sizes(), logs.options());
+  at::Tensor out = emptyCpu(logs.sizes(), logs.scalar_type());
   floatOrDouble(logs, [&](auto type) {
     const auto* from = static_cast<const decltype(type)*>(logs.const_data_ptr());
     auto* const to = static_cast<decltype(type)*>(out.mutable_data_ptr());
@@ -99,7 +98,7 @@ at::Tensor exponentials(const at::Tensor& logs) {
 at::Tensor lossOf(const at::Tensor& logs, const Targets& targets, const CrossEntropyRequest& request) {
   const int64_t rows = logs.size(0), classes = logs.size(1);
   const bool reduces = request.reduction != at::Reduction::None;
-  at::Tensor out = at::empty(reduces ? at::IntArrayRef{} : at::IntArrayRef(rows), logs.options());
+  at::Tensor out = emptyCpu(reduces ? at::IntArrayRef{} : at::IntArrayRef(rows), logs.scalar_type());
   const double spread = request.labelSmoothing / static_cast<double>(classes);
   floatOrDouble(logs, [&](auto type) {
     using T = decltype(type);
@@ -168,7 +167,7 @@ at::Tensor gradientByOperators(const at::Tensor& logits, const Targets& targets,
     expected =
         logitsGradient(at::scalar_tensor(-INFINITY, logits.options()).expand(logits.sizes()).contiguous(),
                        targets, at::scalar_tensor(-1, logits.options()), request);
-    share = at::empty({rows, 1}, logits.options());
+    share = emptyCpu({rows, 1}, logits.scalar_type());
     const double mean =
         request.reduction == at::Reduction::Mean ? 1 / static_cast<double>(countOf(targets, rows)) : 1;
     floatOrDouble(logits, [&](auto type) {

@@ -2,7 +2,6 @@
 
 #include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
-#include <ATen/ops/empty.h>
 
 #include <algorithm>
 #include <array>
@@ -13,6 +12,7 @@
 
 #include "gemm.h"
 #include "linear_loops.h"
+#include "plain_tensor.h"
 
 namespace sam {
 namespace {
@@ -20,9 +20,7 @@ namespace {
 MatrixView plain(const at::Tensor& matrix) { return {matrix.const_data_ptr<float>(), matrix.size(-1), 1}; }
 MatrixView turned(const at::Tensor& matrix) { return {matrix.const_data_ptr<float>(), 1, matrix.size(-1)}; }
 
-at::Tensor matrix(int64_t rows, int64_t columns) {
-  return at::empty({rows, columns}, at::TensorOptions(at::kFloat));
-}
+at::Tensor matrix(int64_t rows, int64_t columns) { return emptyCpu({rows, columns}, at::kFloat); }
 
 // a b^T, of [rows, depth] and [columns, depth]
 at::Tensor timesTurned(const at::Tensor& a, int64_t rows, const at::Tensor& b) {

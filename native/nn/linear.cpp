@@ -2,7 +2,6 @@
 
 #include <ATen/Parallel.h>
 #include <ATen/autocast_mode.h>
-#include <ATen/ops/empty.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/matmul.h>
 #include <ATen/ops/relu.h>
@@ -58,7 +57,7 @@ at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, const at::Tens
   const Sizes size = sizesOf(x, weight);
   c10::DimVector shape(x.sizes());
   shape.back() = size.out;
-  at::Tensor y = at::empty(shape, x.options());
+  at::Tensor y = emptyCpu(shape, at::kFloat);
   if (sam.factors != nullptr) {
     sam.factors->forward(x, dataOf(bias), relu, y);
     return y;
@@ -85,9 +84,9 @@ struct Incoming {
 
 Incoming incoming(const at::Tensor& given, const at::Tensor& y, const Sizes& size, bool sums) {
   constexpr int64_t kGrain = 8192, kColumns = 64;
-  Incoming out{given, sums ? at::empty({size.out}, given.options()) : at::Tensor()};
+  Incoming out{given, sums ? emptyCpu({size.out}, at::kFloat) : at::Tensor()};
   if (y.defined()) {
-    out.grad = at::empty(given.sizes(), given.options());
+    out.grad = emptyCpu(given.sizes(), at::kFloat);
     auto* to = out.grad.mutable_data_ptr<float>();
     at::parallel_for(0, given.numel(), kGrain, [&](int64_t begin, int64_t end) {
       linearLoops().mask(dataOf(given) + begin, dataOf(y) + begin, to + begin, end - begin);
@@ -106,7 +105,7 @@ Incoming incoming(const at::Tensor& given, const at::Tensor& y, const Sizes& siz
 }
 
 at::Tensor weightGradient(const at::Tensor& grad, const at::Tensor& x, const Sizes& size) {
-  at::Tensor out = at::empty({size.out, size.in}, x.options());
+  at::Tensor out = emptyCpu({size.out, size.in}, at::kFloat);
   gemm({size.out, size.in, size.rows, MatrixView{dataOf(grad), 1, size.out},
         MatrixView{dataOf(x), size.in, 1}, out.mutable_data_ptr<float>(), size.in});
   return out;
@@ -114,7 +113,7 @@ at::Tensor weightGradient(const at::Tensor& grad, const at::Tensor& x, const Siz
 
 at::Tensor inputGradient(const at::Tensor& grad, const at::Tensor& weight, const at::Tensor& x,
                          const Sizes& size, const Factors* factors) {
-  at::Tensor out = at::empty(x.sizes(), x.options());
+  at::Tensor out = emptyCpu(x.sizes(), at::kFloat);
   if (factors != nullptr && factors->isMoved()) {
     factors->inputGradient(grad, size, out);
     return out;
@@ -239,7 +238,7 @@ SamPass samPass(const at::Tensor& x, const at::Tensor& weight, const Sizes& size
     return {};
   // What depends on other weights is another input in the second pass.
   if (hasInputGradient) return {nullptr, true, {}};
-  return {nullptr, true, at::empty({size.rows, size.out}, x.options())};
+  return {nullptr, true, emptyCpu({size.rows, size.out}, at::kFloat)};
 }
 
 }  // namespace
