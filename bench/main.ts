@@ -86,7 +86,7 @@ const mlpCase: Case = {
   unit: "ms/step",
   ours: [...node, "bench/mlp-step.ts"],
   peers: modes.map((mode) => peer(mode, "bench/peers/mlp_step.py", ["--batch", "64", "--warmup", "200"])),
-  stepsPerRound: 500,
+  stepsPerRound: 100,
 };
 
 /** On a GPU: ours as one CUDA graph, against each way that Python has. `npm run check:cuda` runs it. */
