@@ -22,21 +22,20 @@ export interface DiagnosticsReport {
 /** The scalars that a report is made of. */
 type Quantity = "loss" | "perturbedLoss" | "gradNorm" | "sharpGradNorm" | "dot" | "epsNorm";
 
-/** A step's few scalars, left on the device until somebody asks; on the CPU they are numbers at once. */
+/** A step's few scalars, left on the device until somebody asks. */
 export class Diagnostics {
   readonly #kept = new Map<Quantity, Tensor | number>();
-  readonly #staysTensor: boolean;
+  readonly #mayRead: (value: Tensor) => boolean;
 
-  /** @param options.staysTensor on the CPU as well: a graph that is captured writes to the same tensors in each replay */
-  constructor({ staysTensor = false }: { staysTensor?: boolean } = {}) {
-    this.#staysTensor = staysTensor;
+  /** @param mayRead whether a value costs nothing to read, and becomes a number at once: a tensor more takes longer */
+  constructor(mayRead: (value: Tensor) => boolean = () => false) {
+    this.#mayRead = mayRead;
   }
 
   note(quantity: Quantity, value: Tensor | null | undefined): void {
     this.#forget(quantity);
     if (value == null) return;
-    const isNumber = !this.#staysTensor && value.device === "cpu" && value.numel() === 1;
-    this.#kept.set(quantity, isNumber ? value.itemNumber() : keep(value.detach()));
+    this.#kept.set(quantity, this.#mayRead(value) ? value.itemNumber() : keep(value.detach()));
   }
 
   #forget(quantity: Quantity): void {

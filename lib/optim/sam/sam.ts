@@ -51,7 +51,9 @@ import { StepGuard } from "./step-guard.js";
 export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
   readonly #perturber = new Perturber(this);
   /** Of the steps that run as they are; a graph has its own, which each replay fills. */
-  readonly #ownDiagnostics = new Diagnostics();
+  readonly #ownDiagnostics = new Diagnostics(
+    (value) => value.device === "cpu" && value.numel() === 1 && this.mayAsk(value),
+  );
   #diagnostics = this.#ownDiagnostics;
   /** States loaded: graphs write to the state that was replaced. */
   #loads = 0;
@@ -88,7 +90,7 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     const rounds = roundsOf(this.constructor.name, accumulation);
     const guard = new StepGuard(this.options.sameMasks ? this.#devices() : undefined);
     const isCaptured = capturingOn() !== undefined;
-    this.#diagnostics = isCaptured ? new Diagnostics({ staysTensor: true }) : this.#ownDiagnostics;
+    this.#diagnostics = isCaptured ? new Diagnostics() : this.#ownDiagnostics;
     this.#isStepping = true;
     let hasFailed = false;
     try {

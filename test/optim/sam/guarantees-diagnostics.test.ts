@@ -141,4 +141,18 @@ describe("13. diagnostics", () => {
       stop();
     }
   });
+
+  it("keep what they were when the loss is changed later, and take a loss of several numbers", () => {
+    const given = net();
+    const optimizer = new optim.SAM(given.model.parameters(), optim.SGD, { rho: 0.1, ...SGD });
+    const loss = optimizer.step(closureOf(given));
+    const value = loss.itemNumber();
+    torch.noGrad(() => loss.add_(1));
+    expect(optimizer.diagnostics().loss).toBe(value);
+    const each = optimizer.step(() => {
+      const mean = closureOf(given)();
+      return torch.stack([mean.detach(), mean.detach()]);
+    });
+    expect(each.shape).toEqual([2]);
+  });
 });
