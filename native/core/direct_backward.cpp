@@ -8,7 +8,7 @@
 
 #include <typeinfo>
 
-#include "nn/plain_tensor.h"
+#include "plain_tensor.h"
 
 namespace sam {
 namespace {
@@ -17,15 +17,15 @@ using torch::autograd::AccumulateGrad;
 using torch::autograd::variable_list;
 using GraphNode = torch::autograd::Node;
 
-thread_local bool isRunning = false;
-thread_local int64_t count = 0;
+thread_local bool isRunningDirectly = false;
+thread_local int64_t directRuns = 0;
 
 struct Running {
   Running() {
-    isRunning = true;
-    ++count;
+    isRunningDirectly = true;
+    ++directRuns;
   }
-  ~Running() { isRunning = false; }
+  ~Running() { isRunningDirectly = false; }
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
 };
@@ -105,13 +105,14 @@ bool fits(const torch::autograd::Edge& root, const at::Tensor& grad) {
 
 }  // namespace
 
-bool isBackwardDirect() noexcept { return isRunning; }
+bool isBackwardDirect() noexcept { return isRunningDirectly; }
 
-int64_t directBackwards() noexcept { return count; }
+int64_t directBackwards() noexcept { return directRuns; }
 
 bool backwardDirectly(const torch::autograd::edge_list& roots, const variable_list& grads, bool keepGraph) {
   if (roots.size() != 1 || grads.size() != 1 || !fits(roots[0], grads[0])) return false;
-  if (isRunning || torch::autograd::get_current_graph_task_id() >= 0 || c10::InferenceMode::is_enabled())
+  if (isRunningDirectly || torch::autograd::get_current_graph_task_id() >= 0 ||
+      c10::InferenceMode::is_enabled())
     return false;
   GraphNode& root = *roots[0].function;
   Steps steps;

@@ -14,10 +14,10 @@
 #include <cmath>
 #include <vector>
 
+#include "core/plain_tensor.h"
 #include "core/zero_tensor.h"
 #include "nn/batch_norm_device.h"
 #include "nn/batch_norm_rows.h"
-#include "nn/plain_tensor.h"
 #include "nn/rows.h"
 #include "nn/tensor_data.h"
 #include "simd/isa.h"

@@ -4,7 +4,7 @@
 #include <ATen/ops/rsqrt.h>
 #include <c10/core/GradMode.h>
 
-#include "plain_tensor.h"
+#include "core/plain_tensor.h"
 
 namespace sam {
 namespace {

@@ -16,9 +16,9 @@
 #include <mutex>
 
 #include "core/direct_backward.h"
+#include "core/plain_tensor.h"
 #include "core/zero_tensor.h"
 #include "nn/rows.h"
-#include "plain_tensor.h"
 
 namespace sam {
 namespace {

@@ -10,9 +10,9 @@
 #include <limits>
 #include <utility>
 
+#include "core/plain_tensor.h"
 #include "gemm.h"
 #include "linear_loops.h"
-#include "plain_tensor.h"
 
 namespace sam {
 namespace {

@@ -13,12 +13,12 @@
 #include <torch/csrc/autograd/saved_variable.h>
 
 #include "core/direct_backward.h"
+#include "core/plain_tensor.h"
 #include "core/unsettled.h"
 #include "core/zero_tensor.h"
 #include "factored_gradients.h"
 #include "gemm.h"
 #include "linear_loops.h"
-#include "plain_tensor.h"
 
 namespace sam {
 namespace {

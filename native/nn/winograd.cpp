@@ -13,8 +13,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "core/plain_tensor.h"
 #include "core/zero_tensor.h"
-#include "nn/plain_tensor.h"
 #include "nn/tensor_data.h"
 #include "nn/widened_conv.h"
 #include "nn/winograd_jobs.h"

@@ -21,8 +21,8 @@
 #include <tuple>
 
 #include "core/operators.h"
+#include "core/plain_tensor.h"
 #include "masters.h"
-#include "nn/plain_tensor.h"
 #include "norm.h"
 #include "perturbed.h"
 #include "sam_host.h"

@@ -1,7 +1,7 @@
 #pragma once
 #include <ATen/EmptyTensor.h>
 
-#include "core/aten.h"
+#include "aten.h"
 
 namespace sam {
 
