@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
 import { native } from "../../lib/native.js";
 import { errorOf } from "../error-of.js";
+import { liveMemory } from "../live-memory.js";
 
 type T = torch.Tensor;
 const { nn } = torch;
@@ -189,11 +190,9 @@ describe.each([
       });
     };
     step();
-    torch.collectGarbage();
-    const before = torch.memory();
+    const before = liveMemory();
     for (let i = 0; i < 10; i++) step();
-    torch.collectGarbage();
-    const after = torch.memory();
+    const after = liveMemory();
     expect([after.tensors, after.allocated]).toEqual([before.tensors, before.allocated]);
   });
 });
@@ -205,8 +204,7 @@ it("peak memory is that of one block, not of all", () => {
   const block = (layer: torch.nn.Linear) => (x: T) => layer.forward(x).tanh().exp().sin().sigmoid();
   const activation = rows * width * 4;
   const peak = (run: (f: (x: T) => T, x: T) => T) => {
-    torch.collectGarbage();
-    const before = torch.memory().allocated;
+    const before = liveMemory().allocated;
     torch.resetPeakMemory();
     torch.tidy(() => {
       let x = torch.randn([rows, width]);

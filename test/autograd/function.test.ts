@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
 import { native } from "../../lib/native.js";
 import { errorOf } from "../error-of.js";
+import { liveMemory } from "../live-memory.js";
 
 type T = torch.Tensor;
 type Context = torch.autograd.FunctionContext;
@@ -222,11 +223,9 @@ describe.each([
       });
     };
     run();
-    torch.collectGarbage();
-    const before = torch.memory();
+    const before = liveMemory();
     for (let i = 0; i < 20; i++) run();
-    torch.collectGarbage();
-    const after = torch.memory();
+    const after = liveMemory();
     expect([after.tensors, after.allocated]).toEqual([before.tensors, before.allocated]);
   });
 });
@@ -290,8 +289,7 @@ describe("custom functions in forward mode and elsewhere", () => {
   });
 
   it("hook ids and graphs that hold each other go with torch.tidy()", () => {
-    torch.collectGarbage();
-    const before = torch.memory();
+    const before = liveMemory();
     torch.tidy(() => {
       const y = Square.apply(leaf([1, 2]));
       y.registerHook(() => void y.shape);

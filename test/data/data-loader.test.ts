@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
 import { native } from "../../lib/native.js";
+import { liveMemory } from "../live-memory.js";
 import { epoch, labelsOf, noiseImages, numbered } from "./fixtures.js";
 
 const { DataLoader, TensorDataset } = torch.data;
@@ -34,7 +35,7 @@ describe("batches", () => {
   });
 
   it("have images [b, c, h, w] and int64 labels, and free both at once", async () => {
-    const before = torch.memory().tensors;
+    const before = liveMemory().tensors;
     const loader = new DataLoader(noiseImages(8), { batchSize: 8 });
     for await (const batch of loader) {
       const [x, y] = batch;
@@ -49,7 +50,7 @@ describe("batches", () => {
 
   it("belong to the tidy scope that they are taken in", async () => {
     const loader = new DataLoader(numbered(10), { batchSize: 5 });
-    const before = torch.memory().tensors;
+    const before = liveMemory().tensors;
     const total = await torch.tidy(async () => {
       let sum = 0;
       for await (const [, y] of loader) sum += y.sum().itemNumber();
@@ -57,6 +58,7 @@ describe("batches", () => {
     });
     expect(total).toBe(45);
     expect(torch.memory().tensors).toBe(before);
+    expect(loader.length).toBe(2); // its dataset is alive until here
   });
 
   it("give the event loop a turn each", async () => {
@@ -273,7 +275,7 @@ describe("threads", () => {
 
   it("free what they have made ahead when the loop is left", async () => {
     const dataset = noiseImages(512);
-    const before = torch.memory().allocated;
+    const before = liveMemory().allocated;
     for await (const batch of new DataLoader(dataset, { batchSize: 32, prefetch: 16 })) {
       batch.dispose();
       break;
@@ -283,7 +285,7 @@ describe("threads", () => {
 
   it("never make more than prefetch batches ahead", async () => {
     const dataset = noiseImages(512);
-    const before = torch.memory().allocated;
+    const before = liveMemory().allocated;
     const batchBytes = 32 * (3 * 32 * 32 * 4 + 8);
     for await (const batch of new DataLoader(dataset, { batchSize: 32, prefetch: 3, workers: 3 })) {
       batch.dispose();

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
 import { errorOf } from "../error-of.js";
+import { liveMemory } from "../live-memory.js";
 
 const { jit, nn, optim } = torch;
 
@@ -395,10 +396,7 @@ describe("5. wrong inputs", () => {
 });
 
 describe("6. memory", () => {
-  const live = () => {
-    torch.collectGarbage();
-    return torch.memory().tensors;
-  };
+  const live = () => liveMemory().tensors;
 
   it("a module's tensors outlive tidy(), and dispose() frees all of them", () => {
     const before = live();

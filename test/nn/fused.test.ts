@@ -4,6 +4,7 @@ import { native } from "../../lib/native.js";
 import { forwardAdding, forwardResidual } from "../../lib/nn/forward-chain.js";
 import { freezeRunningStatistics } from "../../lib/running-statistics.js";
 import { errorOf } from "../error-of.js";
+import { liveMemory } from "../live-memory.js";
 import { weightOf } from "./fixtures.js";
 import { byLibTorch, errorTo } from "./own-kernels.js";
 
@@ -281,7 +282,7 @@ describe("what flows between two layers", () => {
   it("is freed at once", () => {
     const net = new nn.Sequential(...layers());
     torch.tidy(() => {
-      const before = torch.memory().tensors;
+      const before = liveMemory().tensors;
       const y = torch.noGrad(() => net.forward(x));
       expect(torch.memory().tensors - before).toBe(1);
       expect(x.isDisposed).toBe(false);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
+import { liveMemory } from "../live-memory.js";
 import { difference, expectSame } from "./fixtures.js";
 
 // Tensors this small gain nothing from a second thread, and waiting for it takes long where test files share the cores.
@@ -227,7 +228,7 @@ describe.each(optimizers)("%s", (name, make) => {
     for (const param of params) param.grad = given.grads[0]!;
     const optimizer = make(params);
     optimizer.step();
-    const before = torch.memory();
+    const before = liveMemory();
     for (let i = 0; i < 300; i++) optimizer.step();
     const after = torch.memory();
     expect([after.tensors, after.allocated]).toEqual([before.tensors, before.allocated]);

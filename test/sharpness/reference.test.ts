@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
 import { errorOf } from "../error-of.js";
+import { liveMemory } from "../live-memory.js";
 
 const { sharpness } = torch;
 const float64 = { dtype: "float64" } as const;
@@ -86,7 +87,7 @@ describe("a convolutional net, as Python has it", () => {
   });
 
   it("directions that do not fit are refused, and nothing is left behind", () => {
-    const before = torch.memory().tensors;
+    const before = liveMemory().tensors;
     const few = () => sharpness.lossSurface(problem, { directions: directions.slice(0, 1) });
     const other = () => sharpness.lossSurface(problem, { directions: directions.map((d) => d.slice(1)) });
     expect(errorOf(few).message).toMatch(/expected 2 directions, got 1/);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
+import { liveMemory } from "../live-memory.js";
 import { inProcess } from "../memory/child.js";
 
 /** The line that this is called from, as a stack says it. */
@@ -51,7 +52,7 @@ describe("1. debug mode: where each live tensor was made", () => {
   });
 
   it("handles of freed tensors do not pile up", () => {
-    const before = torch.memory().tensors;
+    const before = liveMemory().tensors;
     for (let i = 0; i < 4_500; i++) torch.empty([0]).dispose();
     expect(torch.memory()).toMatchObject({ tensors: before, live: [] });
   });

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
 import { errorOf } from "../error-of.js";
+import { liveMemory } from "../live-memory.js";
 import { inProcess } from "../memory/child.js";
 
 const MB = 1 << 20;
@@ -76,8 +77,7 @@ describe("2. counters", () => {
     (() => {
       for (let i = 0; i < 100; i++) x.add(i);
     })();
-    torch.collectGarbage();
-    const now = torch.memory();
+    const now = liveMemory();
     expect(now.tensors - start.tensors).toBe(1);
     expect(now.allocated - start.allocated).toBe(4000);
     expect(x.sum().item()).toBe(1000);
@@ -85,8 +85,7 @@ describe("2. counters", () => {
   });
 
   it("V8's own collections sweep, on the next turn of the event loop", async () => {
-    torch.collectGarbage();
-    const start = torch.memory().tensors;
+    const start = liveMemory().tensors;
     (() => {
       for (let i = 0; i < 50; i++) torch.ones([10]);
     })();
@@ -120,8 +119,7 @@ describe("3. out of memory", () => {
   });
 
   it("what JavaScript has dropped is freed before the error", () => {
-    torch.collectGarbage();
-    const start = torch.memory().tensors;
+    const start = liveMemory().tensors;
     (() => {
       for (let i = 0; i < 10; i++) torch.ones([100]);
     })();

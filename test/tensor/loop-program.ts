@@ -28,7 +28,7 @@ const steps: Record<string, () => void> = {
   },
 };
 const small = torch.ones([2]);
-if (kind === "tiny") steps["tiny"] = () => void small.add(1);
+if (kind === "tiny") steps.tiny = () => void small.add(1);
 if (kind !== "graph") w.dispose();
 if (kind === "dispose" || kind === "tidy") torch.collectGarbage();
 const step = steps[kind]!;

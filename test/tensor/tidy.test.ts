@@ -2,11 +2,11 @@ import { setImmediate as turn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
 import { errorOf } from "../error-of.js";
+import { liveMemory } from "../live-memory.js";
 
 let before = 0;
 beforeEach(() => {
-  torch.collectGarbage();
-  before = torch.memory().tensors;
+  before = liveMemory().tensors;
 });
 /** Tensors alive beyond those at the start of the test. */
 const alive = () => torch.memory().tensors - before;
@@ -39,15 +39,15 @@ describe("1. tidy", () => {
         array: [torch.ones([1])],
         deep: { map: new Map([["k", torch.ones([1])]]) },
       };
-      ring["set"] = new Set([torch.ones([1])]);
-      ring["self"] = ring;
+      ring.set = new Set([torch.ones([1])]);
+      ring.self = ring;
       torch.ones([1]);
       return ring;
     });
     expect(alive()).toBe(3);
-    hold((out["array"] as torch.Tensor[])[0]!);
-    for (const tensor of out["set"] as Set<torch.Tensor>) hold(tensor);
-    hold((out["deep"] as { map: Map<string, torch.Tensor> }).map.get("k")!);
+    hold((out.array as torch.Tensor[])[0]!);
+    for (const tensor of out.set as Set<torch.Tensor>) hold(tensor);
+    hold((out.deep as { map: Map<string, torch.Tensor> }).map.get("k")!);
   });
 
   it("nested scopes: the inner one's result belongs to the outer", () => {

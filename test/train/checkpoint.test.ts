@@ -8,6 +8,7 @@ import { Checkpoint, type CheckpointParts } from "../../lib/train/checkpoint.js"
 import { errorOf } from "../error-of.js";
 import { fixturePath } from "../io/fixtures.js";
 import { temporaryDirectory, tinyDisk } from "../io/tiny-disk.js";
+import { liveMemory } from "../live-memory.js";
 import { Terminal } from "./terminal.js";
 import { bits, TinyNet, tinyRun, trainTiny } from "./tiny-run.js";
 
@@ -112,8 +113,7 @@ describe("2. the file", () => {
   it("is written without leaving tensors behind", async () => {
     const run = tinyRun(file);
     await trainTiny(run, false, (step) => step === 2);
-    torch.collectGarbage();
-    const before = torch.memory().tensors;
+    const before = liveMemory().tensors;
     for (let i = 0; i < 3; i++) run.checkpoint.save({});
     expect(torch.memory().tensors).toBe(before);
   });

@@ -6,6 +6,7 @@ import { Average } from "../../lib/train/average.js";
 import { BestMeter } from "../../lib/train/best-meter.js";
 import { formatDuration } from "../../lib/train/format-duration.js";
 import { LoadingBar } from "../../lib/train/loading-bar.js";
+import { liveMemory } from "../live-memory.js";
 
 describe("1. Average", () => {
   it("is the weighted mean of numbers", () => {
@@ -40,8 +41,7 @@ describe("1. Average", () => {
   });
 
   it("keeps one tensor while it runs, none once it is read, and survives tidy", () => {
-    torch.collectGarbage();
-    const before = torch.memory().tensors;
+    const before = liveMemory().tensors;
     const average = new Average();
     for (let i = 0; i < 10; i++) torch.tidy(() => average.update(torch.full([4], i)));
     expect(torch.memory().tensors).toBe(before + 1);
@@ -115,7 +115,7 @@ describe("2. accuracy", () => {
 
   it("makes one tensor and needs no gradient", () => {
     const scores = logits.clone().requiresGrad_();
-    const before = torch.memory().tensors;
+    const before = liveMemory().tensors;
     const share = accuracy(scores, targets);
     expect(share.requiresGrad).toBe(false);
     expect(torch.memory().tensors).toBe(before + 1);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as torch from "../../../lib/index.js";
+import { liveMemory } from "../../live-memory.js";
 import { stateNumbers } from "./guarantee-net.js";
 import { Problem } from "./problem.js";
 
@@ -238,6 +239,7 @@ describe.each(family)("%s", (rule) => {
     const problem = new Problem();
     const optimizer = make(rule, problem.params, optim.SGD);
     const counts: number[] = [];
+    liveMemory();
     for (let i = 0; i < 30; i++) {
       torch.tidy(() => void stepOf(optimizer, problem));
       counts.push(torch.memory().tensors);
