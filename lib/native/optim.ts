@@ -37,6 +37,10 @@ export interface NativeOptim {
   disposePerturbation(perturbation: number): void;
   /** Before a first pass whose gradients only {@link NativeOptim.perturb} needs: those of linear layers may stay factors until then. */
   collectFactors(perturbation: number, lists: number[]): void;
+  /** The same before a last pass: they stay factors until someone asks for the gradient, {@link NativeOptim.lastNorm} and `sgdStep` aside. */
+  collectLast(perturbation: number, lists: number[]): void;
+  /** The norm of a vector of gradients and of those that are factors instead. */
+  lastNorm(perturbation: number, lists: number[], vector: number): Handle;
   factorCount(perturbation: number): number;
   perturb(
     perturbation: number,

@@ -251,6 +251,7 @@ Napi::Value grad(const Napi::CallbackInfo& info) {
 Napi::Value setGrad(const Napi::CallbackInfo& info) {
   const auto& tensor = self(info, "grad");
   if (!info[1].IsNumber() || info[1].As<Napi::Number>().DoubleValue() == 0) {
+    dropGradient(tensor);
     tensor.mutable_grad() = at::Tensor();
     return info.Env().Undefined();
   }
@@ -258,6 +259,7 @@ Napi::Value setGrad(const Napi::CallbackInfo& info) {
   if (value.sizes() != tensor.sizes() || value.device() != tensor.device()) {
     badArgument("[grad] expected a gradient like " + describe(tensor) + ", got " + describe(value));
   }
+  dropGradient(tensor);
   tensor.mutable_grad() = value;
   return info.Env().Undefined();
 }

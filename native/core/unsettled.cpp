@@ -42,4 +42,8 @@ void Unsettled::settleAllEverywhere() {
   for (Unsettled* const one : ofThisThread()) one->settleAll();
 }
 
+void Unsettled::dropGradientEverywhere(const at::Tensor& tensor) {
+  for (Unsettled* const one : ofThisThread()) one->dropGradient(tensor);
+}
+
 }  // namespace sam

@@ -23,11 +23,14 @@ class Unsettled {
   // Does the work that was put off for whatever has this storage; nothing where it knows none.
   virtual void settle(const c10::StorageImpl* storage, What what) = 0;
   virtual void settleAll() = 0;
+  // This tensor's gradient is given up, whatever of it was put off with it.
+  virtual void dropGradient(const at::Tensor& tensor) = 0;
 
   static bool any() noexcept { return waiting_.load(std::memory_order_relaxed) != 0; }
   // Ask all of this thread.
   static void settleEverywhere(const at::Tensor& tensor, What what);
   static void settleAllEverywhere();
+  static void dropGradientEverywhere(const at::Tensor& tensor);
 
  protected:
   // Those of this thread between enter() and leave(), whom settle() asks; `count` says how many tensors wait.
@@ -55,6 +58,12 @@ inline void settleToRead(const at::Tensor& tensor) {
 inline void settleGradient(const at::Tensor& tensor) {
   if (Unsettled::any()) [[unlikely]]
     Unsettled::settleEverywhere(tensor, Unsettled::What::kGradient);
+}
+
+// Before it is replaced
+inline void dropGradient(const at::Tensor& tensor) {
+  if (Unsettled::any()) [[unlikely]]
+    Unsettled::dropGradientEverywhere(tensor);
 }
 
 // For readers that hold tensors which nobody has given them now: modules of TorchScript.

@@ -43,13 +43,15 @@ bool FactoredGradients::wants(const at::Tensor& weight, const LinearSizes& size,
   return wanted_.count(weight.unsafeGetTensorImpl()) != 0 && pays(size, hasInputGradient);
 }
 
-bool FactoredGradients::take(const at::Tensor& weight, at::Tensor x, at::Tensor d, at::Tensor product) {
+bool FactoredGradients::take(const at::Tensor& weight, at::Tensor x, at::Tensor d, at::Tensor product,
+                             const Factors* earlier) {
   if (weight.grad().defined()) return false;
   if (of(weight) != nullptr) {  // used twice: gradients add up, factors do not
     settle(weight.storage().unsafeGetStorageImpl(), What::kGradient);
     return false;
   }
   factors_.push_back(std::make_shared<Factors>(weight, std::move(x), std::move(d), std::move(product)));
+  if (earlier != nullptr) factors_.back()->adoptGram(*earlier);
   count();
   return true;
 }
@@ -69,7 +71,11 @@ double FactoredGradients::squares() {
 
 void FactoredGradients::release() {
   stop();
-  for (const auto& factors : std::exchange(factors_, {})) factors->restore();
+  for (const auto& factors : std::exchange(factors_, {})) {
+    // It is written to, and may be the input that other factors share.
+    if (factors->isInMemory()) sam::settle(factors->weight());
+    factors->restore();
+  }
   leave();
 }
 
@@ -82,6 +88,24 @@ std::shared_ptr<Factors> FactoredGradients::perturbing(const at::Tensor& weight)
     if (factors != nullptr && factors->isPerturbed()) return factors;
   }
   return nullptr;
+}
+
+std::shared_ptr<Factors> FactoredGradients::recorded(const at::Tensor& weight) {
+  if (!any()) return nullptr;
+  for (const Unsettled* const all : ofThisThread()) {
+    const auto* const one = dynamic_cast<const FactoredGradients*>(all);
+    if (one == nullptr) continue;
+    const auto& factors = one->of(weight);
+    if (factors != nullptr && factors->isRecorded()) return factors;
+  }
+  return nullptr;
+}
+
+void FactoredGradients::dropGradient(const at::Tensor& weight) {
+  const std::shared_ptr<Factors> factors = of(weight);
+  if (factors == nullptr || !factors->isRecorded()) return;
+  factors->drop();
+  count();
 }
 
 void FactoredGradients::settle(const c10::StorageImpl* storage, What what) {

@@ -12,6 +12,9 @@ namespace sam {
 // layer has few rows, both come cheaper from the gradient's factors: the weights then stay at w in memory,
 // and the layers compute as if they were at w + eps. Whoever else asks for such a weight or its gradient gets
 // it as it should be: see unsettled.h.
+//
+// The last pass's gradient may stay factors too, until its readers are there: the norm, and an optimizer that
+// goes over it once.
 class FactoredGradients : public Unsettled {
  public:
   ~FactoredGradients() override { release(); }
@@ -24,8 +27,9 @@ class FactoredGradients : public Unsettled {
 
   // Whether a linear layer should give up this weight's gradient.
   bool wants(const at::Tensor& weight, const LinearSizes& size, bool hasInputGradient) const;
-  // Takes it, unless there is some of it already. x and d as Factors has them.
-  bool take(const at::Tensor& weight, at::Tensor x, at::Tensor d, at::Tensor product);
+  // Takes it, unless there is some of it already. x and d as Factors has them; `earlier` are those of a pass
+  // before, if there are any.
+  bool take(const at::Tensor& weight, at::Tensor x, at::Tensor d, at::Tensor product, const Factors* earlier);
 
   bool isEmpty() const noexcept { return factors_.empty(); }
   size_t size() const noexcept { return factors_.size(); }
@@ -38,8 +42,12 @@ class FactoredGradients : public Unsettled {
   // What a weight of this thread is perturbed with, if that is not in its memory.
   static std::shared_ptr<Factors> perturbing(const at::Tensor& weight);
 
+  // Those that a weight's gradient, as far as this thread has put it off, is.
+  static std::shared_ptr<Factors> recorded(const at::Tensor& weight);
+
   void settle(const c10::StorageImpl* storage, What what) override;
   void settleAll() override;
+  void dropGradient(const at::Tensor& weight) override;
 
  private:
   void count();

@@ -4,11 +4,11 @@
 #include <ATen/core/grad_mode.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstring>
 #include <limits>
 #include <utility>
+#include <vector>
 
 #include "core/plain_tensor.h"
 #include "gemm.h"
@@ -35,20 +35,20 @@ void times(const at::Tensor& a, const at::Tensor& b, float* out) {
   gemm({a.size(0), b.size(1), a.size(1), plain(a), plain(b), out, b.size(1)});
 }
 
-// x x^T of each of some matrices [rows, depth]: by blocks of columns from the diagonal down, what is beyond
-// is the mirror image. The long blocks go with the short ones.
-std::array<at::Tensor, 2> grams(const std::array<at::Tensor, 2>& matrices) {
+// x x^T of each of some matrices [rows, depth], all of as many rows: by blocks of columns from the diagonal
+// down, what is beyond is the mirror image. The long blocks go with the short ones.
+std::vector<at::Tensor> grams(const std::vector<at::Tensor>& matrices) {
   constexpr int64_t kBlocks = 4;
   constexpr int64_t kFewestProducts = int64_t{1} << 20;
-  std::array<at::Tensor, 2> out;
+  std::vector<at::Tensor> out;
   int64_t products = 0;
-  for (size_t i = 0; i < 2; ++i) {
-    out[i] = matrix(matrices[i].size(0), matrices[i].size(0));
-    products += matrices[i].size(0) * matrices[i].numel();
+  for (const at::Tensor& x : matrices) {
+    out.push_back(matrix(x.size(0), x.size(0)));
+    products += x.size(0) * x.numel();
   }
   at::parallel_for(
       0, kBlocks / 2, products < kFewestProducts ? kBlocks : 1, [&](int64_t first, int64_t last) {
-        for (size_t i = 0; i < 2; ++i) {
+        for (size_t i = 0; i < matrices.size(); ++i) {
           const int64_t rows = matrices[i].size(0), depth = matrices[i].size(1);
           const int64_t each = (rows + kBlocks - 1) / kBlocks;
           const float* const x = matrices[i].const_data_ptr<float>();
@@ -95,6 +95,29 @@ at::Tensor Factors::gradient() const {
   return out;
 }
 
+void Factors::eachRows(const std::function<void(const Rows&)>& read) const {
+  constexpr int64_t kMostNumbers = int64_t{1} << 17;  // 512 KB; narrower blocks of more rows are slower
+  constexpr int64_t kFewestRows = 12;
+  constexpr int64_t kFewestProducts = int64_t{1} << 16;
+  struct alignas(64) Line {
+    float numbers[16];
+  };
+  const LinearSizes s = size();
+  const int64_t together = std::max(kFewestRows, kMostNumbers / s.in / kFewestRows * kFewestRows);
+  const int64_t grain = kFewestProducts / (s.in * s.rows) + 1;
+  at::parallel_for(0, s.out, grain, [&](int64_t first, int64_t last) {
+    thread_local std::vector<Line> lines;
+    const int64_t most = std::min(together, last - first) * s.in;
+    lines.resize(std::max(lines.size(), static_cast<size_t>(most + 15) / 16));
+    auto* const to = lines[0].numbers;
+    for (int64_t row = first; row < last; row += together) {
+      const int64_t rows = std::min(together, last - row);
+      gemm({rows, s.in, s.rows, {d_.const_data_ptr<float>() + row, 1, s.out}, plain(x_), to, s.in});
+      read({row * s.in, rows * s.in, to});
+    }
+  });
+}
+
 void Factors::ownInput() {
   if (ownsInput_) return;
   const at::AutoGradMode guard(false);
@@ -102,12 +125,22 @@ void Factors::ownInput() {
   ownsInput_ = true;
 }
 
+void Factors::adoptGram(const Factors& earlier) {
+  if (earlier.gram_.defined() && isSame(x_, earlier.x_)) gram_ = earlier.gram_;
+}
+
 double Factors::square() {
   // Of terms a thousand times their sum, rounding makes the norm wrong by 1e-5 to 1e-4.
   constexpr double kMostCancellation = 1024;
   const int64_t rows = size().rows;
-  const auto [own, other] = grams({x_, d_});
-  gram_ = own;
+  at::Tensor other;
+  if (gram_.defined()) {
+    other = grams({d_})[0];
+  } else {
+    const auto both = grams({x_, d_});
+    gram_ = both[0];
+    other = both[1];
+  }
   const float* const a = gram_.const_data_ptr<float>();
   const float* const b = other.const_data_ptr<float>();
   double sum = 0, sizes = 0;

@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+
 #include "core/aten.h"
 #include "gemm.h"
 
@@ -29,6 +31,15 @@ class Factors {
   const at::Tensor& weight() const noexcept { return weight_; }
   const c10::StorageImpl* storage() const { return weight_.storage().unsafeGetStorageImpl(); }
   at::Tensor gradient() const;
+  // Some rows of the gradient: `count` numbers of it from `begin` on.
+  struct Rows {
+    int64_t begin;
+    int64_t count;
+    const float* data;
+  };
+  // All of it by as many rows as a core keeps in its cache, on all threads: for a reader that goes over it
+  // once.
+  void eachRows(const std::function<void(const Rows&)>& read) const;
 
   // x is somebody else's: most likely the batch, which is there in the second pass as well, so that a copy
   // would be for nothing.
@@ -37,11 +48,17 @@ class Factors {
   }
   void ownInput();
 
+  // Where an earlier pass had the same input, what square() needs of it is known.
+  void adoptGram(const Factors& earlier);
   // |g|^2; not finite also where its terms cancel out to so little that rounding would be seen.
   double square();
   // From now on the weight stands for w + factor g.
   void perturb(float factor);
-  // Whether it does, without having it in memory.
+  // Whether nobody has asked for the gradient: it is neither perturbed with nor in memory.
+  bool isRecorded() const noexcept { return state_ == State::kRecorded; }
+  // Nobody will.
+  void drop() noexcept { state_ = State::kOver; }
+  // Whether the weight does, without having it in memory.
   bool isPerturbed() const noexcept { return state_ == State::kPerturbed; }
   // And by how much: at 0 the weight is what is in memory.
   bool isMoved() const noexcept { return isPerturbed() && factor_ != 0; }
@@ -56,6 +73,8 @@ class Factors {
   // Does what was put off: adds g to the weight's gradient, or eps to the weight.
   void settle();
   bool isSettled() const noexcept { return state_ == State::kSettled || isOver(); }
+  // Whether w + eps is what the weight's memory has.
+  bool isInMemory() const noexcept { return state_ == State::kSettled; }
   bool isOver() const noexcept { return state_ == State::kOver; }
   // Back to w, bit for bit; the end of it.
   void restore();

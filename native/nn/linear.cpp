@@ -188,7 +188,8 @@ class LinearNode : public DirectNode {
     const auto rows = [&](const at::Tensor& t, int64_t width) { return t.reshape({size.rows, width}); };
     // A copy: what the closure or a hook does to it later must not reach the perturbation.
     return collector->take(leaf->variable, rows(x, size.in),
-                           isFresh ? rows(grad, size.out) : rows(grad, size.out).clone(), sam_.product);
+                           isFresh ? rows(grad, size.out) : rows(grad, size.out).clone(), sam_.product,
+                           sam_.factors.get());
   }
 
   static bool goesToAllLeaves() {

@@ -11,6 +11,7 @@
 #include "core/addon.h"
 #include "core/operators.h"
 #include "core/zero_tensor.h"
+#include "nn/factored_gradients.h"
 
 namespace sam {
 namespace {
@@ -64,15 +65,17 @@ std::vector<at::Tensor> Bucket::descent(double weightDecay, bool maximize, const
 
 void checkGradients(const ParamList& list, const char* op) {
   for (size_t i = 0; i < list.params.size(); ++i) {
+    if (FactoredGradients::recorded(list.params[i]) != nullptr) continue;  // they come from a layer that fits
     const auto& grad = gradientOf(list.params[i]);
     if (grad.defined()) checkParam(list.params[i], grad, op, i);
   }
 }
 
-std::vector<Bucket> buckets(const ParamList& list, const char* op) {
+std::vector<Bucket> buckets(const ParamList& list, const char* op, const std::vector<bool>& leaves) {
   checkGradients(list, op);
   std::vector<Bucket> out;
   for (size_t i = 0; i < list.params.size(); ++i) {
+    if (!leaves.empty() && leaves[i]) continue;
     at::Tensor param = list.params[i];
     settle(param);
     at::Tensor grad = gradientOf(param);

@@ -19,6 +19,7 @@ class Scaling {
 
   // True when it is known without waiting that the step is to be skipped.
   bool skips() const;
+  bool isNone() const noexcept { return !scale_ && !found_; }
   // Waits for the device.
   bool skipsAfterWaiting() const;
   std::optional<at::Tensor> scaleOn(c10::Device device) const;
@@ -53,7 +54,8 @@ struct Bucket {
 };
 
 // Fails before anything is changed when a parameter or a gradient is sparse, complex or of different devices.
-std::vector<Bucket> buckets(const ParamList& list, const char* op);
+// Parameters for which `leaves` says so by position have no part in it.
+std::vector<Bucket> buckets(const ParamList& list, const char* op, const std::vector<bool>& leaves = {});
 void checkGradients(const ParamList& list, const char* op);
 
 bool sameStrides(const at::Tensor& a, const at::Tensor& b);

@@ -17,6 +17,7 @@
 
 #include "core/cuda_part.h"
 #include "core/errors.h"
+#include "core/plain_tensor.h"
 #include "host_loops.h"
 #include "sam_kernels.h"
 
@@ -91,7 +92,7 @@ double partial(const Chunk& chunk, double p) {
   }
 }
 
-double cpuNorm(const std::vector<at::Tensor>& tensors, double p) {
+double cpuPowers(at::TensorList tensors, double p) {
   std::vector<Chunk> chunks;
   std::vector<at::Tensor> dense;  // keeps copies alive
   for (const auto& tensor : tensors) {
@@ -110,8 +111,19 @@ double cpuNorm(const std::vector<at::Tensor>& tensors, double p) {
   });
   double total = 0;
   for (const double part : parts) total = std::isinf(p) ? maximum(total, part) : total + part;
+  return total;
+}
+
+double cpuNorm(at::TensorList tensors, double p) {
+  const double total = cpuPowers(tensors, p);
   if (p == 2) return std::sqrt(total);
   return std::isinf(p) || p == 1 ? total : std::pow(total, 1 / p);
+}
+
+at::Tensor numberOnCpu(double value) {
+  at::Tensor out = emptyCpu({}, at::kFloat);
+  *out.mutable_data_ptr<float>() = static_cast<float>(value);
+  return out;
 }
 
 bool hasOwnKernel(const at::Tensor& tensor) {
@@ -158,6 +170,15 @@ at::Tensor globalNorm(at::TensorList tensors, double p) {
   for (auto& norm : norms) norm = norm.to(at::TensorOptions(device).dtype(dtype), /*non_blocking=*/true);
   return norms.size() == 1 ? norms[0]
                            : at::linalg_vector_norm(at::stack(norms), p, std::nullopt, false, dtype);
+}
+
+at::Tensor globalNormWith(at::TensorList tensors, double squares) {
+  const bool isOwn = std::all_of(tensors.begin(), tensors.end(), [](const at::Tensor& tensor) {
+    return tensor.scalar_type() == at::kFloat && tensor.layout() == at::kStrided && hasOwnKernel(tensor);
+  });
+  if (isOwn) return numberOnCpu(std::sqrt(cpuPowers(tensors, 2) + squares));
+  const at::Tensor norm = globalNorm(tensors);
+  return at::scalar_tensor(std::hypot(norm.item().toDouble(), std::sqrt(squares)), norm.options());
 }
 
 }  // namespace sam

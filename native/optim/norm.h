@@ -15,4 +15,7 @@ namespace sam {
 // per dtype and device, in fp32.
 at::Tensor globalNorm(at::TensorList tensors, double p = 2);
 
+// The same for p = 2, of all these tensors and of others whose squares add up to `squares`.
+at::Tensor globalNormWith(at::TensorList tensors, double squares);
+
 }  // namespace sam

@@ -25,14 +25,15 @@ Napi::Value disposeParamList(const Napi::CallbackInfo& info) {
 Napi::Value zeroGrad(const Napi::CallbackInfo& info) {
   const bool setToNone = info[1].ToBoolean();
   for (const auto& param : paramList(info[0], "zeroGrad")->params) {
+    if (setToNone) {
+      dropGradient(param);
+      param.mutable_grad() = at::Tensor();
+      continue;
+    }
     at::Tensor& grad = gradientOf(param);
     if (!grad.defined()) continue;
-    if (setToNone) {
-      grad = at::Tensor();
-    } else {
-      grad = grad.detach();
-      grad.zero_();
-    }
+    grad = grad.detach();
+    grad.zero_();
   }
   return info.Env().Undefined();
 }

@@ -242,7 +242,31 @@ std::optional<at::Tensor> Perturbation::perturbInPasses(const Tensors& params, c
   return out;
 }
 
-void Perturbation::collectFactors(const Tensors& params) {
+void Perturbation::collectFactors(const Tensors& params) { factors_.collect(suitable(params)); }
+
+void Perturbation::collectLast(const Tensors& params) {
+  last_.settleAll();
+  last_.collect(suitable(params));
+}
+
+at::Tensor Perturbation::lastNorm(const Tensors& params, Tensors& gradients) {
+  const at::AutoGradMode guard(false);
+  const double square = last_.squares();
+  if (!std::isfinite(square)) {
+    for (size_t i = 0; i < params.size(); ++i) {
+      const auto& factors = last_.of(params[i]);
+      if (factors != nullptr && !gradients[i].defined()) gradients[i] = factors->gradient();
+    }
+    last_.release();
+  }
+  Tensors present;
+  for (const at::Tensor& gradient : gradients) {
+    if (gradient.defined()) present.push_back(gradient);
+  }
+  return last_.isEmpty() ? globalNorm(present) : globalNormWith(present, square);
+}
+
+Tensors Perturbation::suitable(const Tensors& params) {
   Tensors wanted;
   for (const at::Tensor& param : params) {
     const bool isPlain = isPlainCpu(param) && param.scalar_type() == at::kFloat && param.dim() == 2 &&
@@ -250,7 +274,7 @@ void Perturbation::collectFactors(const Tensors& params) {
     if (isPlain && param.requires_grad() && param.is_leaf() && masterOf(param) == nullptr)
       wanted.push_back(param);
   }
-  factors_.collect(wanted);
+  return wanted;
 }
 
 std::optional<double> Perturbation::squareOfFactors(const Tensors& params, const std::vector<Share>& shares,
@@ -295,6 +319,7 @@ void Perturbation::refreshRadius(size_t group, double rho) {
 
 void Perturbation::release() {
   factors_.release();
+  last_.stop();
   if (perturbed_.empty()) return;
   const at::AutoGradMode guard(false);
   Tensors weights;

@@ -36,7 +36,15 @@ class Perturbation {
   // The pass that follows may give up gradients of these parameters as factors, until perturb(), which then
   // takes them for directions that are missing.
   void collectFactors(const std::vector<at::Tensor>& params);
-  size_t factorCount() const noexcept { return factors_.size(); }
+  // The same for the pass whose gradients an optimizer steps along. They are gradients like any other for all
+  // who ask; lastNorm() and sgdStep() take them as factors.
+  void collectLast(const std::vector<at::Tensor>& params);
+  size_t factorCount() const noexcept { return factors_.size() + last_.size(); }
+  // The norm of these gradients, one per parameter, and of those that are factors instead. Where it cannot be
+  // told well from factors, they become gradients.
+  at::Tensor lastNorm(const std::vector<at::Tensor>& params, std::vector<at::Tensor>& gradients);
+  // Before its end: whoever asks for a gradient after that gets it.
+  void settleGradients() { last_.settleAll(); }
   // The 0-dimensional float64 tensor that holds the rho of this group on a device. Launches a fill when rho
   // has changed since the last call: inside a capture it must be up to date already, or the graph would set
   // it back at each replay.
@@ -66,6 +74,8 @@ class Perturbation {
                                             const std::vector<at::Tensor>& directions,
                                             const std::vector<Share>& shares, bool infinite,
                                             at::Tensor* epsNorm, const std::vector<at::Tensor>* radii);
+  // Those that may be given up as factors, as far as the parameter tells.
+  static std::vector<at::Tensor> suitable(const std::vector<at::Tensor>& params);
   // The square of the norm of the factors, where all of them can stay what they are.
   std::optional<double> squareOfFactors(const std::vector<at::Tensor>& params,
                                         const std::vector<Share>& shares, bool infinite);
@@ -74,7 +84,8 @@ class Perturbation {
   // Room for the parameter at this position, kept from step to step.
   const at::Tensor& backupOf(size_t position, const at::Tensor& param);
 
-  FactoredGradients factors_;
+  FactoredGradients factors_;  // of the pass that the perturbation is along
+  FactoredGradients last_;
   std::vector<at::Tensor> backups_;  // by position; undefined where a parameter was never perturbed
   std::vector<Saved> perturbed_;
   std::vector<at::Tensor> released_;  // working copies that may still be at w + eps

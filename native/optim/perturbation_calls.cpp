@@ -22,7 +22,11 @@ Napi::Value newPerturbation(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value disposePerturbation(const Napi::CallbackInfo& info) {
-  if (info[0].IsNumber()) addon(info.Env()).perturbations.remove(info[0].As<Napi::Number>().DoubleValue());
+  if (!info[0].IsNumber()) return info.Env().Undefined();
+  const double id = info[0].As<Napi::Number>().DoubleValue();
+  auto& all = addon(info.Env()).perturbations;
+  if (const auto found = all.find(id)) found->settleGradients();
+  all.remove(id);
   return info.Env().Undefined();
 }
 
@@ -95,6 +99,22 @@ Napi::Value collectFactors(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
+// collectLast(id, listIds): before a pass whose gradients only the norm and an optimizer's step need
+Napi::Value collectLast(const Napi::CallbackInfo& info) {
+  perturbation(info[0])->collectLast(allParams(info[1], "SAM"));
+  return info.Env().Undefined();
+}
+
+// lastNorm(id, listIds, vector) -> handle: the norm of that vector and of the factors that collectLast() left
+Napi::Value lastNorm(const Napi::CallbackInfo& info) {
+  const auto self = perturbation(info[0]);
+  const auto params = allParams(info[1], "SAM");
+  const auto gradients = paramVector(info[2], "SAM");
+  if (gradients->items.size() != params.size())
+    badArgument("[SAM] expected a vector for " + std::to_string(params.size()) + " parameters");
+  return handles(info.Env()).box(info.Env(), self->lastNorm(params, gradients->items));
+}
+
 // factorCount(id) -> how many gradients are factors now
 Napi::Value factorCount(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), static_cast<double>(perturbation(info[0])->factorCount()));
@@ -119,6 +139,8 @@ void initPerturbation(Napi::Env, Napi::Object exports) {
   define<forgetPerturbation>(exports, "forgetPerturbation");
   define<refreshRadii>(exports, "refreshRadii");
   define<collectFactors>(exports, "collectFactors");
+  define<collectLast>(exports, "collectLast");
+  define<lastNorm>(exports, "lastNorm");
   define<factorCount>(exports, "factorCount");
   define<perturb>(exports, "perturb");
   define<release>(exports, "release");

@@ -4,7 +4,10 @@
 #include <ATen/ops/_fused_sgd.h>
 #include <c10/core/InferenceMode.h>
 
+#include "core/cuda_part.h"
 #include "core/errors.h"
+#include "core/plain_tensor.h"
+#include "nn/factored_gradients.h"
 #include "sam_kernels.h"
 #include "sgd_host.h"
 
@@ -46,6 +49,33 @@ void launch(OptimizerState& state, const Bucket& bucket, const std::vector<size_
   }
 }
 
+// Gradients that are factors, where a step can be taken along them as they are: one entry per parameter.
+std::vector<std::shared_ptr<Factors>> factorsOf(ParamList& list, const SgdOptions& o,
+                                                const Scaling& scaling) {
+  std::vector<std::shared_ptr<Factors>> out(list.params.size());
+  if (!Unsettled::any() || !scaling.isNone() || deviceKernelsOnCpu()) return out;
+  for (size_t i = 0; i < out.size(); ++i) {
+    const at::Tensor& param = list.params[i];
+    if (!isPlainCpu(param) || param.scalar_type() != at::kFloat || !param.is_contiguous() ||
+        param.is_inference() || param.grad().defined() || masterOf(param) != nullptr)
+      continue;
+    const bool begins = o.momentum != 0 && o.dampening != 0 &&
+                        !list.state.slot("momentumBuffer", list.params.size())[i].defined();
+    if (!begins) out[i] = FactoredGradients::recorded(param);
+  }
+  return out;
+}
+
+void stepAlong(const Factors& factors, ParamList& list, size_t position, const SgdOptions& o) {
+  const at::Tensor& param = list.params[position];
+  settle(param);
+  std::vector<at::Tensor> momentum;
+  if (o.momentum != 0)
+    momentum = list.state.tensorsAt("momentumBuffer", list.params.size(), {position}, {param});
+  sgdHostStep(param, factors, momentum, o);
+  param.unsafeGetTensorImpl()->bump_version();
+}
+
 // sgdStep(list, lr, momentum, dampening, weightDecay, nesterov, maximize, capturable, gradScale | 0, foundInf
 // | 0)
 Napi::Value sgdStep(const Napi::CallbackInfo& info) {
@@ -80,7 +110,14 @@ void sgdStep(ParamList& list, const SgdOptions& o, const Scaling& scaling) {
   const c10::InferenceMode normal(false);
   const at::NoGradGuard noGrad;
   if (scaling.skips()) return;
-  for (const auto& bucket : buckets(list, "SGD")) {
+  const auto factors = factorsOf(list, o, scaling);
+  std::vector<bool> isFactored;
+  for (const auto& one : factors) isFactored.push_back(one != nullptr);
+  const auto rest = buckets(list, "SGD", isFactored);
+  for (size_t i = 0; i < factors.size(); ++i) {
+    if (isFactored[i]) stepAlong(*factors[i], list, i, o);
+  }
+  for (const auto& bucket : rest) {
     std::vector<at::Tensor> buffers;
     std::vector<size_t> started, fresh;
     if (o.momentum != 0) {

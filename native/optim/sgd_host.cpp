@@ -73,4 +73,14 @@ void sgdHostStep(at::TensorList params, at::TensorList grads, at::TensorList mom
   }
 }
 
+void sgdHostStep(const at::Tensor& param, const Factors& gradient, at::TensorList momentum,
+                 const SgdOptions& o) {
+  const kernels::SgdSettings settings = settingsOf(o);
+  auto* const w = param.mutable_data_ptr<float>();
+  auto* const v = momentum.empty() ? nullptr : momentum[0].mutable_data_ptr<float>();
+  gradient.eachRows([&](const Factors::Rows& g) {
+    hostLoops().sgd(w + g.begin, g.data, v == nullptr ? nullptr : v + g.begin, g.count, settings, false);
+  });
+}
+
 }  // namespace sam

@@ -32,6 +32,17 @@ export class Perturber {
   collectFactors(lists: number[]): void {
     native.collectFactors(this.#id, lists);
   }
+  /**
+   * The same for the pass whose gradients the base optimizer steps along. For everyone else they are gradients like any other, made when
+   * someone asks for one.
+   */
+  collectLast(lists: number[]): void {
+    native.collectLast(this.#id, lists);
+  }
+  /** The norm of these gradients and of those that {@link collectLast} left as factors. */
+  lastNorm(lists: number[], gradients: ParamVector): Tensor {
+    return wrap(native.lastNorm(this.#id, lists, gradients.id));
+  }
   get factorCount(): number {
     return native.factorCount(this.#id);
   }

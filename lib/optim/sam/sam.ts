@@ -9,6 +9,7 @@ import { freezeRunningStatistics, freezeUntilThawed } from "../../running-statis
 import { handleOf, type Tensor } from "../../tensor.js";
 import { tidy } from "../../tidy.js";
 import { areSameLists } from "../group-lists.js";
+import { SGD } from "../sgd.js";
 import { type Accumulation, type Round, roundsOf } from "./accumulation.js";
 import { captureSteps } from "./capture.js";
 import { type Closure, lossOf, type RangeClosure } from "./closure.js";
@@ -119,6 +120,7 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     const early = isOn ? this.earlyAscent() : undefined;
     const first = new Mean();
     const second = new Mean();
+    let isLastFactored = false;
     this.#diagnostics.clear();
     for (const { batches, share } of rounds) {
       this.#perturber.restore(); // of the round before
@@ -134,6 +136,8 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
       if (!isTwoPass) continue;
       if (!isKept) g.dispose(); // its memory serves the second pass
       guard.replay();
+      isLastFactored = isFactored && rounds.length === 1 && this.#mayFactorLast();
+      if (isLastFactored) this.#perturber.collectLast(this.lists());
       const sharp = freezeRunningStatistics(() => this.#pass(closure, batches));
       this.#perturber.release();
       second.add(sharp.loss, sharp.gradient, share);
@@ -146,6 +150,7 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
       isTwoPass ? first.gradient : undefined,
       isTwoPass,
       guard,
+      isLastFactored,
     );
     return first.loss!;
   }
@@ -198,6 +203,12 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
       )
     );
   }
+  /** Whether nobody but the check for finite numbers and SGD needs the last gradient: others would have to make it first. */
+  #mayFactorLast(): boolean {
+    return (
+      this.base instanceof SGD && this.combine === SAM.prototype.combine && this.options.clipGradNorm === undefined
+    );
+  }
   get #isDiagnosed(): boolean {
     return isDiagnosed(this.options.diagnostics, this.stepCount);
   }
@@ -233,9 +244,16 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
    *
    * @param last the gradient of the last pass
    * @param g of two passes the first one's, if it was kept
+   * @param isFactored whether some of the last gradient may be factors
    */
-  #finish(last: ParamVector, g: ParamVector | undefined, isTwoPass: boolean, guard: StepGuard): void {
-    const norm = this.#check.add(last.norm());
+  #finish(
+    last: ParamVector,
+    g: ParamVector | undefined,
+    isTwoPass: boolean,
+    guard: StepGuard,
+    isFactored = false,
+  ): void {
+    const norm = this.#check.add(isFactored ? this.#perturber.lastNorm(this.lists(), last) : last.norm());
     this.#diagnostics.note(isTwoPass || this.#diagnostics.has("perturbedLoss") ? "sharpGradNorm" : "gradNorm", norm);
     if (this.#isDiagnosed && g !== undefined) {
       if (!this.#diagnostics.has("gradNorm")) this.#diagnostics.note("gradNorm", g.norm());
