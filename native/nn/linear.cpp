@@ -111,9 +111,9 @@ at::Tensor weightGradient(const at::Tensor& grad, const at::Tensor& x, const Siz
   return out;
 }
 
-at::Tensor inputGradient(const at::Tensor& grad, const at::Tensor& weight, const at::Tensor& x,
+at::Tensor inputGradient(const at::Tensor& grad, const at::Tensor& weight, at::IntArrayRef shape,
                          const Sizes& size, const Factors* factors) {
-  at::Tensor out = emptyCpu(x.sizes(), at::kFloat);
+  at::Tensor out = emptyCpu(shape, at::kFloat);
   if (factors != nullptr && factors->isMoved()) {
     factors->inputGradient(grad, size, out);
     return out;
@@ -125,8 +125,13 @@ at::Tensor inputGradient(const at::Tensor& grad, const at::Tensor& weight, const
 
 class LinearNode : public DirectNode {
  public:
+  // Each of the two is saved for the other's gradient only: what has none may change, as with LibTorch's own
+  // operators, and frees its memory.
   LinearNode(const at::Tensor& x, const at::Tensor& weight, SamPass sam)
-      : x_(x, false), weight_(weight, false), sam_(std::move(sam)) {}
+      : inputShape_(x.sizes()), size_(sizesOf(x, weight)), sam_(std::move(sam)) {
+    if (weight.requires_grad()) x_ = SavedVariable(x, false);
+    if (x.requires_grad()) weight_ = SavedVariable(weight, false);
+  }
 
   std::string name() const override { return "LinearBackward"; }
   // The ReLU's result; after it has been told that it comes from this node.
@@ -153,10 +158,12 @@ class LinearNode : public DirectNode {
     variable_list out(num_outputs());
     if (!grads[0].defined()) return out;
     const std::lock_guard<std::mutex> lock(mutex_);
-    const at::Tensor x = x_.unpack(), weight = weight_.unpack(), y = y_.unpack(getptr());
+    const at::Tensor y = y_.unpack(getptr());
     const bool wantsX = task_should_compute_output(0), wantsWeight = task_should_compute_output(1);
+    const at::Tensor x = wantsWeight ? x_.unpack() : at::Tensor();
+    const at::Tensor weight = wantsX ? weight_.unpack() : at::Tensor();
     const bool wantsBias = num_outputs() > 2 && task_should_compute_output(2);
-    const Sizes size = sizesOf(x, weight);
+    const Sizes& size = size_;
     const at::Tensor given = materialized(grads[0]);
     if (c10::GradMode::is_enabled() || !isPlainCpu(given) || given.scalar_type() != at::kFloat) {
       settle(weight);
@@ -168,7 +175,7 @@ class LinearNode : public DirectNode {
       return out;
     }
     const Incoming in = incoming(given.contiguous(), y, size, wantsBias);
-    if (wantsX) out[0] = inputGradient(in.grad, weight, x, size, sam_.factors.get());
+    if (wantsX) out[0] = inputGradient(in.grad, weight, inputShape_, size, sam_.factors.get());
     if (wantsWeight && !givesFactors(in.grad, y.defined(), x, wantsX, size))
       out[1] = weightGradient(in.grad, x, size);
     if (wantsBias) out[2] = in.sum;
@@ -204,6 +211,8 @@ class LinearNode : public DirectNode {
   }
 
   SavedVariable x_, weight_, y_;
+  c10::DimVector inputShape_;
+  Sizes size_;
   SamPass sam_;
 };
 

@@ -150,6 +150,34 @@ describe("as a node of the graph", () => {
     expect(errorOf(() => sum.backward()).message).toContain("modified by an inplace operation");
   });
 
+  it("saves for its backward pass what that needs, as LibTorch does: the rest may change, or be gone", () => {
+    const data = torch.randn([3, 12]);
+    const run = (freeze: boolean, change: (model: ReturnType<typeof net>, x: torch.Tensor) => void) => {
+      torch.manualSeed(6);
+      const model = net();
+      if (freeze) model.requiresGrad_(false);
+      const x = data.clone().requiresGrad_(freeze);
+      const loss = model.forward(x).square().sum();
+      torch.noGrad(() => change(model, x));
+      loss.backward();
+      return freeze ? x.grad! : model.parameters()[0]!.grad!;
+    };
+    const changes: [boolean, (model: ReturnType<typeof net>, x: torch.Tensor) => void][] = [
+      [false, (model) => void model.parameters()[0]!.add_(1)], // the input has no gradient
+      [true, (_, x) => void x.add_(1)], // nor has the weight
+    ];
+    for (const [freeze, change] of changes) {
+      const want = byLibTorch(() => run(freeze, () => {}));
+      expect(run(freeze, change).sub(want).abs().max().itemNumber()).toBeLessThan(1e-5);
+      expect(byLibTorch(() => run(freeze, change)).equal(want)).toBe(true);
+    }
+    const both = net();
+    const x = data.clone().requiresGrad_();
+    const loss = both.forward(x).sum();
+    torch.noGrad(() => both.parameters()[0]!.add_(1));
+    expect(errorOf(() => loss.backward()).message).toContain("modified by an inplace operation");
+  });
+
   it("goes with its graph: nothing is left when results are dropped", () => {
     const model = net();
     const x = torch.randn([3, 12]);
