@@ -8,6 +8,7 @@
 #include "aten.h"
 #include "memory.h"
 #include "operators.h"
+#include "plain_tensor.h"
 #include "zero_tensor.h"
 
 namespace sam {
@@ -224,6 +225,15 @@ Napi::Value item(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
+// hostNumber(h): the number of a tensor with one element that is a real number in the host's memory, or
+// undefined: in one call what device, shape and item say in three
+Napi::Value hostNumber(const Napi::CallbackInfo& info) {
+  const auto& tensor = self(info, "item");
+  if (tensor.numel() != 1 || !isPlainCpu(tensor) || !at::isFloatingType(tensor.scalar_type()))
+    return info.Env().Undefined();
+  return Napi::Number::New(info.Env(), tensor.item().toDouble());
+}
+
 Napi::Value setRequiresGrad(const Napi::CallbackInfo& info) {
   const auto& tensor = self(info, "requiresGrad");
   const bool wanted = info[1].ToBoolean();
@@ -346,6 +356,7 @@ void initTensor(Napi::Env env, Napi::Object exports) {
   define<item>(exports, "item");
   define<setRequiresGrad>(exports, "setRequiresGrad");
   define<grad>(exports, "grad");
+  define<hostNumber>(exports, "hostNumber");
   define<setGrad>(exports, "setGrad");
   define<setData>(exports, "setData");
   define<alias>(exports, "alias");

@@ -25,17 +25,17 @@ type Quantity = "loss" | "perturbedLoss" | "gradNorm" | "sharpGradNorm" | "dot" 
 /** A step's few scalars, left on the device until somebody asks. */
 export class Diagnostics {
   readonly #kept = new Map<Quantity, Tensor | number>();
-  readonly #mayRead: (value: Tensor) => boolean;
+  readonly #read: (value: Tensor) => number | undefined;
 
-  /** @param mayRead whether a value costs nothing to read, and becomes a number at once: a tensor more takes longer */
-  constructor(mayRead: (value: Tensor) => boolean = () => false) {
-    this.#mayRead = mayRead;
+  /** @param read the number of a value that costs nothing to read, and becomes that at once: a tensor more takes longer */
+  constructor(read: (value: Tensor) => number | undefined = () => undefined) {
+    this.#read = read;
   }
 
   note(quantity: Quantity, value: Tensor | null | undefined): void {
     this.#forget(quantity);
     if (value == null) return;
-    this.#kept.set(quantity, this.#mayRead(value) ? value.itemNumber() : keep(value.detach()));
+    this.#kept.set(quantity, this.#read(value) ?? keep(value.detach()));
   }
 
   #forget(quantity: Quantity): void {

@@ -15,6 +15,7 @@ import { captureSteps } from "./capture.js";
 import { type Closure, lossOf, type RangeClosure } from "./closure.js";
 import { Diagnostics, type DiagnosticsReport } from "./diagnostics.js";
 import { FiniteCheck } from "./finite-check.js";
+import { hostNumber } from "./host-number.js";
 import { Mean } from "./mean.js";
 import { isDiagnosed, type SAMGroupOptions } from "./options.js";
 import { ParamVector } from "./param-vector.js";
@@ -52,9 +53,7 @@ import { StepGuard } from "./step-guard.js";
 export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
   readonly #perturber = new Perturber(this);
   /** Of the steps that run as they are; a graph has its own, which each replay fills. */
-  readonly #ownDiagnostics = new Diagnostics(
-    (value) => value.device === "cpu" && value.numel() === 1 && this.mayAsk(value),
-  );
+  readonly #ownDiagnostics = new Diagnostics((value) => (this.mayAsk(value) ? hostNumber(value) : undefined));
   #diagnostics = this.#ownDiagnostics;
   /** States loaded: graphs write to the state that was replaced. */
   #loads = 0;
@@ -275,9 +274,10 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     if (this.options.skipNonFinite === false) return { known: false, skipped: null };
     const found = this.options.scaler?.foundInf(this);
     const { norms } = this.#check;
-    if (found === undefined && norms.every((norm) => norm.device === "cpu" && this.#asks(norm))) {
+    if (found === undefined) {
       // Nothing to wait for, and no operators for what numbers say.
-      return { known: !norms.every((norm) => Number.isFinite(norm.itemNumber())), skipped: null };
+      const numbers = norms.map((norm) => (this.#asks(norm) ? hostNumber(norm) : undefined));
+      if (!numbers.includes(undefined)) return { known: !numbers.every(Number.isFinite), skipped: null };
     }
     const skipped = this.#check.failed(found);
     return { known: this.#asks(skipped) ? skipped.itemNumber() !== 0 : undefined, skipped };
