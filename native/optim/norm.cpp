@@ -178,7 +178,8 @@ at::Tensor globalNormWith(at::TensorList tensors, double squares) {
   });
   if (isOwn) return numberOnCpu(std::sqrt(cpuPowers(tensors, 2) + squares));
   const at::Tensor norm = globalNorm(tensors);
-  return at::scalar_tensor(std::hypot(norm.item().toDouble(), std::sqrt(squares)), norm.options());
+  const double value = norm.item().toDouble();
+  return at::scalar_tensor(std::sqrt(value * value + squares), norm.options());
 }
 
 }  // namespace sam
