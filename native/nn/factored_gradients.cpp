@@ -79,24 +79,14 @@ void FactoredGradients::release() {
   leave();
 }
 
-std::shared_ptr<Factors> FactoredGradients::perturbing(const at::Tensor& weight) {
+std::shared_ptr<Factors> FactoredGradients::find(const at::Tensor& weight,
+                                                 bool (Factors::*is)() const noexcept) {
   if (!any()) return nullptr;
   for (const Unsettled* const all : ofThisThread()) {
     const auto* const one = dynamic_cast<const FactoredGradients*>(all);
     if (one == nullptr) continue;
     const auto& factors = one->of(weight);
-    if (factors != nullptr && factors->isPerturbed()) return factors;
-  }
-  return nullptr;
-}
-
-std::shared_ptr<Factors> FactoredGradients::recorded(const at::Tensor& weight) {
-  if (!any()) return nullptr;
-  for (const Unsettled* const all : ofThisThread()) {
-    const auto* const one = dynamic_cast<const FactoredGradients*>(all);
-    if (one == nullptr) continue;
-    const auto& factors = one->of(weight);
-    if (factors != nullptr && factors->isRecorded()) return factors;
+    if (factors != nullptr && (*factors.*is)()) return factors;
   }
   return nullptr;
 }

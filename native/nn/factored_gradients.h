@@ -40,16 +40,21 @@ class FactoredGradients : public Unsettled {
   void release();
 
   // What a weight of this thread is perturbed with, if that is not in its memory.
-  static std::shared_ptr<Factors> perturbing(const at::Tensor& weight);
+  static std::shared_ptr<Factors> perturbing(const at::Tensor& weight) {
+    return find(weight, &Factors::isPerturbed);
+  }
 
   // Those that a weight's gradient, as far as this thread has put it off, is.
-  static std::shared_ptr<Factors> recorded(const at::Tensor& weight);
+  static std::shared_ptr<Factors> recorded(const at::Tensor& weight) {
+    return find(weight, &Factors::isRecorded);
+  }
 
   void settle(const c10::StorageImpl* storage, What what) override;
   void settleAll() override;
   void dropGradient(const at::Tensor& weight) override;
 
  private:
+  static std::shared_ptr<Factors> find(const at::Tensor& weight, bool (Factors::*is)() const noexcept);
   void count();
   void ownInputs(const c10::StorageImpl* storage);
   std::unordered_set<const c10::TensorImpl*> wanted_;

@@ -80,7 +80,7 @@ at::Tensor Perturbation::perturb(const Tensors& params, Tensors directions, cons
   factors_.stop();
   auto known = perturbInPasses(params, directions, shares, infinite, epsNorm, radii);
   if (!known && !factors_.isEmpty()) {
-    takeFactors(params, directions);
+    takeFactors(factors_, params, directions);
     known = perturbInPasses(params, directions, shares, infinite, epsNorm, radii);
   }
   if (known) return *known;
@@ -252,13 +252,7 @@ void Perturbation::collectLast(const Tensors& params) {
 at::Tensor Perturbation::lastNorm(const Tensors& params, Tensors& gradients) {
   const at::AutoGradMode guard(false);
   const double square = last_.squares();
-  if (!std::isfinite(square)) {
-    for (size_t i = 0; i < params.size(); ++i) {
-      const auto& factors = last_.of(params[i]);
-      if (factors != nullptr && !gradients[i].defined()) gradients[i] = factors->gradient();
-    }
-    last_.release();
-  }
+  if (!std::isfinite(square)) takeFactors(last_, params, gradients);
   Tensors present;
   for (const at::Tensor& gradient : gradients) {
     if (gradient.defined()) present.push_back(gradient);
@@ -290,11 +284,11 @@ std::optional<double> Perturbation::squareOfFactors(const Tensors& params, const
   return std::isfinite(square) ? std::optional(square) : std::nullopt;
 }
 
-void Perturbation::takeFactors(const Tensors& params, Tensors& directions) {
+void Perturbation::takeFactors(FactoredGradients& from, const Tensors& params, Tensors& gradients) {
   for (size_t i = 0; i < params.size(); ++i) {
-    if (const auto& factors = factors_.of(params[i])) directions[i] = factors->gradient();
+    if (const auto& factors = from.of(params[i])) gradients[i] = factors->gradient();
   }
-  factors_.release();
+  from.release();
 }
 
 at::Tensor Perturbation::radiusOn(size_t group, c10::Device device, double rho) {

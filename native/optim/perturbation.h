@@ -79,8 +79,9 @@ class Perturbation {
   // The square of the norm of the factors, where all of them can stay what they are.
   std::optional<double> squareOfFactors(const std::vector<at::Tensor>& params,
                                         const std::vector<Share>& shares, bool infinite);
-  // They become directions.
-  void takeFactors(const std::vector<at::Tensor>& params, std::vector<at::Tensor>& directions);
+  // They become gradients in memory.
+  static void takeFactors(FactoredGradients& from, const std::vector<at::Tensor>& params,
+                          std::vector<at::Tensor>& gradients);
   // Room for the parameter at this position, kept from step to step.
   const at::Tensor& backupOf(size_t position, const at::Tensor& param);
 
