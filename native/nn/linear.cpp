@@ -241,6 +241,7 @@ bool isSmall(const Sizes& size) {
 SamPass samPass(const at::Tensor& x, const at::Tensor& weight, const Sizes& size) {
   auto factors = FactoredGradients::perturbing(weight);
   if (factors != nullptr && factors->isMoved()) return {std::move(factors), false, {}};
+  if (factors == nullptr) settleToRead(weight);  // it may be another name of one that is perturbed
   const auto* const collector = FactoredGradients::collecting();
   const bool hasInputGradient = x.requires_grad();
   if (collector == nullptr || !c10::GradMode::is_enabled() ||

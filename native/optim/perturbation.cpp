@@ -19,6 +19,7 @@
 #include <limits>
 #include <map>
 #include <tuple>
+#include <unordered_map>
 
 #include "core/operators.h"
 #include "core/plain_tensor.h"
@@ -261,11 +262,17 @@ at::Tensor Perturbation::lastNorm(const Tensors& params, Tensors& gradients) {
 }
 
 Tensors Perturbation::suitable(const Tensors& params) {
+  // What shares memory moves by the sum of all eps, of which factors would know their own only.
+  std::unordered_map<const c10::StorageImpl*, size_t> names;
+  for (const at::Tensor& param : params) {
+    if (param.has_storage()) ++names[param.storage().unsafeGetStorageImpl()];
+  }
   Tensors wanted;
   for (const at::Tensor& param : params) {
     const bool isPlain = isPlainCpu(param) && param.scalar_type() == at::kFloat && param.dim() == 2 &&
                          param.is_contiguous() && !param.is_inference();
-    if (isPlain && param.requires_grad() && param.is_leaf() && masterOf(param) == nullptr)
+    if (isPlain && param.requires_grad() && param.is_leaf() && masterOf(param) == nullptr &&
+        names[param.storage().unsafeGetStorageImpl()] == 1)
       wanted.push_back(param);
   }
   return wanted;
