@@ -74,10 +74,16 @@ export function train(
   return { seen, weights: Object.entries(net.stateDict()).map(([name, t]) => [name, t.detach().clone()] as const) };
 }
 
-/** Factored and plain against float64: the first may be off by little more than the second. */
-export function expectSame(problem: Problem, factors: number[]): void {
+/** Factored and plain, without `without`, against float64: the first may be off by little more than the second. */
+export function expectSame(
+  problem: Problem,
+  factors: number[],
+  without: "factoredGradients" | "fusedLinear" = "factoredGradients",
+): void {
   const exact = train(problem, "float64", true);
+  cpu.fusedLinear = without !== "fusedLinear";
   const plain = train(problem, "float32", false);
+  cpu.fusedLinear = true;
   const counts = countFactors();
   const ours = train(problem, "float32", true);
   expect(counts).toEqual(factors);
@@ -97,5 +103,6 @@ export function expectSame(problem: Problem, factors: number[]): void {
 export function tidyUp(): void {
   vi.restoreAllMocks();
   cpu.factoredGradients = true;
+  cpu.fusedLinear = true;
   torch.setNumThreads(2);
 }
