@@ -8,6 +8,7 @@
 
 #include <typeinfo>
 
+#include "hooks.h"
 #include "plain_tensor.h"
 
 namespace sam {
@@ -41,16 +42,14 @@ constexpr size_t kMostNodes = 64;
 using Steps = c10::SmallVector<Step, 16>;
 
 bool takes(GraphNode& node) {
-  if (!node.pre_hooks().empty() || !node.post_hooks().empty() || !node.tensor_pre_hooks().empty() ||
-      !node.retains_grad_hooks().empty())
-    return false;
   if (typeid(node) == typeid(AccumulateGrad)) {
     auto& leaf = static_cast<AccumulateGrad&>(node);
-    return leaf.tensor_post_acc_grad_hooks() == nullptr && isPlainCpu(leaf.variable) &&
+    return !hasHooks(leaf) && isPlainCpu(leaf.variable) &&
            leaf.input_metadata(0).grad_dtype() == leaf.variable.scalar_type();
   }
   const auto* const direct = dynamic_cast<const DirectNode*>(&node);
-  return direct != nullptr && direct->isDirect();
+  return direct != nullptr && direct->isDirect() && node.pre_hooks().empty() && node.post_hooks().empty() &&
+         node.tensor_pre_hooks().empty() && node.retains_grad_hooks().empty();
 }
 
 size_t placeOf(const Steps& steps, const GraphNode* node) {

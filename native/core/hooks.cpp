@@ -1,6 +1,10 @@
 // Hooks on gradients: JS functions called from inside backward().
+#include "hooks.h"
+
 #include <torch/csrc/autograd/function_hook.h>
 #include <torch/csrc/autograd/variable.h>
+
+#include <algorithm>
 
 #include "addon.h"
 #include "aten.h"
@@ -44,6 +48,7 @@ class AfterAccumulation : public torch::autograd::PostAccumulateGradHook {
  public:
   explicit AfterAccumulation(napi_env env) : env_(env) {}
   void add(std::shared_ptr<CallbackToken> token) { tokens_.push_back(std::move(token)); }
+  bool isEmpty() const noexcept { return tokens_.empty(); }
   void remove(double id) {
     std::erase_if(tokens_, [&](const auto& token) { return token->id() == id; });
   }
@@ -94,6 +99,19 @@ Napi::Value removePostAccumulateGradHook(const Napi::CallbackInfo& info) {
 }
 
 }  // namespace
+
+bool hasHooks(torch::autograd::AccumulateGrad& leaf) {
+  if (!leaf.pre_hooks().empty() || !leaf.post_hooks().empty()) return true;
+  const auto* const after = leaf.tensor_post_acc_grad_hooks().get();
+  const auto* const ours = dynamic_cast<const AfterAccumulation*>(after);
+  if (after != nullptr && (ours == nullptr || !ours->isEmpty())) return true;
+  const auto& hooks = leaf.tensor_pre_hooks();
+  if (hooks.empty()) return false;
+  // register_hook() makes one object for all hooks of a leaf, which goes through this list.
+  const auto& list = torch::autograd::impl::get_autograd_meta(leaf.variable)->cpp_hooks_list_;
+  return hooks.size() > 1 || list == nullptr ||
+         std::any_of(list->begin(), list->end(), [](const auto& hook) { return hook != nullptr; });
+}
 
 void initHooks(Napi::Env, Napi::Object exports) {
   define<registerHook>(exports, "registerHook");

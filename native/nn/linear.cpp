@@ -13,6 +13,7 @@
 #include <torch/csrc/autograd/saved_variable.h>
 
 #include "core/direct_backward.h"
+#include "core/hooks.h"
 #include "core/plain_tensor.h"
 #include "core/unsettled.h"
 #include "core/zero_tensor.h"
@@ -203,11 +204,6 @@ class LinearNode : public DirectNode {
     if (isBackwardDirect()) return true;
     const auto* const inputs = torch::autograd::get_current_graph_task_exec_info();
     return inputs != nullptr && inputs->empty();
-  }
-
-  static bool hasHooks(torch::autograd::AccumulateGrad& leaf) {
-    return !leaf.pre_hooks().empty() || !leaf.post_hooks().empty() || !leaf.tensor_pre_hooks().empty() ||
-           leaf.tensor_post_acc_grad_hooks() != nullptr;
   }
 
   SavedVariable x_, weight_, y_;

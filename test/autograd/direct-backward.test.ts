@@ -117,6 +117,72 @@ describe("the same numbers as by the engine", () => {
   });
 });
 
+describe("after the last hook of a leaf", () => {
+  const kinds = ["registerHook", "registerPostAccumulateGradHook"] as const;
+  for (const kind of kinds) {
+    it(`${kind}: one of several stays, then none, then there is one again`, () => {
+      const { net, x, y } = problem();
+      const [weight] = net.parameters();
+      const run = () => lossOf(net, x, y).backward();
+      expect(directIn(run)).toBe(1);
+      const calls: string[] = [];
+      const [a, b] = ["a", "b"].map((name) => weight![kind](() => void calls.push(name)));
+      expect(directIn(run)).toBe(0);
+      a!.remove();
+      expect(directIn(run)).toBe(0);
+      b!.remove();
+      expect(directIn(run)).toBe(1);
+      const c = weight![kind](() => void calls.push("c"));
+      expect(directIn(run)).toBe(0);
+      c.remove();
+      a!.remove();
+      expect(directIn(run)).toBe(1);
+      expect(calls).toEqual(["a", "b", "b", "c"]);
+    });
+    it(`${kind}: one that removes itself while it runs`, () => {
+      const { net, x, y } = problem();
+      const [weight] = net.parameters();
+      let calls = 0;
+      const hook = weight![kind](() => {
+        ++calls;
+        hook.remove();
+      });
+      const loss = lossOf(net, x, y);
+      expect(directIn(() => loss.backward())).toBe(0);
+      expect(directIn(() => lossOf(net, x, y).backward())).toBe(1);
+      expect(calls).toBe(1);
+    });
+  }
+  it("one kind is gone, the other is not", () => {
+    for (const [first, second] of [kinds, [...kinds].reverse()] as (typeof kinds)[number][][]) {
+      const { net, x, y } = problem();
+      const [weight] = net.parameters();
+      const gone = weight![first!](() => undefined);
+      let calls = 0;
+      const stays = weight![second!](() => void ++calls);
+      gone.remove();
+      expect(directIn(() => lossOf(net, x, y).backward())).toBe(0);
+      expect(calls).toBe(1);
+      stays.remove();
+      expect(directIn(() => lossOf(net, x, y).backward())).toBe(1);
+    }
+  });
+  it("a hook that replaces the gradient replaces it no more", () => {
+    const { net, x, y } = problem();
+    const [weight] = net.parameters();
+    lossOf(net, x, y).backward();
+    const before = weight!.grad!.toArray();
+    const hook = weight!.registerHook((g) => g.mul(0));
+    net.zeroGrad();
+    lossOf(net, x, y).backward();
+    expect(weight!.grad!.abs().sum().item()).toBe(0);
+    hook.remove();
+    net.zeroGrad();
+    expect(directIn(() => lossOf(net, x, y).backward())).toBe(1);
+    expect(weight!.grad!.toArray()).toEqual(before);
+  });
+});
+
 describe("the engine's errors", () => {
   it("a graph is used up by its backward pass, and then says so", () => {
     const { net, x, y } = problem();

@@ -77,16 +77,20 @@ describe("nobody sees the difference", () => {
     expect(ours.counts).toEqual([0]);
     for (const pass of [0, 1]) expect(furthest(ours.seen[pass]!, plain.seen[pass]!)).toBeLessThan(1e-8);
   });
-  it("hooks of the weight are called with it", () => {
+  it("hooks of the weight are called with it, until they are removed", () => {
     for (const kind of ["registerHook", "registerPostAccumulateGradHook"] as const) {
       const calls: number[] = [];
       const run = once(() => {});
-      if (kind === "registerHook") run.weight.registerHook((g) => void calls.push(g.norm().itemNumber()));
-      else run.weight.registerPostAccumulateGradHook((p) => void calls.push(p.grad!.norm().itemNumber()));
+      const hook =
+        kind === "registerHook"
+          ? run.weight.registerHook((g) => void calls.push(g.norm().itemNumber()))
+          : run.weight.registerPostAccumulateGradHook((p) => void calls.push(p.grad!.norm().itemNumber()));
       const counts = countFactors();
       run.step();
+      hook.remove();
+      run.step();
       vi.restoreAllMocks();
-      expect(counts).toEqual([0]);
+      expect(counts).toEqual([0, 1]);
       expect(calls).toHaveLength(2);
       expect(calls[0]).toBeGreaterThan(0);
     }
