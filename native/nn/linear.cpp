@@ -191,7 +191,9 @@ class LinearNode : public DirectNode {
     auto* const collector = FactoredGradients::collecting();
     if (collector == nullptr) return false;
     auto* const leaf = dynamic_cast<torch::autograd::AccumulateGrad*>(next_edge(1).function.get());
-    if (leaf == nullptr || !collector->wants(leaf->variable, size, hasInputGradient)) return false;
+    if (leaf == nullptr || !leaf->variable.requires_grad() ||  // frozen since: its leaf takes nothing
+        !collector->wants(leaf->variable, size, hasInputGradient))
+      return false;
     if (!goesToAllLeaves() || !post_hooks().empty() || hasHooks(*leaf)) return false;
     const auto rows = [&](const at::Tensor& t, int64_t width) { return t.reshape({size.rows, width}); };
     // A copy: what the closure or a hook does to it later must not reach the perturbation.

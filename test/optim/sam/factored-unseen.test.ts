@@ -95,6 +95,27 @@ describe("nobody sees the difference", () => {
       expect(calls[0]).toBeGreaterThan(0);
     }
   });
+  it("a weight that is frozen between forward and backward pass has no gradient", () => {
+    const stepped = (factored: boolean) => {
+      cpu.factoredGradients = factored;
+      const run = once(() => {});
+      const counts = countFactors();
+      run.optimizer.step(() => {
+        run.weight.requiresGrad_();
+        const loss = plainLoss(run.net, run.x);
+        run.weight.requiresGrad_(false);
+        loss.backward();
+        return loss;
+      });
+      vi.restoreAllMocks();
+      expect(counts).toEqual([0]);
+      expect(run.weight.grad).toBeNull();
+      const { gradNorm, sharpGradNorm } = run.optimizer.diagnostics();
+      return [gradNorm!, sharpGradNorm!];
+    };
+    const [ours, plain] = [stepped(true), stepped(false)];
+    for (const [i, norm] of ours.entries()) expect(norm / plain[i]!).toBeCloseTo(1, 5);
+  });
   it("clipping and zeroGrad inside the closure", () => {
     const clipped = (factored: boolean) => {
       cpu.factoredGradients = factored;
