@@ -63,6 +63,11 @@ const std::shared_ptr<Factors>& FactoredGradients::of(const at::Tensor& weight) 
   return found == factors_.end() ? kNone : *found;
 }
 
+size_t FactoredGradients::recordedCount() const noexcept {
+  return static_cast<size_t>(std::count_if(factors_.begin(), factors_.end(),
+                                           [](const auto& factors) { return factors->isRecorded(); }));
+}
+
 double FactoredGradients::squares() {
   double sum = 0;
   for (const auto& factors : factors_) sum += factors->square();

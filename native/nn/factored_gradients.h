@@ -32,7 +32,8 @@ class FactoredGradients : public Unsettled {
   bool take(const at::Tensor& weight, at::Tensor x, at::Tensor d, at::Tensor product, const Factors* earlier);
 
   bool isEmpty() const noexcept { return factors_.empty(); }
-  size_t size() const noexcept { return factors_.size(); }
+  // How many are a gradient that nobody has asked for.
+  size_t recordedCount() const noexcept;
   const std::shared_ptr<Factors>& of(const at::Tensor& weight) const;  // null where it has none
   // The sum of |g|^2; not finite where it cannot be told well.
   double squares();

@@ -39,7 +39,8 @@ class Perturbation {
   // The same for the pass whose gradients an optimizer steps along. They are gradients like any other for all
   // who ask; lastNorm() and sgdStep() take them as factors.
   void collectLast(const std::vector<at::Tensor>& params);
-  size_t factorCount() const noexcept { return factors_.size() + last_.size(); }
+  // How many gradients are factors now; what weights are perturbed with is none of them.
+  size_t factorCount() const noexcept { return factors_.recordedCount() + last_.recordedCount(); }
   // The norm of these gradients, one per parameter, and of those that are factors instead. Where it cannot be
   // told well from factors, they become gradients.
   at::Tensor lastNorm(const std::vector<at::Tensor>& params, std::vector<at::Tensor>& gradients);

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import * as torch from "../../../lib/index.js";
 import { native } from "../../../lib/native.js";
+import { errorOf } from "../../error-of.js";
 import { liveMemory } from "../../live-memory.js";
-import { BASE, bits, mlp, type Net, plainLoss, relative, tidyUp } from "./factored-problem.js";
+import { BASE, bits, countFactors, mlp, type Net, plainLoss, relative, tidyUp } from "./factored-problem.js";
 
 /*
  * The last gradient of a SAM step as its factors, until SGD goes over them: the same bits as when someone has asked for the gradient before, and
@@ -313,6 +314,20 @@ describe("steps that go wrong", () => {
     const fresh = start(optim.SGD);
     step(fresh);
     expect(bits(run.weight.detach()).equals(bits(fresh.weight.detach()))).toBe(true);
+  });
+  it("a second pass without a gradient is refused, though there are factors of the first", () => {
+    for (const factored of [true, false]) {
+      cpu.factoredGradients = factored;
+      const run = start(optim.SGD, { net: () => new nn.Linear(256, 128, false) });
+      const before = bits(run.weight);
+      const other = torch.ones([], { requiresGrad: true });
+      const counts = countFactors();
+      const refused = errorOf(() => step(run, (net, x, pass) => (pass === 1 ? other.mul(2) : plainLoss(net, x))));
+      vi.restoreAllMocks();
+      expect(counts).toEqual([factored ? 1 : 0]);
+      expect(refused.message).toContain("gradients after the second pass");
+      expect(bits(run.weight).equals(before)).toBe(true);
+    }
   });
   it("rows that cancel out: the norm comes from the gradient itself", () => {
     const setting: Setting = {
