@@ -6,7 +6,9 @@
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/empty_strided.h>
 
+#include <algorithm>
 #include <string>
+#include <utility>
 
 #include "core/addon.h"
 #include "core/operators.h"
@@ -40,6 +42,21 @@ at::Tensor stridedLike(const at::Tensor& from, const at::Tensor& like) {
 }
 
 }  // namespace
+
+bool overlap(const std::vector<at::TensorList>& lists) {
+  std::vector<std::pair<const char*, const char*>> ranges;
+  for (const at::TensorList list : lists) {
+    for (const at::Tensor& tensor : list) {
+      const auto* const begin = static_cast<const char*>(tensor.const_data_ptr());
+      if (tensor.numel() > 0) ranges.emplace_back(begin, begin + tensor.nbytes());
+    }
+  }
+  std::sort(ranges.begin(), ranges.end());
+  for (size_t i = 1; i < ranges.size(); ++i) {
+    if (ranges[i].first < ranges[i - 1].second) return true;
+  }
+  return false;
+}
 
 bool sameStrides(const at::Tensor& a, const at::Tensor& b) {
   for (int64_t d = 0; d < a.dim(); ++d) {

@@ -59,6 +59,8 @@ std::vector<Bucket> buckets(const ParamList& list, const char* op, const std::ve
 void checkGradients(const ParamList& list, const char* op);
 
 bool sameStrides(const at::Tensor& a, const at::Tensor& b);
+// Whether two of these dense tensors share memory, so that threads may not change them at the same time.
+bool overlap(const std::vector<at::TensorList>& lists);
 
 // A number among a step's arguments.
 double stepNumber(const Napi::Value& value, const char* op, const char* name);

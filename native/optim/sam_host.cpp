@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <utility>
 
 #include "buckets.h"
 #include "core/cuda_part.h"
@@ -118,20 +117,12 @@ bool liesAs(const at::Tensor& tensor, const at::Tensor& other) {
 
 // Parameters that share memory are perturbed one after the other, elsewhere.
 bool overlap(const std::vector<Perturbed>& kinds) {
-  std::vector<std::pair<const char*, const char*>> ranges;
+  std::vector<at::TensorList> lists;
   for (const Perturbed& kind : kinds) {
-    for (const Tensors* list : {&kind.weights, &kind.targets}) {
-      for (const at::Tensor& tensor : *list) {
-        const auto* const begin = static_cast<const char*>(tensor.const_data_ptr());
-        if (tensor.numel() > 0) ranges.emplace_back(begin, begin + tensor.nbytes());
-      }
-    }
+    lists.emplace_back(kind.weights);
+    lists.emplace_back(kind.targets);
   }
-  std::sort(ranges.begin(), ranges.end());
-  for (size_t i = 1; i < ranges.size(); ++i) {
-    if (ranges[i].first < ranges[i - 1].second) return true;
-  }
-  return false;
+  return sam::overlap(lists);
 }
 
 }  // namespace

@@ -222,6 +222,25 @@ describe.each(optimizers)("%s", (name, make) => {
     expect(() => saved.backward()).toThrow(/modified by an inplace operation/);
   });
 
+  it("steps along one after the other where two share memory, whatever the threads", () => {
+    const { start, grads } = data([512, 300], "float32");
+    const stepped = (threads: number) => {
+      torch.setNumThreads(threads);
+      const first = start.clone().requiresGrad_();
+      const second = torch.zeros([400, 300], { requiresGrad: true });
+      second.setData(first.detach().narrow(0, 112, 400));
+      const optimizer = make([first, second]);
+      for (const grad of grads) {
+        [first.grad, second.grad] = [grad, grad.narrow(0, 0, 400).neg()];
+        optimizer.step();
+      }
+      torch.setNumThreads(1);
+      return first.detach();
+    };
+    const want = stepped(1);
+    for (let i = 0; i < 3; i++) expect(stepped(2).equal(want)).toBe(true);
+  });
+
   it("makes no tensors in JavaScript and keeps memory flat", () => {
     const given = data([64, 64], "float32");
     const params = [0, 1, 2].map(() => given.start.clone().requiresGrad_());
