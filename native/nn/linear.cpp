@@ -51,6 +51,7 @@ struct SamPass {
   std::shared_ptr<Factors> factors;  // what the weight is perturbed with
   bool givesFactors = false;         // whether its gradient may be given up as factors
   at::Tensor product;                // defined: becomes x weight^T
+  int64_t version = 0;               // of the weight in it
 };
 
 at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, bool relu,
@@ -197,9 +198,11 @@ class LinearNode : public DirectNode {
     if (!goesToAllLeaves() || !post_hooks().empty() || hasHooks(*leaf)) return false;
     const auto rows = [&](const at::Tensor& t, int64_t width) { return t.reshape({size.rows, width}); };
     // A copy: what the closure or a hook does to it later must not reach the perturbation.
+    // The layer does not save its weight where the input has no gradient: that may have changed since.
+    const bool isProduct = sam_.product.defined() && leaf->variable._version() == sam_.version;
     return collector->take(leaf->variable, rows(x, size.in),
-                           isFresh ? rows(grad, size.out) : rows(grad, size.out).clone(), sam_.product,
-                           sam_.factors.get());
+                           isFresh ? rows(grad, size.out) : rows(grad, size.out).clone(),
+                           isProduct ? sam_.product : at::Tensor(), sam_.factors.get());
   }
 
   static bool goesToAllLeaves() {
@@ -238,7 +241,7 @@ bool isSmall(const Sizes& size) {
 
 SamPass samPass(const at::Tensor& x, const at::Tensor& weight, const Sizes& size) {
   auto factors = FactoredGradients::perturbing(weight);
-  if (factors != nullptr && factors->isMoved()) return {std::move(factors), false, {}};
+  if (factors != nullptr && factors->isMoved()) return {std::move(factors), false, {}, 0};
   if (factors == nullptr) settleToRead(weight);  // it may be another name of one that is perturbed
   const auto* const collector = FactoredGradients::collecting();
   const bool hasInputGradient = x.requires_grad();
@@ -246,8 +249,8 @@ SamPass samPass(const at::Tensor& x, const at::Tensor& weight, const Sizes& size
       !collector->wants(weight, size, hasInputGradient))
     return {};
   // What depends on other weights is another input in the second pass.
-  if (hasInputGradient) return {nullptr, true, {}};
-  return {nullptr, true, emptyCpu({size.rows, size.out}, at::kFloat)};
+  if (hasInputGradient) return {nullptr, true, {}, 0};
+  return {nullptr, true, emptyCpu({size.rows, size.out}, at::kFloat), weight._version()};
 }
 
 }  // namespace

@@ -145,6 +145,17 @@ describe("whatever the passes are made of", () => {
     };
     expectSame({ net, x, loss: viewed, after: () => clamp(older!) }, [1, 1, 1]);
   });
+  it("a weight that changes between the layer's forward and backward pass", () => {
+    // Of a layer whose input has no gradient, so that it does not save its weight.
+    for (const when of [[0], [1], [0, 1]]) {
+      const loss = (n: Net, data: torch.Tensor, pass: number) => {
+        const value = plainLoss(n, data);
+        if (when.includes(pass)) torch.noGrad(() => n.parameters()[0]!.mul_(0.5).add_(0.01));
+        return value;
+      };
+      expectSame({ net, x, loss }, [1, 1, 1]);
+    }
+  });
   it("a weight used twice, or in the loss as well", () => {
     expectSame(
       { net: () => new nn.Linear(160, 160), x: [8, 160], loss: (n, data) => plainLoss(n, n.forward(data)) },
