@@ -74,6 +74,13 @@ double FactoredGradients::squares() {
   return sum;
 }
 
+void FactoredGradients::settleRecorded() {
+  for (const auto& factors : factors_) {
+    if (factors->isRecorded()) factors->settle();
+  }
+  count();
+}
+
 void FactoredGradients::release() {
   stop();
   for (const auto& factors : std::exchange(factors_, {})) {

@@ -37,6 +37,8 @@ class FactoredGradients : public Unsettled {
   const std::shared_ptr<Factors>& of(const at::Tensor& weight) const;  // null where it has none
   // The sum of |g|^2; not finite where it cannot be told well.
   double squares();
+  // Those that nobody has asked for become gradients like any other.
+  void settleRecorded();
   // Back to w, bit for bit, and no factors left.
   void release();
 

@@ -319,6 +319,7 @@ void Perturbation::refreshRadius(size_t group, double rho) {
 }
 
 void Perturbation::release() {
+  factors_.settleRecorded();  // there are any only where the step has failed before it perturbed
   factors_.release();
   last_.stop();
   if (perturbed_.empty()) return;
