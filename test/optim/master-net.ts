@@ -46,3 +46,25 @@ export function bits(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, bits(item)]));
 }
+
+/** {@link makeNet} with masters. */
+export function withMasters(dtype: Rounded = "bfloat16"): Net {
+  const net = makeNet();
+  net.model.to(dtype, { masterWeights: true });
+  return net;
+}
+
+/** Whether each weight that has a master is its rounding. */
+export const isRounded = (net: Net): boolean =>
+  net.model.parameters().every((p) => {
+    const master = torch.masterOf(p);
+    return master === undefined || hex(p) === hex(master.to(p.dtype));
+  });
+
+export const parameter = (net: Net, name: string): torch.nn.Parameter =>
+  net.model.namedParameters().find(([known]) => known === name)![1];
+
+export const stateOf = (net: Net): unknown => bits(net.model.stateDict());
+
+/** Options of the optimizer under SAM. */
+export const SGD = { lr: 0.1, momentum: 0.9, weightDecay: 5e-4 };
