@@ -62,3 +62,26 @@ describe("seeds and generators", () => {
     expect(errorOf(() => torch.rand([1], { generator: {} as never })).message).toContain("[rand]");
   });
 });
+
+describe("6. random operators", () => {
+  it("normal: numbers and tensors, with and without a shape", () => {
+    expect(torch.normal(0, 1, [2, 3]).shape).toEqual([2, 3]);
+    expect(torch.normal(torch.zeros([4]), 0).toArray()).toEqual([0, 0, 0, 0]);
+    expect(torch.normal(5, torch.zeros([2])).toArray()).toEqual([5, 5]);
+    expect(torch.normal(torch.ones([2]), torch.zeros([2])).toArray()).toEqual([1, 1]);
+  });
+
+  it("randint, multinomial, bernoulli, randperm, uniform_", () => {
+    expect(torch.randint(1, [3]).toArray()).toEqual([0, 0, 0]);
+    expect(torch.randint(5, 6, [3]).toArray()).toEqual([5, 5, 5]);
+    expect(torch.randint(0, 10, [2], { dtype: "int32", generator: new torch.Generator() }).dtype).toBe("int32");
+    expect(torch.multinomial(torch.tensor([0, 1, 0]), 1).toArray()).toEqual([1]);
+    expect(torch.multinomial(torch.tensor([0, 1, 0]), 3, true).toArray()).toEqual([1, 1, 1]);
+    expect(torch.bernoulli(torch.tensor([0, 1])).toArray()).toEqual([0, 1]);
+    expect(torch.ones([2]).bernoulli(0).toArray()).toEqual([0, 0]);
+    expect(torch.randperm(5).sort().values.toArray()).toEqual([0, 1, 2, 3, 4]);
+    const u = torch.empty([100]).uniform_(2, 3);
+    expect(u.ge(2).logicalAnd(u.lt(3)).all().item()).toBe(true);
+    expect(torch.randLike(u).shape).toEqual([100]);
+  });
+});
