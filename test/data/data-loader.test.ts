@@ -2,10 +2,9 @@ import { afterEach, describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
 import { native } from "../../lib/native.js";
 import { liveMemory } from "../live-memory.js";
-import { epoch, labelsOf, noiseImages, numbered } from "./fixtures.js";
+import { epoch, labelsOf, noiseImages, numbered, range } from "./fixtures.js";
 
 const { DataLoader, TensorDataset } = torch.data;
-const range = (n: number, from = 0) => Array.from({ length: n }, (_, i) => from + i);
 const sorted = (values: number[]) => [...values].sort((a, b) => a - b);
 
 async function failure(promise: Promise<unknown>): Promise<torch.TorchError> {

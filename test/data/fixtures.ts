@@ -51,3 +51,6 @@ export async function epoch(
 /** The labels of one epoch, batch by batch. */
 export const labelsOf = async (loader: Parameters<typeof epoch>[0]): Promise<number[][]> =>
   (await epoch(loader)).batches.map((batch) => batch.labels);
+
+/** `n` numbers, counted up from `from`. */
+export const range = (n: number, from = 0) => Array.from({ length: n }, (_, i) => from + i);
