@@ -1,6 +1,8 @@
+import { typedArrayFor } from "./data-access.js";
 import { badArgument } from "./errors.js";
+import { native } from "./native.js";
 import type { Tensor } from "./tensor.js";
-import { handleOf, isTensor } from "./tensor-base.js";
+import { handleOf, isTensor, wrap } from "./tensor-base.js";
 import { putBool, putNumber, Tag, words } from "./wire.js";
 
 /** Python's `start:stop:step`; made by {@link slice}. */
@@ -65,4 +67,13 @@ export function putIndices(indices: readonly TensorIndex[]): number {
     }
   }
   return at;
+}
+
+/** A number as a tensor with the dtype and the device of another. */
+export function scalarLike(like: Tensor, value: number | bigint | boolean): Tensor {
+  const array = typedArrayFor("float64", 1);
+  array[0] = Number(value);
+  const scalar = typeof value === "bigint" ? BigInt64Array.of(value) : array;
+  const handle = native.fromData(scalar, -1, 0);
+  return wrap(handle).to(like.dtype).to(like.device);
 }

@@ -1,30 +1,24 @@
 import { Complex } from "./complex.js";
 import { type TensorData, type TensorOptions, tensor } from "./creation.js";
 import { capturingOn, refuseWhileCapturing } from "./cuda/capturing.js";
-import { elementsOf, type NestedArray, nested, readElements, type TypedArray, typedArrayFor } from "./data-access.js";
-import { type Device, deviceName } from "./device.js";
-import {
-  type DType,
-  dtypeName,
-  isDType,
-  type Layout,
-  layoutName,
-  type MemoryFormat,
-  memoryFormatCode,
-} from "./dtype.js";
-import { badArgument, TorchError } from "./errors.js";
-import { addHook, addPostAccumulateGradHook, type Hook, type HookHandle } from "./hooks.js";
-import { putIndices, type TensorIndex } from "./indexing.js";
+import { elementsOf, type NestedArray, nested, readElements, type TypedArray } from "./data-access.js";
+import type { Device } from "./device.js";
+import { type DType, isDType, type MemoryFormat } from "./dtype.js";
+import { badArgument } from "./errors.js";
+import { putIndices, scalarLike, type TensorIndex } from "./indexing.js";
 import { inspectSymbol } from "./inspect-symbol.js";
 import { type Handle, native } from "./native.js";
 import { type NormOptions, nonzero, norm, type UniqueOptions, unique, uniqueConsecutive } from "./ops/composite.js";
 import { quoted } from "./ops/names.js";
 import { Operator } from "./ops/operator.js";
 import * as ops from "./ops.generated.js";
+import { overwrite } from "./overwrite.js";
 import { formatTensor } from "./print-tensor.js";
-import { handleFor, handleOf, isTensor, setTensorClass, TensorBase, wrap } from "./tensor-base.js";
+import { TensorAutograd } from "./tensor-autograd.js";
+import { handleFor, handleOf, isTensor, setTensorClass, wrap } from "./tensor-base.js";
 import { readBigInt, Tag, words } from "./wire.js";
 
+export type { BackwardOptions } from "./tensor-autograd.js";
 export { handleOf, isTensor, wrap };
 
 /** A number where PyTorch takes one: integral numbers count as integers, bigints as int64. */
@@ -44,200 +38,13 @@ export interface Tensor extends ops.TensorMethods {}
  * x.grad; // [[2, 4], [6, 8]]
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see the interface above
-export class Tensor extends TensorBase {
+export class Tensor extends TensorAutograd {
   /** @internal */
   constructor(handle: Handle) {
     super(handle);
   }
 
-  // ------------------------------------------------------------------------------------------------------- facts
-
-  /** The extents, outermost first. */
-  get shape(): number[] {
-    native.shape(this.handle);
-    return extents();
-  }
-  /** Number of dimensions. */
-  get ndim(): number {
-    native.shape(this.handle);
-    return words[0]!;
-  }
-  dim(): number {
-    return this.ndim;
-  }
-  /** The shape, or one extent; negative dimensions count from the end. */
-  size(): number[];
-  size(dim: number): number;
-  size(dim?: number): number | number[] {
-    const shape = this.shape;
-    return dim === undefined ? shape : pick(shape, dim, "size");
-  }
-  /** Steps in elements, per dimension. */
-  stride(): number[];
-  stride(dim: number): number;
-  stride(dim?: number): number | number[] {
-    native.strides(this.handle);
-    const strides = extents();
-    return dim === undefined ? strides : pick(strides, dim, "stride");
-  }
-  /** How many elements there are. */
-  numel(): number {
-    native.shape(this.handle);
-    let product = 1;
-    for (let i = words[0]!; i > 0; i--) product *= words[i]!;
-    return product;
-  }
-  nelement(): number {
-    return this.numel();
-  }
-  /** Where the first element is in the storage, in elements. */
-  storageOffset(): number {
-    return native.storageOffset(this.handle);
-  }
-  get dtype(): DType {
-    return dtypeName(native.dtype(this.handle));
-  }
-  get device(): Device {
-    return deviceName(native.device(this.handle));
-  }
-  get layout(): Layout {
-    return layoutName(native.layout(this.handle));
-  }
-  get isCuda(): boolean {
-    return this.device.startsWith("cuda");
-  }
-  get isCpu(): boolean {
-    return this.device === "cpu";
-  }
-  get isMeta(): boolean {
-    return this.device === "meta";
-  }
-  get isSparse(): boolean {
-    return this.layout === "sparseCoo";
-  }
-  get isSparseCsr(): boolean {
-    return this.layout === "sparseCsr";
-  }
-  get isMkldnn(): boolean {
-    return this.layout === "mkldnn";
-  }
-  get isQuantized(): boolean {
-    return /^qu?int/.test(this.dtype);
-  }
-  /** Bytes of one element. */
-  elementSize(): number {
-    return native.elementSize(this.handle);
-  }
-  get itemsize(): number {
-    return native.elementSize(this.handle);
-  }
-  get nbytes(): number {
-    return this.numel() * this.elementSize();
-  }
-  /** Dimensions from the largest step to the smallest: how the elements lie in memory. */
-  dimOrder(): number[] {
-    const strides = this.stride();
-    return strides.map((_, dim) => dim).sort((a, b) => strides[b]! - strides[a]! || a - b);
-  }
-  isContiguous({ memoryFormat = "contiguousFormat" }: { memoryFormat?: MemoryFormat } = {}): boolean {
-    return native.isContiguous(this.handle, memoryFormatCode(memoryFormat));
-  }
-  /** Address of the first element; changes only when the storage is replaced. 0n on devices without addresses. */
-  dataPtr(): bigint {
-    return native.dataPtr(this.handle);
-  }
-  /** Counts in-place changes. */
-  get version(): number {
-    return native.version(this.handle);
-  }
-  /** Whether both names lead to the same tensor. */
-  is(other: Tensor): boolean {
-    return native.sameTensor(this.handle, handleFor("is", other));
-  }
-
-  // ---------------------------------------------------------------------------------------------------- autograd
-
-  get requiresGrad(): boolean {
-    return (native.flags(this.handle) & 1) !== 0;
-  }
-  set requiresGrad(value: boolean) {
-    native.setRequiresGrad(this.handle, value);
-  }
-  requiresGrad_(value = true): this {
-    native.setRequiresGrad(this.handle, value);
-    return this;
-  }
-  get isLeaf(): boolean {
-    return (native.flags(this.handle) & 2) !== 0;
-  }
-  isInference(): boolean {
-    return (native.flags(this.handle) & 16) !== 0;
-  }
-  /** Name of the function that made it, such as `"MulBackward0"`, or null for a leaf. */
-  get gradFn(): string | null {
-    return native.gradFnName(this.handle);
-  }
-  /** The gradient that `backward()` accumulated here, or null. */
-  get grad(): Tensor | null {
-    const handle = native.grad(this.handle);
-    return handle === 0 ? null : wrap(handle);
-  }
-  set grad(value: Tensor | null) {
-    native.setGrad(this.handle, value === null ? 0 : handleFor("grad", value));
-  }
-  /** Keeps the gradient of a tensor that is not a leaf. */
-  retainGrad(): this {
-    native.retainGrad(this.handle);
-    return this;
-  }
-  /**
-   * Accumulates d self / d leaf into each leaf's `grad`.
-   *
-   * @param gradient what to multiply with, also as an option of that name; may be left out for a single element
-   * @throws TorchError when nothing here requires grad
-   *
-   * @example
-   * loss.backward(); y.backward(torch.onesLike(y)); y.backward({ gradient: dy, retainGraph: true });
-   */
-  backward(gradient: Tensor, options?: BackwardOptions): void;
-  backward(options?: BackwardOptions): void;
-  backward(first?: Tensor | BackwardOptions, rest?: BackwardOptions): void {
-    const options = isTensor(first) ? { ...rest, gradient: first } : (first ?? {});
-    const { gradient, retainGraph = false, createGraph = false, inputs } = options;
-    native.backward(
-      [handleFor("backward", this)],
-      gradient === undefined ? null : [handleFor("backward", gradient)],
-      retainGraph,
-      createGraph,
-      inputs === undefined ? null : inputs.map((input) => handleFor("backward", input)),
-    );
-  }
-  /** Calls `hook` with the gradient on its way through; what it returns takes the gradient's place. */
-  registerHook(hook: Hook): HookHandle {
-    return addHook(this.handle, hook);
-  }
-  /**
-   * Calls `hook` with this leaf each time a gradient has been added to its `grad`: an optimizer step per parameter inside
-   * backward, so that gradients need not all be there at once.
-   *
-   * @throws TorchError `E_ARG` for a result, or a tensor that does not require grad
-   *
-   * @example
-   * for (const p of model.parameters()) {
-   *   p.registerPostAccumulateGradHook((leaf) => torch.noGrad(() => {
-   *     leaf.sub_(leaf.grad!, { alpha: 0.1 });
-   *     leaf.grad = null;
-   *   }));
-   * }
-   */
-  registerPostAccumulateGradHook(hook: (leaf: Tensor) => void): HookHandle {
-    return addPostAccumulateGradHook(this.handle, hook);
-  }
-  /** The same storage under another tensor's identity: PyTorch's `x.data = y`. */
-  setData(data: Tensor): this {
-    native.setData(this.handle, handleFor("setData", data));
-    return this;
-  }
+  // --------------------------------------------------------------------------------------- other dtypes, devices
 
   /**
    * The same values in another dtype, on another device or in another memory format; itself when nothing changes.
@@ -476,15 +283,6 @@ export class Tensor extends TensorBase {
 
 setTensorClass(Tensor);
 
-/** Options of {@link Tensor.backward}. */
-export interface BackwardOptions {
-  gradient?: Tensor;
-  retainGraph?: boolean;
-  createGraph?: boolean;
-  /** Leaves to accumulate into; default all. */
-  inputs?: readonly Tensor[];
-}
-
 /** What {@link Tensor.to} may change. */
 export interface ToOptions {
   dtype?: DType;
@@ -496,41 +294,4 @@ export interface ToOptions {
   nonBlocking?: boolean;
 }
 
-/** Runs every element through `fn`, with its position in row-major order. */
-function overwrite<T extends Tensor>(self: T, op: string, fn: (x: number, i: number) => number): T {
-  if (!self.isCpu || self.dtype.startsWith("complex")) {
-    throw new TorchError("E_DEVICE", `[${op}] expected real numbers on the CPU, got ${self.dtype} on ${self.device}`);
-  }
-  const values = Array.from(self.dataSync() as Float64Array, (x, i) => fn(Number(x), i));
-  const made = tensor(Float64Array.from(values), { shape: self.shape });
-  const target = self.detach();
-  target.copy_(made);
-  made.dispose();
-  target.dispose();
-  return self;
-}
-
 const toOperator = new Operator("to", "aten::to", "dtype_layout");
-
-function extents(): number[] {
-  const n = words[0]!;
-  const out = new Array<number>(n);
-  for (let i = 0; i < n; i++) out[i] = words[i + 1]!;
-  return out;
-}
-
-function pick(list: number[], dim: number, op: string): number {
-  const value = Number.isInteger(dim) ? list.at(dim) : undefined;
-  if (value === undefined) {
-    badArgument(`[${op}] expected a dimension from ${-list.length} to ${list.length - 1}, got ${quoted(dim)}`);
-  }
-  return value;
-}
-
-function scalarLike(like: Tensor, value: number | bigint | boolean): Tensor {
-  const array = typedArrayFor("float64", 1);
-  array[0] = Number(value);
-  const scalar = typeof value === "bigint" ? BigInt64Array.of(value) : array;
-  const handle = native.fromData(scalar, -1, 0);
-  return wrap(handle).to(like.dtype).to(like.device);
-}

@@ -15,7 +15,7 @@ const FILE = new URL("../lib/ops.generated.ts", import.meta.url);
 /** Names that cannot be bound by `const`; exported under an alias. */
 const RESERVED = new Set(["var"]);
 
-/** Methods that lib/tensor.ts writes by hand, because they are properties or PyTorch's are written in Python. */
+/** Methods that lib/tensor.ts, or what it builds on, writes by hand, because they are properties or PyTorch's are written in Python. */
 const HAND_WRITTEN = new Set([
   "T",
   "H",
