@@ -4,9 +4,8 @@ import type { Graphed } from "../../cuda/graph.js";
 import type { GraphOptions } from "../../cuda/graph-cache.js";
 import type { GraphDevice } from "../../cuda/graph-device.js";
 import { badArgument, TorchError } from "../../errors.js";
-import { native } from "../../native.js";
 import { freezeRunningStatistics, freezeUntilThawed } from "../../running-statistics.js";
-import { handleOf, type Tensor } from "../../tensor.js";
+import type { Tensor } from "../../tensor.js";
 import { tidy } from "../../tidy.js";
 import { areSameLists } from "../group-lists.js";
 import { SGD } from "../sgd.js";
@@ -14,8 +13,9 @@ import { type Accumulation, type Round, roundsOf } from "./accumulation.js";
 import { captureSteps } from "./capture.js";
 import { type Closure, lossOf, type RangeClosure } from "./closure.js";
 import { Diagnostics, type DiagnosticsReport } from "./diagnostics.js";
-import { FiniteCheck } from "./finite-check.js";
+import { FiniteCheck, type Verdict } from "./finite-check.js";
 import { hostNumber } from "./host-number.js";
+import { hostValues } from "./host-values.js";
 import { Mean } from "./mean.js";
 import { isDiagnosed, type SAMGroupOptions } from "./options.js";
 import { ParamVector } from "./param-vector.js";
@@ -269,18 +269,9 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     if (capturingOn() === undefined) this.stepCount++; // a capture takes no step; each replay does
   }
 
-  /** Whether the step is skipped: known here, or a tensor that the device will know. */
-  #verdict(): { known: boolean | undefined; skipped: Tensor | null } {
+  #verdict(): Verdict {
     if (this.options.skipNonFinite === false) return { known: false, skipped: null };
-    const found = this.options.scaler?.foundInf(this);
-    const { norms } = this.#check;
-    if (found === undefined) {
-      // Nothing to wait for, and no operators for what numbers say.
-      const numbers = norms.map((norm) => (this.#asks(norm) ? hostNumber(norm) : undefined));
-      if (!numbers.includes(undefined)) return { known: !numbers.every(Number.isFinite), skipped: null };
-    }
-    const skipped = this.#check.failed(found);
-    return { known: this.#asks(skipped) ? skipped.itemNumber() !== 0 : undefined, skipped };
+    return this.#check.verdict(this.options.scaler?.foundInf(this), (value) => this.#asks(value));
   }
   #asks(value: Tensor): boolean {
     return capturingOn() === undefined && (!this.base.supportsFoundInf || this.mayAsk(value));
@@ -453,27 +444,10 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     return undefined;
   }
 
-  /** Everything of a step that is decided on the host, but lr and rho: as text, because it is part of the choice of graph. */
   #hostValues(): string {
-    const shares = sharesOf(
-      this.paramGroups,
-      () => 0,
-      (index) => this.epsScale(index),
-    );
     const isOn = this.isScheduled(this.stepCount);
-    const groups = this.paramGroups.map(({ params, paramNames: _, ...options }) => [
-      { ...options, lr: 0, rho: 0 },
-      // A parameter that was moved is elsewhere; one that was frozen has no gradient.
-      params.map((param) => `${native.dataPtr(handleOf(param))} ${param.requiresGrad}`),
-    ]);
-    return JSON.stringify([
-      isOn,
-      isOn && this.takesSecondPass(this.stepCount),
-      this.#isDiagnosed,
-      this.#loads,
-      groups,
-      shares.numbers.join(),
-    ]);
+    const decisions = [isOn, isOn && this.takesSecondPass(this.stepCount), this.#isDiagnosed, this.#loads];
+    return hostValues(decisions, this.paramGroups, (index) => this.epsScale(index));
   }
 
   // -------------------------------------------------------------------------------------------------- state, diagnostics
