@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
 import { grad, image, int, least, mask, three, x4 } from "./guard-inputs.js";
 
-describe("2. right calls are not in the way", () => {
+describe("right calls are not in the way", () => {
   it("max pooling's gradients", () => {
     const [, indices] = torch.adaptiveMaxPool2d(x4, 2);
     expect(torch.adaptiveMaxPool2dBackward(grad, x4, indices).sum().item()).toBe(4);

@@ -9,7 +9,7 @@ const x5 = torch.ones([1, 1, 2, 4, 4]);
 const far = torch.full([1, 1, 2, 2], 1e9, { dtype: "int64" });
 const quantized = () => torch.quantizePerTensor(image, 0.1, 0, "qint8");
 
-describe("1. what LibTorch does not check is checked here", () => {
+describe("what LibTorch does not check is checked here", () => {
   it.each<[string, RegExp, () => unknown]>([
     ["fractionalMaxPool2dBackward", /'output_size'/, () => torch.fractionalMaxPool2dBackward(x4, x4, 1, [], x4)],
     [

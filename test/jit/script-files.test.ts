@@ -12,7 +12,7 @@ const directory = fs.mkdtempSync(path.join(os.tmpdir(), "sam-torch-jit-"));
 const place = (name: string): string => path.join(directory, name);
 afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
 
-describe("4. files", () => {
+describe("files", () => {
   it("saves back what it has learned", () => {
     const model = jit.load(resnet);
     torch.noGrad(() => model.parameters()[0]!.mul_(2));

@@ -86,7 +86,7 @@ describe("2. what it computes", () => {
   });
 });
 
-describe("5. wrong inputs", () => {
+describe("3. wrong inputs", () => {
   const model = jit.load(resnet).eval();
 
   it("are errors that say what was expected", () => {
@@ -116,7 +116,7 @@ describe("5. wrong inputs", () => {
   });
 });
 
-describe("6. memory", () => {
+describe("4. memory", () => {
   const live = () => liveMemory().tensors;
 
   it("a module's tensors outlive tidy(), and dispose() frees all of them", () => {

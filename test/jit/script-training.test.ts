@@ -5,7 +5,7 @@ import { distance, expected, labels, pixels, resnet } from "./resnet.js";
 
 const { jit, nn, optim } = torch;
 
-describe("3. training", () => {
+describe("training", () => {
   const lossOf = (model: torch.jit.ScriptModule) => nn.functional.crossEntropy(model.forward(pixels), labels);
   const statistics = (model: torch.jit.ScriptModule) => model.buffers().map((b) => String(b.toArray()));
 

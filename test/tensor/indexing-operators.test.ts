@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
 import { rows, x } from "./matrix.js";
 
-describe("4. indexing operators", () => {
+describe("indexing operators", () => {
   it("indexSelect, gather, scatter, take, indexAdd", () => {
     const i = torch.tensor([0n, 2n]);
     expect(x.indexSelect(1, i).toArray()).toEqual([

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
 import { close, rows, x } from "./matrix.js";
 
-describe("5. matrices", () => {
+describe("matrices", () => {
   it("matmul, addmm, baddbmm, bmm, linalg", () => {
     expect(rows(x.matmul(x.T))[0]).toEqual([14, 35]);
     expect(x.mv(torch.ones([3])).toArray()).toEqual([6, 16]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
 import { rows, x } from "./matrix.js";
 
-describe("2. numbers where tensors stand", () => {
+describe("1. numbers where tensors stand", () => {
   it("where", () => {
     const c = x.gt(3);
     expect(torch.where(c, x, 0).toArray()).toEqual([
@@ -89,7 +89,7 @@ describe("2. numbers where tensors stand", () => {
   });
 });
 
-describe("7. results", () => {
+describe("2. results", () => {
   it("several results are an array with names", () => {
     const found = x.sort();
     expect(Array.isArray(found)).toBe(true);

@@ -63,7 +63,7 @@ describe("seeds and generators", () => {
   });
 });
 
-describe("6. random operators", () => {
+describe("random operators", () => {
   it("normal: numbers and tensors, with and without a shape", () => {
     expect(torch.normal(0, 1, [2, 3]).shape).toEqual([2, 3]);
     expect(torch.normal(torch.zeros([4]), 0).toArray()).toEqual([0, 0, 0, 0]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
 import { close, x } from "./matrix.js";
 
-describe("1. reductions", () => {
+describe("reductions", () => {
   it("sum: all, a dimension, several, dtype", () => {
     expect(x.sum().item()).toBe(22);
     expect(x.sum(0).toArray()).toEqual([5, 7, 10]);

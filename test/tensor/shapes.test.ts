@@ -3,7 +3,7 @@ import * as torch from "../../lib/index.js";
 import { errorOf } from "../error-of.js";
 import { rows, x } from "./matrix.js";
 
-describe("3. shapes", () => {
+describe("shapes", () => {
   it("view, reshape, permute, expand, repeat, flip: with and without brackets", () => {
     expect(x.view([3, 2]).shape).toEqual([3, 2]);
     expect(x.view(3, 2).shape).toEqual([3, 2]);
