@@ -32,6 +32,7 @@ export const cuda = switches({ matmulAllowTF32: ["cublasAllowTF32", false] });
 
 export const mkldnn = switches({ enabled: ["mkldnnEnabled", true] });
 
+let matrixUnit = process.env.SAM_TORCH_AMX !== "0";
 let winograd = process.env.SAM_TORCH_WINOGRAD !== "0";
 
 /** This library's own CPU kernels; what they do not suit, LibTorch's do. */
@@ -60,5 +61,17 @@ export const cpu = {
   set winograd(enabled: boolean) {
     native.setWinograd(enabled);
     winograd = enabled;
+  },
+  /**
+   * On processors with a matrix unit (AMX) bfloat16 convolutions on channels-last tensors add a residual in their last step and give their
+   * weights' gradient in float32, by own kernels where those are faster: that is measured once per shape, unless
+   * `useDeterministicAlgorithms(true)` fixes the choice. Default true, and false where the variable SAM_TORCH_AMX is 0.
+   */
+  get matrixUnit(): boolean {
+    return matrixUnit;
+  },
+  set matrixUnit(enabled: boolean) {
+    native.setMatrixUnit(enabled ? "faster" : "off");
+    matrixUnit = enabled;
   },
 };

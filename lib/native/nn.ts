@@ -56,6 +56,13 @@ export interface NativeLayers {
   ): Handle;
   /** Own convolution kernels on or off; what it was. */
   setWinograd(enabled: boolean): boolean;
+  /**
+   * How bf16 convolutions take their weights' gradient where there is a matrix unit: not by own kernels, by the faster ones, always by own
+   * ones; "plain" is those in plain loops, on every processor, for tests. What it was.
+   */
+  setMatrixUnit(choice: "off" | "faster" | "always" | "plain"): "off" | "faster" | "always" | "plain";
+  /** Whether own kernels may use a matrix unit here. */
+  hasMatrixUnit(): boolean;
   /** The instruction set that own CPU kernels use here. */
   kernelIsa(): string;
 }

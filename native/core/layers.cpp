@@ -1,11 +1,18 @@
 // The fused layers of native/nn, as JavaScript calls them.
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 #include "addon.h"
 #include "aten.h"
 #include "errors.h"
 #include "nn/batch_norm.h"
+#include "nn/conv.h"
 #include "nn/conv_norm.h"
 #include "nn/cross_entropy.h"
+#include "nn/direct_conv.h"
 #include "nn/linear.h"
+#include "nn/tile_gradient.h"
 #include "nn/winograd.h"
 #include "operators.h"
 #include "simd/isa.h"
@@ -158,6 +165,22 @@ Napi::Value setWinograd(const Napi::CallbackInfo& info) {
   return Napi::Boolean::New(info.Env(), sam::setWinograd(info[0].ToBoolean()));
 }
 
+// setMatrixUnit("off" | "faster" | "always" | "plain") -> what it was
+Napi::Value setMatrixUnit(const Napi::CallbackInfo& info) {
+  static constexpr std::array<std::string_view, 4> kNames = {"off", "faster", "always", "plain"};
+  const std::string name = info[0].As<Napi::String>();
+  const auto found = std::find(kNames.begin(), kNames.end(), name);
+  const TileChoice choice =
+      found == kNames.end() ? TileChoice::Faster : static_cast<TileChoice>(found - kNames.begin());
+  const auto before = static_cast<size_t>(sam::setTileChoice(choice));
+  return Napi::String::New(info.Env(), kNames[before].data());
+}
+
+// hasMatrixUnit() -> whether own kernels may use it
+Napi::Value hasOwnMatrixUnit(const Napi::CallbackInfo& info) {
+  return Napi::Boolean::New(info.Env(), hasTiles());
+}
+
 Napi::Value kernelIsa(const Napi::CallbackInfo& info) { return Napi::String::New(info.Env(), isaName()); }
 
 }  // namespace
@@ -170,6 +193,8 @@ void initLayers(Napi::Env, Napi::Object exports) {
   define<linear>(exports, "linear");
   define<crossEntropy>(exports, "crossEntropy");
   define<setWinograd>(exports, "setWinograd");
+  define<setMatrixUnit>(exports, "setMatrixUnit");
+  define<hasOwnMatrixUnit>(exports, "hasMatrixUnit");
   define<kernelIsa>(exports, "kernelIsa");
 }
 

@@ -453,9 +453,6 @@ class BatchNormRelu : public torch::autograd::Function<BatchNormRelu> {
 };
 
 variable_list record(const at::Tensor& x, const BatchNormRequest& request, bool skip) {
-  const auto maybe = [](const at::Tensor& tensor) {
-    return tensor.defined() ? std::optional(tensor) : std::nullopt;
-  };
   return BatchNormRelu::apply(x, maybe(request.residual), maybe(request.weight), maybe(request.bias),
                               &request, skip);
 }

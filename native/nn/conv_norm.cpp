@@ -23,7 +23,7 @@ bool canFold(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& c
   for (const at::Tensor* tensor : {&norm.weight, &norm.bias, &norm.runningMean, &norm.runningVar}) {
     if (!isPerChannel(*tensor, channels)) return false;
   }
-  return winogradTakes(x, weight, conv);
+  return fusesIntoConv(x, weight, conv);
 }
 
 }  // namespace

@@ -20,6 +20,7 @@
 #include "factored_gradients.h"
 #include "gemm.h"
 #include "linear_loops.h"
+#include "nn/tensor_data.h"
 
 namespace sam {
 namespace {
@@ -35,10 +36,6 @@ Sizes sizesOf(const at::Tensor& x, const at::Tensor& weight) {
 
 const float* dataOf(const at::Tensor& tensor) {
   return tensor.defined() ? tensor.const_data_ptr<float>() : nullptr;
-}
-
-std::optional<at::Tensor> maybe(const at::Tensor& tensor) {
-  return tensor.defined() ? std::optional(tensor) : std::nullopt;
 }
 
 at::Tensor byOperators(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, bool relu) {

@@ -1,4 +1,6 @@
 #pragma once
+#include <ATen/ops/empty.h>
+
 #include "core/aten.h"
 #include "simd/bf16.h"
 
@@ -13,6 +15,14 @@ template <typename T = void>
 T* mutableData(const at::Tensor& tensor) {
   return tensor.defined() ? static_cast<T*>(tensor.mutable_data_ptr()) : nullptr;
 }
+
+// As operators take a tensor that may not be there.
+inline std::optional<at::Tensor> maybe(const at::Tensor& tensor) {
+  return tensor.defined() ? std::optional(tensor) : std::nullopt;
+}
+
+// Memory for a kernel's own use.
+inline at::Tensor bytes(int64_t count) { return at::empty({count}, at::TensorOptions(at::kByte)); }
 
 // Calls f with a value of the element type of x, which is float32 or bfloat16.
 template <typename F>

@@ -6,6 +6,7 @@
 #include <c10/core/impl/LocalDispatchKeySet.h>
 #include <torch/csrc/autograd/custom_function.h>
 
+#include "nn/tensor_data.h"
 #include "simd/isa.h"
 
 namespace sam {
@@ -28,8 +29,7 @@ class WidenedConv : public torch::autograd::Function<WidenedConv> {
                           const ConvRequest* given) {
     ctx->set_materialize_grads(false);
     ctx->save_for_backward({x, weight});
-    ctx->saved_data["bias"] = given->bias.defined();
-    ctx->saved_data["addend"] = given->addend.defined();
+    ConvEdges::save(ctx, *given);
     ctx->saved_data["stride"] = given->stride;
     ctx->saved_data["padding"] = given->padding;
     ctx->saved_data["dilation"] = given->dilation;
@@ -47,9 +47,7 @@ class WidenedConv : public torch::autograd::Function<WidenedConv> {
     if (!grads[0].defined()) return out;
     const auto saved = ctx->get_saved_variables();
     const at::Tensor &x = saved[0], &weight = saved[1], &grad = grads[0];
-    size_t edge = 2;  // edges are numbered without the inputs that were not there
-    const bool wantsBias = ctx->saved_data["bias"].toBool() && ctx->needs_input_grad(edge++);
-    const bool wantsAddend = ctx->saved_data["addend"].toBool() && ctx->needs_input_grad(edge);
+    const auto [wantsBias, wantsAddend] = ConvEdges::wanted(ctx);
     const bool wantsX = ctx->needs_input_grad(0), wantsWeight = ctx->needs_input_grad(1);
     const c10::impl::ExcludeDispatchKeyGuard plain(c10::autocast_dispatch_keyset);
     const at::Tensor wideGrad = grad.to(at::kFloat);
@@ -66,18 +64,6 @@ class WidenedConv : public torch::autograd::Function<WidenedConv> {
     return out;
   }
 };
-
-bool hasShapeOfResult(const at::Tensor& tensor, const at::Tensor& x, const at::Tensor& weight,
-                      const ConvRequest& request) {
-  if (tensor.dim() != 4 || tensor.size(0) != x.size(0) || tensor.size(1) != weight.size(0)) return false;
-  for (int64_t i = 0; i < 2; ++i) {
-    const int64_t reach = request.dilation[i] * (weight.size(2 + i) - 1) + 1;
-    if (request.stride[i] < 1 ||
-        tensor.size(2 + i) != (x.size(2 + i) + 2 * request.padding[i] - reach) / request.stride[i] + 1)
-      return false;
-  }
-  return true;
-}
 
 }  // namespace
 
@@ -98,12 +84,9 @@ bool needsWidening(at::ScalarType type) {
 
 at::Tensor widenedConv2d(const at::Tensor& x, const at::Tensor& weight, at::ScalarType type,
                          const ConvRequest& request) {
-  const auto maybe = [](const at::Tensor& tensor) {
-    return tensor.defined() ? std::optional(tensor) : std::nullopt;
-  };
   ConvRequest own = request;
   // One that broadcasts gets its gradient from the operator.
-  if (own.addend.defined() && !hasShapeOfResult(own.addend, x, weight, request)) own.addend = at::Tensor();
+  if (own.addend.defined() && !hasSizesOfConv(own.addend, x, weight, request)) own.addend = at::Tensor();
   const at::Tensor y = WidenedConv::apply(x.to(type), weight, maybe(own.bias), maybe(own.addend), type, &own);
   return request.addend.defined() && !own.addend.defined() ? y + request.addend : y;
 }

@@ -1,5 +1,5 @@
 #pragma once
-#include "nn/winograd.h"
+#include "nn/conv.h"
 
 namespace sam {
 

@@ -2,8 +2,6 @@
 
 #include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
-#include <ATen/autocast_mode.h>
-#include <ATen/ops/conv2d.h>
 #include <ATen/ops/convolution_backward.h>
 #include <ATen/ops/empty.h>
 #include <c10/core/GradMode.h>
@@ -16,9 +14,9 @@
 #include "core/plain_tensor.h"
 #include "core/zero_tensor.h"
 #include "nn/tensor_data.h"
-#include "nn/widened_conv.h"
 #include "nn/winograd_jobs.h"
 #include "simd/isa.h"
+#include "simd/matrix_unit.h"
 
 namespace sam {
 namespace {
@@ -33,14 +31,6 @@ std::atomic<bool>& enabled() {
     return choice == nullptr || std::strcmp(choice, "0") != 0;
   }();
   return value;
-}
-
-bool hasMatrixUnit() {
-#if SAM_X86 && defined(__GNUC__) && (__GNUC__ >= 11 || defined(__clang__))
-  return __builtin_cpu_supports("amx-bf16");
-#else
-  return false;
-#endif
 }
 
 const WinogradTable& table() {
@@ -77,8 +67,6 @@ ConvShape shapeOf(const at::Tensor& x, int64_t out, const WinogradTile& tile) {
           (height + tile.height - 1) / tile.height,
           (width + tile.width - 1) / tile.width};
 }
-
-at::Tensor bytes(int64_t count) { return at::empty({count}, at::TensorOptions(at::kByte)); }
 
 // Calls f(part, first, last) for parts of [0, count) in parallel, none smaller than `grain`.
 template <typename F>
@@ -202,8 +190,7 @@ class WinogradConv : public torch::autograd::Function<WinogradConv> {
     const at::Tensor &bias = given->bias, &addend = given->addend;
     ctx->set_materialize_grads(false);
     ctx->save_for_backward({x, weight});
-    ctx->saved_data["bias"] = bias.defined();
-    ctx->saved_data["addend"] = addend.defined();
+    ConvEdges::save(ctx, *given);
     return sam::forward(x, weight, bias, addend, false);
   }
 
@@ -212,9 +199,7 @@ class WinogradConv : public torch::autograd::Function<WinogradConv> {
     if (!grads[0].defined()) return {none, none, none, none, none};
     const auto saved = ctx->get_saved_variables();
     const at::Tensor &x = saved[0], &weight = saved[1], grad = materialized(grads[0]);
-    size_t edge = 2;  // edges are numbered without the inputs that were not there
-    const bool wantsBias = ctx->saved_data["bias"].toBool() && ctx->needs_input_grad(edge++);
-    const bool wantsAddend = ctx->saved_data["addend"].toBool() && ctx->needs_input_grad(edge);
+    const auto [wantsBias, wantsAddend] = ConvEdges::wanted(ctx);
     const bool wantsX = ctx->needs_input_grad(0), wantsWeight = ctx->needs_input_grad(1);
     variable_list out(5);
     if (wantsBias) out[2] = grad.sum({0, 2, 3}, false, at::kFloat);
@@ -256,10 +241,12 @@ bool pays(const WinogradKernels<T>& kernel, const at::Tensor& x, int64_t in, int
   return tiles * (height + 2) * (width + 2) < 9 * x.size(0) * x.size(2) * x.size(3);
 }
 
-// `type` is what x will have.
-bool suits(const at::Tensor& x, at::ScalarType type, const at::Tensor& weight, const ConvRequest& request) {
-  if (!enabled().load(std::memory_order_relaxed) || !isPlainCpu(x) || !isPlainCpu(weight) || x.dim() != 4 ||
-      weight.dim() != 4 || request.groups != 1)
+}  // namespace
+
+bool winogradTakes(const at::Tensor& x, at::ScalarType type, const at::Tensor& weight,
+                   const ConvRequest& request) {
+  if (!winogradEnabled() || !isPlainCpu(x) || !isPlainCpu(weight) || x.dim() != 4 || weight.dim() != 4 ||
+      request.groups != 1)
     return false;
   if (weight.size(2) != 3 || weight.size(3) != 3 || weight.size(1) != x.size(1)) return false;
   if (!isAll(request.stride, 1) || !isAll(request.padding, 1) || !isAll(request.dilation, 1)) return false;
@@ -273,78 +260,23 @@ bool suits(const at::Tensor& x, at::ScalarType type, const at::Tensor& weight, c
   if (request.bias.defined() &&
       (!isPlainCpu(request.bias) || request.bias.numel() != out || request.bias.dim() != 1))
     return false;
-  return !request.addend.defined() || isPlainCpu(request.addend);
-}
-
-bool isCast(const at::Tensor& x) {
-  return at::autocast::is_autocast_enabled(at::kCPU) && at::isFloatingType(x.scalar_type()) &&
-         x.scalar_type() != at::kDouble;
-}
-// What autocast makes of x, or its own.
-at::ScalarType typeOf(const at::Tensor& x) {
-  return isCast(x) ? at::autocast::get_autocast_dtype(at::kCPU) : x.scalar_type();
-}
-// Without autocast a mix of types is LibTorch's error.
-bool isMixed(const at::Tensor& x, const at::Tensor& weight) {
-  return !isCast(x) && weight.scalar_type() != x.scalar_type();
-}
-
-// Left to LibTorch: its errors for what does not fit together, and forward mode.
-bool canWiden(const at::Tensor& x, at::ScalarType type, const at::Tensor& weight,
-              const ConvRequest& request) {
-  if (!enabled().load(std::memory_order_relaxed) || !needsWidening(type) || !isPlainCpu(x) ||
-      !isPlainCpu(weight) || x.dim() != 4 || weight.dim() != 4 || !at::isFloatingType(weight.scalar_type()))
-    return false;
-  if (request.bias.defined() && !isPlainCpu(request.bias)) return false;
   const at::Tensor& addend = request.addend;
-  return !addend.defined() || (isPlainCpu(addend) && addend.scalar_type() == type);
+  return !addend.defined() ||
+         (isPlainCpu(addend) && addend.scalar_type() == type && hasSizesOfConv(addend, x, weight, request));
 }
 
-at::Tensor byOperators(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
-  at::Tensor y = at::conv2d(x, weight, request.bias.defined() ? std::optional(request.bias) : std::nullopt,
-                            request.stride, request.padding, request.dilation, request.groups);
-  if (!request.addend.defined()) return y;
-  const at::Tensor& addend = request.addend;
-  // In place where nothing would be promoted: y is new, and no backward needs what it was.
-  const bool same = addend.scalar_type() == y.scalar_type() && addend.sizes() == y.sizes();
-  return same && !hasTangent(y) && !hasTangent(addend) ? y.add_(addend) : y + addend;
-}
-
-}  // namespace
-
-bool winogradTakes(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
-  return suits(x, typeOf(x), weight, request) && !isMixed(x, weight);
-}
-
-at::Tensor conv2d(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
-  const auto type = typeOf(x);
-  const auto rectified = [&](at::Tensor y) { return request.relu ? y.relu_() : y; };  // y is new
-  if (!winogradTakes(x, weight, request)) {
-    return rectified(!isMixed(x, weight) && canWiden(x, type, weight, request)
-                         ? widenedConv2d(x, weight, type, request)
-                         : byOperators(x, weight, request));
-  }
+at::Tensor winogradConv2d(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
   ConvRequest own = request;
-  if (own.bias.defined()) own.bias = plainBias(own.bias, type);
-  if (own.addend.defined()) {
-    if (own.addend.scalar_type() != type || own.addend.dim() != 4 || own.addend.size(1) != weight.size(0) ||
-        own.addend.size(0) != x.size(0) || own.addend.size(2) != x.size(2) ||
-        own.addend.size(3) != x.size(3)) {
-      return rectified(byOperators(x, weight, request));
-    }
-    own.addend = own.addend.contiguous(at::MemoryFormat::ChannelsLast);
+  if (own.bias.defined()) own.bias = plainBias(own.bias, x.scalar_type());
+  if (own.addend.defined()) own.addend = own.addend.contiguous(at::MemoryFormat::ChannelsLast);
+  if (!asksForGradient(x, weight, own)) {
+    return forward(x, weight, own.bias, own.addend, false, own.relu);
   }
-  const at::Tensor input = x.to(type);
-  const auto asks = [](const at::Tensor& tensor) { return tensor.defined() && tensor.requires_grad(); };
-  if (!c10::GradMode::is_enabled() || !(asks(input) || asks(weight) || asks(own.bias) || asks(own.addend))) {
-    return forward(input, weight, own.bias, own.addend, false, own.relu);
-  }
-  const auto maybe = [](const at::Tensor& tensor) {
-    return tensor.defined() ? std::optional(tensor) : std::nullopt;
-  };
-  return rectified(WinogradConv::apply(input, weight, maybe(own.bias), maybe(own.addend), &own));
+  at::Tensor y = WinogradConv::apply(x, weight, maybe(own.bias), maybe(own.addend), &own);
+  return own.relu ? y.relu_() : y;  // y is new
 }
 
+bool winogradEnabled() { return enabled().load(std::memory_order_relaxed); }
 bool setWinograd(bool value) { return enabled().exchange(value); }
 
 }  // namespace sam

@@ -3,9 +3,9 @@
 // time.
 //
 // A kernel header has no include guard and holds functions marked SAM_KERNEL (or SAM_INLINE for what they
-// call) in namespace SAM_ISA. A small .cpp per instruction set defines SAM_USE_AVX512 (with SAM_USE_BF16 or
-// without), SAM_USE_AVX2 or nothing, includes simd/vector.h and then the kernel header. The rest of the addon
-// stays compiled for the baseline of the platform.
+// call) in namespace SAM_ISA. A small .cpp per instruction set defines SAM_USE_AVX512 (with SAM_USE_BF16,
+// SAM_USE_AMX or neither), SAM_USE_AVX2 or nothing, includes simd/vector.h and then the kernel header. The
+// rest of the addon stays compiled for the baseline of the platform.
 //
 // Nothing inline from the standard library may be instantiated by a kernel with a type of its own: the linker
 // keeps one copy of an inline function, and it must be one that every processor can run. The attribute stays

@@ -10,7 +10,12 @@
 #include <immintrin.h>
 #endif
 
-#if defined(SAM_USE_AVX512) && defined(SAM_USE_BF16)
+#if defined(SAM_USE_AMX)
+#define SAM_ISA amx
+#define SAM_TARGET \
+  __attribute__((target("amx-tile,amx-bf16,avx512f,avx512bw,avx512vl,avx512dq,avx2,fma,f16c,bmi,bmi2")))
+#define SAM_VECTOR_BYTES 64
+#elif defined(SAM_USE_AVX512) && defined(SAM_USE_BF16)
 #define SAM_ISA avx512bf16
 #define SAM_TARGET \
   __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512bf16,avx2,fma,f16c,bmi,bmi2")))

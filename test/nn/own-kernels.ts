@@ -1,18 +1,20 @@
 import * as torch from "../../lib/index.js";
+import { native } from "../../lib/native.js";
 
 const { cpu } = torch.backends;
 
 /** Runs `fn` with LibTorch's operators only. */
 export function byLibTorch<T>(fn: () => T): T {
+  const { fusedNorm, fusedLinear, winograd } = cpu;
   cpu.fusedNorm = false;
   cpu.fusedLinear = false;
   cpu.winograd = false;
+  const matrixUnit = native.setMatrixUnit("off");
   try {
     return fn();
   } finally {
-    cpu.fusedNorm = true;
-    cpu.fusedLinear = true;
-    cpu.winograd = true;
+    Object.assign(cpu, { fusedNorm, fusedLinear, winograd });
+    native.setMatrixUnit(matrixUnit);
   }
 }
 
