@@ -11,6 +11,7 @@
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <atomic>
+#include <bit>
 #include <cstdlib>
 #include <cstring>
 
@@ -147,9 +148,14 @@ class DirectConv : public torch::autograd::Function<DirectConv> {
     if (!hasTiles()) return byLibTorch();
     const auto own = [&] { return tileWeightGradient(x, grad, weight.sizes(), request, TileUnit::Amx); };
     if (chosen == TileChoice::Always || at::globalContext().deterministicAlgorithms()) return own();
-    std::vector<int64_t> key{at::get_num_threads()};
-    for (const auto& list : {x.sizes(), weight.sizes(), at::IntArrayRef(request.stride),
-                             at::IntArrayRef(request.padding), at::IntArrayRef(request.dilation)}) {
+    // Sizes by powers of two: inputs of ever new sizes are not measured forever.
+    const auto about = [](int64_t size) {
+      return static_cast<int64_t>(std::bit_width(static_cast<uint64_t>(size)));
+    };
+    std::vector<int64_t> key{at::get_num_threads(), about(x.size(0)), about(grad.size(2)),
+                             about(grad.size(3))};
+    for (const auto& list :
+         {weight.sizes(), at::IntArrayRef(request.stride), at::IntArrayRef(request.dilation)}) {
       key.insert(key.end(), list.begin(), list.end());
     }
     return fasterGradient(key, own, byLibTorch);

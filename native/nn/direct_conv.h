@@ -11,7 +11,7 @@ bool directConvTakes(const at::Tensor& x, at::ScalarType type, const at::Tensor&
 // conv2d (+ bias) (+ addend), then its ReLU where no gradient is asked for, as one convolution of LibTorch's
 // oneDNN, rounded once; differentiable, also twice. x is of its type already. The gradient of the weights is
 // float32: by own kernels for the matrix unit where those are faster, which is measured at the first backward
-// of each shape (three runs of both).
+// of each shape, images counted by powers of two (three runs of both).
 at::Tensor directConv2d(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request);
 
 // How the gradient of the weights is chosen.
