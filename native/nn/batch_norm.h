@@ -20,6 +20,19 @@ struct BatchNormRequest {
   bool relu = true;
 };
 
+struct BatchNormGradients {
+  at::Tensor x;
+  at::Tensor residual;
+  at::Tensor weight;
+  at::Tensor bias;
+};
+
+struct BatchNormWanted {
+  bool x;
+  bool residual;
+  bool parameters;
+};
+
 // relu?(batchNorm(x) (+ residual)), differentiable, also twice. On the CPU, for channels-last fp32 and bf16,
 // one kernel that reads and writes each tensor once, and a backward that does the same; anything else goes
 // through LibTorch's operators.

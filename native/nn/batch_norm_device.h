@@ -4,19 +4,6 @@
 
 namespace sam {
 
-struct BatchNormGradients {
-  at::Tensor x;
-  at::Tensor residual;
-  at::Tensor weight;
-  at::Tensor bias;
-};
-
-struct BatchNormWanted {
-  bool x;
-  bool residual;
-  bool parameters;
-};
-
 // Batch norm by the kernels of native/kernels/batch_norm.h, on a GPU. On the CPU only when that is asked for
 // (core/cuda_part.h).
 namespace device {
