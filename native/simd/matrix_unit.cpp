@@ -11,7 +11,7 @@ namespace sam {
 
 bool hasMatrixUnit() noexcept {
 #if SAM_X86 && (__GNUC__ >= 11 || defined(__clang__))
-  return __builtin_cpu_supports("amx-bf16");
+  return isa() == Isa::Avx512Bf16 && __builtin_cpu_supports("amx-bf16");
 #else
   return false;
 #endif
@@ -20,7 +20,7 @@ bool hasMatrixUnit() noexcept {
 bool mayUseMatrixUnit() noexcept {
 #if SAM_X86 && defined(__linux__)
   static const bool granted = [] {
-    if (isa() != Isa::Avx512Bf16 || !hasMatrixUnit()) return false;
+    if (!hasMatrixUnit()) return false;
     // ARCH_REQ_XCOMP_PERM for the tiles' state (Linux's Documentation/arch/x86/xstate.rst). It holds for all
     // threads, and asking again is no error.
     constexpr long kRequest = 0x1023, kTileData = 18;
