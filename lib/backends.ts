@@ -33,6 +33,7 @@ export const cuda = switches({ matmulAllowTF32: ["cublasAllowTF32", false] });
 export const mkldnn = switches({ enabled: ["mkldnnEnabled", true] });
 
 let matrixUnit = process.env.SAM_TORCH_AMX !== "0";
+let benchmark = false;
 let winograd = process.env.SAM_TORCH_WINOGRAD !== "0";
 
 /** This library's own CPU kernels; what they do not suit, LibTorch's do. */
@@ -63,15 +64,26 @@ export const cpu = {
     winograd = enabled;
   },
   /**
-   * On processors with a matrix unit (AMX) bfloat16 convolutions on channels-last tensors add a residual in their last step and give their
-   * weights' gradient in float32, by own kernels where those are faster: that is measured once per shape, unless
-   * `useDeterministicAlgorithms(true)` fixes the choice. Default true, and false where the variable SAM_TORCH_AMX is 0.
+   * On processors with a matrix unit (AMX) bfloat16 convolutions on channels-last tensors add a residual in their last step, and their
+   * weights' gradient is float32 sums by own kernels. Default true, and false where the variable SAM_TORCH_AMX is 0.
    */
   get matrixUnit(): boolean {
     return matrixUnit;
   },
   set matrixUnit(enabled: boolean) {
-    native.setMatrixUnit(enabled ? "faster" : "off");
+    native.setMatrixUnit(enabled ? "on" : "off");
     matrixUnit = enabled;
+  },
+  /**
+   * Measures own convolutions against LibTorch's, forward and both gradients, at the first call of each kind and about each size, three
+   * runs of both, and takes LibTorch's where they are 5 % faster; default false. What is chosen can differ from process to process, and
+   * with it the last digits; `useDeterministicAlgorithms(true)` turns it off.
+   */
+  get benchmark(): boolean {
+    return benchmark;
+  },
+  set benchmark(enabled: boolean) {
+    native.setBenchmark(enabled);
+    benchmark = enabled;
   },
 };

@@ -57,10 +57,12 @@ export interface NativeLayers {
   /** Own convolution kernels on or off; what it was. */
   setWinograd(enabled: boolean): boolean;
   /**
-   * How bf16 convolutions take their weights' gradient where there is a matrix unit: not by own kernels, by the faster ones, always by own
-   * ones; "plain" is those in plain loops, on every processor, for tests. What it was.
+   * Own convolutions of bf16 where there is a matrix unit; "plain" is the same with plain loops in its place, on every processor, for tests.
+   * What it was.
    */
-  setMatrixUnit(choice: "off" | "faster" | "always" | "plain"): "off" | "faster" | "always" | "plain";
+  setMatrixUnit(choice: "off" | "on" | "plain"): "off" | "on" | "plain";
+  /** Whether own and LibTorch's convolutions are measured against each other; what it was. */
+  setBenchmark(enabled: boolean): boolean;
   /** Whether own kernels may use a matrix unit here. */
   hasMatrixUnit(): boolean;
   /** The instruction set that own CPU kernels use here. */

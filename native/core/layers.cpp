@@ -11,6 +11,7 @@
 #include "nn/conv_norm.h"
 #include "nn/cross_entropy.h"
 #include "nn/direct_conv.h"
+#include "nn/faster_of.h"
 #include "nn/linear.h"
 #include "nn/tile_gradient.h"
 #include "nn/winograd.h"
@@ -165,15 +166,20 @@ Napi::Value setWinograd(const Napi::CallbackInfo& info) {
   return Napi::Boolean::New(info.Env(), sam::setWinograd(info[0].ToBoolean()));
 }
 
-// setMatrixUnit("off" | "faster" | "always" | "plain") -> what it was
+// setMatrixUnit("off" | "on" | "plain") -> what it was
 Napi::Value setMatrixUnit(const Napi::CallbackInfo& info) {
-  static constexpr std::array<std::string_view, 4> kNames = {"off", "faster", "always", "plain"};
+  static constexpr std::array<std::string_view, 3> kNames = {"off", "on", "plain"};
   const std::string name = info[0].As<Napi::String>();
   const auto found = std::find(kNames.begin(), kNames.end(), name);
   const TileChoice choice =
-      found == kNames.end() ? TileChoice::Faster : static_cast<TileChoice>(found - kNames.begin());
+      found == kNames.end() ? TileChoice::On : static_cast<TileChoice>(found - kNames.begin());
   const auto before = static_cast<size_t>(sam::setTileChoice(choice));
   return Napi::String::New(info.Env(), kNames[before].data());
+}
+
+// setBenchmark(enabled) -> what it was
+Napi::Value setBenchmark(const Napi::CallbackInfo& info) {
+  return Napi::Boolean::New(info.Env(), sam::setBenchmark(info[0].ToBoolean()));
 }
 
 // hasMatrixUnit() -> whether own kernels may use it
@@ -194,6 +200,7 @@ void initLayers(Napi::Env, Napi::Object exports) {
   define<crossEntropy>(exports, "crossEntropy");
   define<setWinograd>(exports, "setWinograd");
   define<setMatrixUnit>(exports, "setMatrixUnit");
+  define<setBenchmark>(exports, "setBenchmark");
   define<hasOwnMatrixUnit>(exports, "hasMatrixUnit");
   define<kernelIsa>(exports, "kernelIsa");
 }

@@ -1,6 +1,5 @@
 #include "direct_conv.h"
 
-#include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/autocast_mode.h>
 #include <ATen/core/dispatch/Dispatcher.h>
@@ -11,13 +10,12 @@
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <atomic>
-#include <bit>
 #include <cstdlib>
 #include <cstring>
 
 #include "core/plain_tensor.h"
 #include "core/zero_tensor.h"
-#include "nn/faster_gradient.h"
+#include "nn/faster_of.h"
 #include "nn/tensor_data.h"
 #include "nn/tile_gradient.h"
 #include "nn/widened_conv.h"
@@ -33,7 +31,7 @@ using torch::autograd::variable_list;
 std::atomic<TileChoice>& choice() {
   static std::atomic<TileChoice> value = [] {
     const char* given = std::getenv("SAM_TORCH_AMX");
-    return given != nullptr && std::strcmp(given, "0") == 0 ? TileChoice::Off : TileChoice::Faster;
+    return given != nullptr && std::strcmp(given, "0") == 0 ? TileChoice::Off : TileChoice::On;
   }();
   return value;
 }
@@ -139,26 +137,15 @@ class DirectConv : public torch::autograd::Function<DirectConv> {
 
  private:
   static at::Tensor weightGradient(const at::Tensor& x, const at::Tensor& grad, const at::Tensor& weight,
-                                   const ConvRequest& request,
-                                   const std::function<at::Tensor()>& byLibTorch) {
-    const TileChoice chosen = choice().load(std::memory_order_relaxed);
-    if (chosen == TileChoice::Plain) {
-      return tileWeightGradient(x, grad, weight.sizes(), request, TileUnit::Plain);
-    }
-    if (!hasTiles()) return byLibTorch();
-    const auto own = [&] { return tileWeightGradient(x, grad, weight.sizes(), request, TileUnit::Amx); };
-    if (chosen == TileChoice::Always || at::globalContext().deterministicAlgorithms()) return own();
-    // Sizes by powers of two: inputs of ever new sizes are not measured forever.
-    const auto about = [](int64_t size) {
-      return static_cast<int64_t>(std::bit_width(static_cast<uint64_t>(size)));
+                                   const ConvRequest& request, const Way& byLibTorch) {
+    const bool plainly = choice().load(std::memory_order_relaxed) == TileChoice::Plain;
+    if (!plainly && !hasTiles()) return byLibTorch();
+    std::vector<int64_t> details = request.stride;
+    details.insert(details.end(), request.dilation.begin(), request.dilation.end());
+    const auto own = [&] {
+      return tileWeightGradient(x, grad, weight.sizes(), request, plainly ? TileUnit::Plain : TileUnit::Amx);
     };
-    std::vector<int64_t> key{at::get_num_threads(), about(x.size(0)), about(grad.size(2)),
-                             about(grad.size(3))};
-    for (const auto& list :
-         {weight.sizes(), at::IntArrayRef(request.stride), at::IntArrayRef(request.dilation)}) {
-      key.insert(key.end(), list.begin(), list.end());
-    }
-    return fasterGradient(key, own, byLibTorch);
+    return fasterOf(Measured::WeightGradient, x, weight, details, own, byLibTorch);
   }
 };
 

@@ -2,9 +2,12 @@
 
 #include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
+#include <ATen/autocast_mode.h>
+#include <ATen/ops/conv2d.h>
 #include <ATen/ops/convolution_backward.h>
 #include <ATen/ops/empty.h>
 #include <c10/core/GradMode.h>
+#include <c10/core/impl/LocalDispatchKeySet.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <atomic>
@@ -13,6 +16,7 @@
 
 #include "core/plain_tensor.h"
 #include "core/zero_tensor.h"
+#include "nn/faster_of.h"
 #include "nn/tensor_data.h"
 #include "nn/winograd_jobs.h"
 #include "simd/isa.h"
@@ -181,17 +185,34 @@ at::Tensor weightGradient(const at::Tensor& x, const at::Tensor& grad, const at:
   return result;  // autograd casts it where the weight does not take float32
 }
 
+at::Tensor fasterForward(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
+  return fasterOf(
+      Measured::Forward, x, weight, {request.addend.defined(), request.relu},
+      [&] {
+        const at::Tensor bias =
+            request.bias.defined() ? plainBias(request.bias, x.scalar_type()) : at::Tensor();
+        return forward(x, weight, bias, request.addend, false, request.relu);
+      },
+      [&] {
+        const c10::impl::ExcludeDispatchKeyGuard plain(c10::autocast_dispatch_keyset);
+        const auto type = x.scalar_type();
+        const auto bias = request.bias.defined() ? std::optional(request.bias.to(type)) : std::nullopt;
+        at::Tensor y = at::conv2d(x, weight.to(type), bias, {1, 1}, {1, 1});
+        if (request.addend.defined()) y.add_(request.addend);
+        return request.relu ? y.relu_() : y;
+      });
+}
+
 class WinogradConv : public torch::autograd::Function<WinogradConv> {
  public:
   // The optional tensors are those of `given`, listed so that autograd sees them.
   static Variable forward(AutogradContext* ctx, const Variable& x, const Variable& weight,
                           const std::optional<at::Tensor>& /*bias*/,
                           const std::optional<at::Tensor>& /*addend*/, const ConvRequest* given) {
-    const at::Tensor &bias = given->bias, &addend = given->addend;
     ctx->set_materialize_grads(false);
     ctx->save_for_backward({x, weight});
     ConvEdges::save(ctx, *given);
-    return sam::forward(x, weight, bias, addend, false);
+    return fasterForward(x, weight, *given);
   }
 
   static variable_list backward(AutogradContext* ctx, variable_list grads) {
@@ -213,8 +234,22 @@ class WinogradConv : public torch::autograd::Function<WinogradConv> {
       return out;
     }
     const at::Tensor rows = grad.to(x.scalar_type()).contiguous(at::MemoryFormat::ChannelsLast);
-    if (wantsX) out[0] = sam::forward(rows, weight, none, none, true);
-    if (wantsWeight) out[1] = weightGradient(x, rows, weight);
+    const auto byLibTorch = [&](bool ofX, bool ofWeight) {
+      const c10::impl::ExcludeDispatchKeyGuard plain(c10::autocast_dispatch_keyset);
+      return at::convolution_backward(rows, x, weight.to(x.scalar_type()), std::nullopt, {1, 1}, {1, 1},
+                                      {1, 1}, false, {0, 0}, 1, {ofX, ofWeight, false});
+    };
+    if (wantsX) {
+      out[0] = fasterOf(
+          Measured::InputGradient, x, weight, {},
+          [&] { return sam::forward(rows, weight, none, none, true); },
+          [&] { return std::get<0>(byLibTorch(true, false)); });
+    }
+    if (wantsWeight) {
+      out[1] = fasterOf(
+          Measured::WeightGradient, x, weight, {}, [&] { return weightGradient(x, rows, weight); },
+          [&] { return std::get<1>(byLibTorch(false, true)).to(at::kFloat); });
+    }
     return out;
   }
 };
@@ -267,13 +302,11 @@ bool winogradTakes(const at::Tensor& x, at::ScalarType type, const at::Tensor& w
 
 at::Tensor winogradConv2d(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
   ConvRequest own = request;
-  if (own.bias.defined()) own.bias = plainBias(own.bias, x.scalar_type());
   if (own.addend.defined()) own.addend = own.addend.contiguous(at::MemoryFormat::ChannelsLast);
-  if (!asksForGradient(x, weight, own)) {
-    return forward(x, weight, own.bias, own.addend, false, own.relu);
-  }
+  if (!asksForGradient(x, weight, own)) return fasterForward(x, weight, own);
+  own.relu = false;
   at::Tensor y = WinogradConv::apply(x, weight, maybe(own.bias), maybe(own.addend), &own);
-  return own.relu ? y.relu_() : y;  // y is new
+  return request.relu ? y.relu_() : y;  // y is new
 }
 
 bool winogradEnabled() { return enabled().load(std::memory_order_relaxed); }
