@@ -1,20 +1,15 @@
 #include "direct_conv.h"
 
-#include <ATen/TensorOperators.h>
 #include <ATen/autocast_mode.h>
 #include <ATen/core/dispatch/Dispatcher.h>
-#include <ATen/ops/conv2d.h>
-#include <ATen/ops/convolution_backward.h>
-#include <c10/core/GradMode.h>
 #include <c10/core/impl/LocalDispatchKeySet.h>
-#include <torch/csrc/autograd/custom_function.h>
 
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
 
 #include "core/plain_tensor.h"
-#include "core/zero_tensor.h"
+#include "nn/conv_node.h"
 #include "nn/faster_of.h"
 #include "nn/tensor_data.h"
 #include "nn/tile_gradient.h"
@@ -23,10 +18,6 @@
 
 namespace sam {
 namespace {
-
-using torch::autograd::AutogradContext;
-using torch::autograd::Variable;
-using torch::autograd::variable_list;
 
 std::atomic<TileChoice>& choice() {
   static std::atomic<TileChoice> value = [] {
@@ -69,85 +60,35 @@ std::optional<at::Tensor> fusedConv(const at::Tensor& x, const at::Tensor& weigh
   return stack.back().toTensor();
 }
 
-at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
-  // Autocast would cast again what is cast here.
-  const c10::impl::ExcludeDispatchKeyGuard plain(c10::autocast_dispatch_keyset);
-  ConvRequest rounded = request;
-  if (rounded.bias.defined()) rounded.bias = rounded.bias.to(x.scalar_type());
-  const at::Tensor low = weight.to(x.scalar_type());
-  if (rounded.addend.defined() || rounded.relu) {
-    if (auto fused = fusedConv(x, low, rounded)) return *std::move(fused);
+at::Tensor oneDnnForward(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
+  if (request.addend.defined() || request.relu) {
+    const c10::impl::ExcludeDispatchKeyGuard plain(c10::autocast_dispatch_keyset);
+    ConvRequest rounded = request;
+    if (rounded.bias.defined()) rounded.bias = rounded.bias.to(x.scalar_type());
+    if (auto fused = fusedConv(x, weight.to(x.scalar_type()), rounded)) return *std::move(fused);
   }
-  at::Tensor y =
-      at::conv2d(x, low, maybe(rounded.bias), request.stride, request.padding, request.dilation, 1);
-  if (rounded.addend.defined()) y.add_(rounded.addend);
-  return rounded.relu ? y.relu_() : y;
+  return kConvByOperators.forward(x, weight, request);
 }
 
-class DirectConv : public torch::autograd::Function<DirectConv> {
- public:
-  // The optional tensors are those of `given`, listed so that autograd sees them.
-  static Variable forward(AutogradContext* ctx, const Variable& x, const Variable& weight,
-                          const std::optional<at::Tensor>& /*bias*/,
-                          const std::optional<at::Tensor>& /*addend*/, const ConvRequest* given) {
-    ctx->set_materialize_grads(false);
-    ctx->save_for_backward({x, weight});
-    ConvEdges::save(ctx, *given);
-    ctx->saved_data["stride"] = given->stride;
-    ctx->saved_data["padding"] = given->padding;
-    ctx->saved_data["dilation"] = given->dilation;
-    return sam::forward(x, weight, *given);
-  }
+at::Tensor inputGradientOf(const at::Tensor& grad, const at::Tensor& x, const at::Tensor& weight,
+                           const ConvRequest& request) {
+  return kConvByOperators.inputGradient(grad, x, weight, request);
+}
 
-  static variable_list backward(AutogradContext* ctx, variable_list grads) {
-    variable_list out(5);
-    if (!grads[0].defined()) return out;
-    const auto saved = ctx->get_saved_variables();
-    const at::Tensor &x = saved[0], &weight = saved[1], grad = materialized(grads[0]);
-    const bool wantsX = ctx->needs_input_grad(0), wantsWeight = ctx->needs_input_grad(1);
-    const auto [wantsBias, wantsAddend] = ConvEdges::wanted(ctx);
-    const c10::impl::ExcludeDispatchKeyGuard plain(c10::autocast_dispatch_keyset);
-    if (wantsBias) out[2] = grad.sum({0, 2, 3}, false, at::kFloat);
-    if (wantsAddend) out[3] = grad;
-    if (!wantsX && !wantsWeight) return out;
-    ConvRequest request;
-    request.stride = ctx->saved_data["stride"].toIntVector();
-    request.padding = ctx->saved_data["padding"].toIntVector();
-    request.dilation = ctx->saved_data["dilation"].toIntVector();
-    const auto byOperator = [&](const at::Tensor& to, bool ofX, bool ofWeight) {
-      return at::convolution_backward(to, x, weight.to(x.scalar_type()), std::nullopt, request.stride,
-                                      request.padding, request.dilation, false, {0, 0}, 1,
-                                      {ofX, ofWeight, false});
-    };
-    if (c10::GradMode::is_enabled()) {
-      auto [dx, dweight, dbias] = byOperator(grad, wantsX, wantsWeight);
-      out[0] = dx;
-      if (wantsWeight) out[1] = dweight.to(weight.scalar_type());
-      return out;
-    }
-    const at::Tensor rows = grad.to(x.scalar_type()).contiguous(at::MemoryFormat::ChannelsLast);
-    if (wantsX) out[0] = std::get<0>(byOperator(rows, true, false));
-    // autograd rounds it where the weight does not take float32
-    if (wantsWeight) {
-      out[1] = weightGradient(x, rows, weight, request,
-                              [&] { return std::get<1>(byOperator(rows, false, true)).to(at::kFloat); });
-    }
-    return out;
-  }
+at::Tensor weightGradientByTiles(const at::Tensor& grad, const at::Tensor& x, const at::Tensor& weight,
+                                 const ConvRequest& request) {
+  const bool plainly = choice().load(std::memory_order_relaxed) == TileChoice::Plain;
+  const auto byLibTorch = [&] { return kConvByOperators.weightGradient(grad, x, weight, request); };
+  if (!plainly && !hasTiles()) return byLibTorch();
+  std::vector<int64_t> details = request.stride;
+  details.insert(details.end(), request.dilation.begin(), request.dilation.end());
+  const auto own = [&] {
+    return tileWeightGradient(x, grad, weight.sizes(), request, plainly ? TileUnit::Plain : TileUnit::Amx);
+  };
+  return fasterOf(Measured::WeightGradient, x, weight, details, own, byLibTorch);
+}
 
- private:
-  static at::Tensor weightGradient(const at::Tensor& x, const at::Tensor& grad, const at::Tensor& weight,
-                                   const ConvRequest& request, const Way& byLibTorch) {
-    const bool plainly = choice().load(std::memory_order_relaxed) == TileChoice::Plain;
-    if (!plainly && !hasTiles()) return byLibTorch();
-    std::vector<int64_t> details = request.stride;
-    details.insert(details.end(), request.dilation.begin(), request.dilation.end());
-    const auto own = [&] {
-      return tileWeightGradient(x, grad, weight.sizes(), request, plainly ? TileUnit::Plain : TileUnit::Amx);
-    };
-    return fasterOf(Measured::WeightGradient, x, weight, details, own, byLibTorch);
-  }
-};
+constexpr ConvWay kDirect{oneDnnForward, inputGradientOf, weightGradientByTiles};
 
 }  // namespace
 
@@ -173,12 +114,7 @@ bool directConvTakes(const at::Tensor& x, at::ScalarType type, const at::Tensor&
 }
 
 at::Tensor directConv2d(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
-  ConvRequest own = request;
-  if (own.addend.defined()) own.addend = own.addend.contiguous(at::MemoryFormat::ChannelsLast);
-  if (!asksForGradient(x, weight, own)) return forward(x, weight, own);
-  own.relu = false;
-  at::Tensor y = DirectConv::apply(x, weight, maybe(own.bias), maybe(own.addend), &own);
-  return request.relu ? y.relu_() : y;
+  return convBy(kDirect, x, weight, request);
 }
 
 TileChoice setTileChoice(TileChoice value) { return choice().exchange(value); }

@@ -2,20 +2,14 @@
 
 #include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
-#include <ATen/autocast_mode.h>
-#include <ATen/ops/conv2d.h>
-#include <ATen/ops/convolution_backward.h>
 #include <ATen/ops/empty.h>
-#include <c10/core/GradMode.h>
-#include <c10/core/impl/LocalDispatchKeySet.h>
-#include <torch/csrc/autograd/custom_function.h>
 
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
 
 #include "core/plain_tensor.h"
-#include "core/zero_tensor.h"
+#include "nn/conv_node.h"
 #include "nn/faster_of.h"
 #include "nn/tensor_data.h"
 #include "nn/winograd_jobs.h"
@@ -24,10 +18,6 @@
 
 namespace sam {
 namespace {
-
-using torch::autograd::AutogradContext;
-using torch::autograd::Variable;
-using torch::autograd::variable_list;
 
 std::atomic<bool>& enabled() {
   static std::atomic<bool> value = [] {
@@ -182,77 +172,36 @@ at::Tensor weightGradient(const at::Tensor& x, const at::Tensor& grad, const at:
       kernel.finishWeights(sum, sets, size, in, out, to, begin, end);
     });
   });
-  return result;  // autograd casts it where the weight does not take float32
+  return result;
 }
+
+// -------------------------------------------------------------------------------------------------------------
+// a way to convolve, LibTorch's where that was measured to be faster
 
 at::Tensor fasterForward(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
-  return fasterOf(
-      Measured::Forward, x, weight, {request.addend.defined(), request.relu},
-      [&] {
-        const at::Tensor bias =
-            request.bias.defined() ? plainBias(request.bias, x.scalar_type()) : at::Tensor();
-        return forward(x, weight, bias, request.addend, false, request.relu);
-      },
-      [&] {
-        const c10::impl::ExcludeDispatchKeyGuard plain(c10::autocast_dispatch_keyset);
-        const auto type = x.scalar_type();
-        const auto bias = request.bias.defined() ? std::optional(request.bias.to(type)) : std::nullopt;
-        at::Tensor y = at::conv2d(x, weight.to(type), bias, {1, 1}, {1, 1});
-        if (request.addend.defined()) y.add_(request.addend);
-        return request.relu ? y.relu_() : y;
-      });
+  const auto own = [&] {
+    const at::Tensor bias = request.bias.defined() ? plainBias(request.bias, x.scalar_type()) : at::Tensor();
+    return forward(x, weight, bias, request.addend, false, request.relu);
+  };
+  return fasterOf(Measured::Forward, x, weight, {request.addend.defined(), request.relu}, own,
+                  [&] { return kConvByOperators.forward(x, weight, request); });
 }
 
-class WinogradConv : public torch::autograd::Function<WinogradConv> {
- public:
-  // The optional tensors are those of `given`, listed so that autograd sees them.
-  static Variable forward(AutogradContext* ctx, const Variable& x, const Variable& weight,
-                          const std::optional<at::Tensor>& /*bias*/,
-                          const std::optional<at::Tensor>& /*addend*/, const ConvRequest* given) {
-    ctx->set_materialize_grads(false);
-    ctx->save_for_backward({x, weight});
-    ConvEdges::save(ctx, *given);
-    return fasterForward(x, weight, *given);
-  }
+at::Tensor fasterInputGradient(const at::Tensor& grad, const at::Tensor& x, const at::Tensor& weight,
+                               const ConvRequest& request) {
+  return fasterOf(
+      Measured::InputGradient, x, weight, {}, [&] { return forward(grad, weight, {}, {}, true); },
+      [&] { return kConvByOperators.inputGradient(grad, x, weight, request); });
+}
 
-  static variable_list backward(AutogradContext* ctx, variable_list grads) {
-    const at::Tensor none;
-    if (!grads[0].defined()) return {none, none, none, none, none};
-    const auto saved = ctx->get_saved_variables();
-    const at::Tensor &x = saved[0], &weight = saved[1], grad = materialized(grads[0]);
-    const auto [wantsBias, wantsAddend] = ConvEdges::wanted(ctx);
-    const bool wantsX = ctx->needs_input_grad(0), wantsWeight = ctx->needs_input_grad(1);
-    variable_list out(5);
-    if (wantsBias) out[2] = grad.sum({0, 2, 3}, false, at::kFloat);
-    if (wantsAddend) out[3] = grad;
-    if (c10::GradMode::is_enabled()) {
-      auto [dx, dweight, dbias] =
-          at::convolution_backward(grad, x, weight.to(x.scalar_type()), std::nullopt, {1, 1}, {1, 1}, {1, 1},
-                                   false, {0, 0}, 1, {wantsX, wantsWeight, false});
-      out[0] = dx;
-      if (wantsWeight) out[1] = dweight.to(weight.scalar_type());
-      return out;
-    }
-    const at::Tensor rows = grad.to(x.scalar_type()).contiguous(at::MemoryFormat::ChannelsLast);
-    const auto byLibTorch = [&](bool ofX, bool ofWeight) {
-      const c10::impl::ExcludeDispatchKeyGuard plain(c10::autocast_dispatch_keyset);
-      return at::convolution_backward(rows, x, weight.to(x.scalar_type()), std::nullopt, {1, 1}, {1, 1},
-                                      {1, 1}, false, {0, 0}, 1, {ofX, ofWeight, false});
-    };
-    if (wantsX) {
-      out[0] = fasterOf(
-          Measured::InputGradient, x, weight, {},
-          [&] { return sam::forward(rows, weight, none, none, true); },
-          [&] { return std::get<0>(byLibTorch(true, false)); });
-    }
-    if (wantsWeight) {
-      out[1] = fasterOf(
-          Measured::WeightGradient, x, weight, {}, [&] { return weightGradient(x, rows, weight); },
-          [&] { return std::get<1>(byLibTorch(false, true)).to(at::kFloat); });
-    }
-    return out;
-  }
-};
+at::Tensor fasterWeightGradient(const at::Tensor& grad, const at::Tensor& x, const at::Tensor& weight,
+                                const ConvRequest& request) {
+  return fasterOf(
+      Measured::WeightGradient, x, weight, {}, [&] { return weightGradient(x, grad, weight); },
+      [&] { return kConvByOperators.weightGradient(grad, x, weight, request); });
+}
+
+constexpr ConvWay kWinograd{fasterForward, fasterInputGradient, fasterWeightGradient};
 
 // -------------------------------------------------------------------------------------------------------------
 // choosing
@@ -301,12 +250,7 @@ bool winogradTakes(const at::Tensor& x, at::ScalarType type, const at::Tensor& w
 }
 
 at::Tensor winogradConv2d(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
-  ConvRequest own = request;
-  if (own.addend.defined()) own.addend = own.addend.contiguous(at::MemoryFormat::ChannelsLast);
-  if (!asksForGradient(x, weight, own)) return fasterForward(x, weight, own);
-  own.relu = false;
-  at::Tensor y = WinogradConv::apply(x, weight, maybe(own.bias), maybe(own.addend), &own);
-  return request.relu ? y.relu_() : y;  // y is new
+  return convBy(kWinograd, x, weight, request);
 }
 
 bool winogradEnabled() { return enabled().load(std::memory_order_relaxed); }
