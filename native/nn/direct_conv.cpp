@@ -1,5 +1,6 @@
 #include "direct_conv.h"
 
+#include <ATen/Context.h>
 #include <ATen/autocast_mode.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <c10/core/impl/LocalDispatchKeySet.h>
@@ -37,7 +38,8 @@ std::optional<at::Tensor> fusedConv(const at::Tensor& x, const at::Tensor& weigh
   };
   static const auto plain = operatorOf(""), adding = operatorOf("binary");
   const auto& op = adds ? adding : plain;
-  if (!op.has_value() || needsWidening(x.scalar_type())) return std::nullopt;
+  if (!op.has_value() || !at::globalContext().userEnabledMkldnn() || needsWidening(x.scalar_type()))
+    return std::nullopt;
   torch::jit::Stack stack{x};
   if (adds) stack.emplace_back(request.addend);
   stack.emplace_back(weight);
