@@ -30,26 +30,6 @@ std::tuple<at::Tensor, at::Tensor> gradients(const at::Tensor& grad, const at::T
   return {std::move(dx), std::move(dweight)};
 }
 
-at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
-  const WithoutAutocast plain(c10::autocast_dispatch_keyset);
-  const auto type = x.scalar_type();
-  const at::Tensor bias = request.bias.defined() ? request.bias.to(type) : at::Tensor();
-  at::Tensor y = at::conv2d(x, weight.to(type), maybe(bias), request.stride, request.padding,
-                            request.dilation, request.groups);
-  if (request.addend.defined()) y.add_(request.addend);
-  return request.relu ? y.relu_() : y;
-}
-
-at::Tensor inputGradient(const at::Tensor& grad, const at::Tensor& x, const at::Tensor& weight,
-                         const ConvRequest& request) {
-  return std::get<0>(gradients(grad, x, weight, request, true, false));
-}
-
-at::Tensor weightGradient(const at::Tensor& grad, const at::Tensor& x, const at::Tensor& weight,
-                          const ConvRequest& request) {
-  return std::get<1>(gradients(grad, x, weight, request, false, true)).to(at::kFloat);
-}
-
 class OwnConv : public torch::autograd::Function<OwnConv> {
  public:
   // The optional tensors are those of `given`, listed so that autograd sees them.
@@ -96,7 +76,29 @@ class OwnConv : public torch::autograd::Function<OwnConv> {
 
 }  // namespace
 
-constinit const ConvWay kConvByOperators{forward, inputGradient, weightGradient};
+namespace operators {
+
+at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
+  const WithoutAutocast plain(c10::autocast_dispatch_keyset);
+  const auto type = x.scalar_type();
+  const at::Tensor bias = request.bias.defined() ? request.bias.to(type) : at::Tensor();
+  at::Tensor y = at::conv2d(x, weight.to(type), maybe(bias), request.stride, request.padding,
+                            request.dilation, request.groups);
+  if (request.addend.defined()) y.add_(request.addend);
+  return request.relu ? y.relu_() : y;
+}
+
+at::Tensor inputGradient(const at::Tensor& grad, const at::Tensor& x, const at::Tensor& weight,
+                         const ConvRequest& request) {
+  return std::get<0>(gradients(grad, x, weight, request, true, false));
+}
+
+at::Tensor weightGradient(const at::Tensor& grad, const at::Tensor& x, const at::Tensor& weight,
+                          const ConvRequest& request) {
+  return std::get<1>(gradients(grad, x, weight, request, false, true)).to(at::kFloat);
+}
+
+}  // namespace operators
 
 at::Tensor convBy(const ConvWay& way, const at::Tensor& x, const at::Tensor& weight,
                   const ConvRequest& request) {

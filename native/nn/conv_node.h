@@ -20,6 +20,14 @@ at::Tensor convBy(const ConvWay& way, const at::Tensor& x, const at::Tensor& wei
                   const ConvRequest& request);
 
 // LibTorch's own way, weights and bias rounded to x's type first, as autocast does.
-extern const ConvWay kConvByOperators;
+namespace operators {
+
+at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request);
+at::Tensor inputGradient(const at::Tensor& grad, const at::Tensor& x, const at::Tensor& weight,
+                         const ConvRequest& request);
+at::Tensor weightGradient(const at::Tensor& grad, const at::Tensor& x, const at::Tensor& weight,
+                          const ConvRequest& request);
+
+}  // namespace operators
 
 }  // namespace sam

@@ -69,18 +69,13 @@ at::Tensor oneDnnForward(const at::Tensor& x, const at::Tensor& weight, const Co
     if (rounded.bias.defined()) rounded.bias = rounded.bias.to(x.scalar_type());
     if (auto fused = fusedConv(x, weight.to(x.scalar_type()), rounded)) return *std::move(fused);
   }
-  return kConvByOperators.forward(x, weight, request);
-}
-
-at::Tensor inputGradientOf(const at::Tensor& grad, const at::Tensor& x, const at::Tensor& weight,
-                           const ConvRequest& request) {
-  return kConvByOperators.inputGradient(grad, x, weight, request);
+  return operators::forward(x, weight, request);
 }
 
 at::Tensor weightGradientByTiles(const at::Tensor& grad, const at::Tensor& x, const at::Tensor& weight,
                                  const ConvRequest& request) {
   const bool plainly = choice().load(std::memory_order_relaxed) == TileChoice::Plain;
-  const auto byLibTorch = [&] { return kConvByOperators.weightGradient(grad, x, weight, request); };
+  const auto byLibTorch = [&] { return operators::weightGradient(grad, x, weight, request); };
   if (!plainly && !hasTiles()) return byLibTorch();
   std::vector<int64_t> details = request.stride;
   details.insert(details.end(), request.dilation.begin(), request.dilation.end());
@@ -90,7 +85,7 @@ at::Tensor weightGradientByTiles(const at::Tensor& grad, const at::Tensor& x, co
   return fasterOf(Measured::WeightGradient, x, weight, details, own, byLibTorch);
 }
 
-constexpr ConvWay kDirect{oneDnnForward, inputGradientOf, weightGradientByTiles};
+constexpr ConvWay kDirect{oneDnnForward, operators::inputGradient, weightGradientByTiles};
 
 }  // namespace
 

@@ -16,8 +16,8 @@ using Way = std::function<at::Tensor()>;
 // be faster by a twentieth. Otherwise, and under deterministic algorithms, the first: then processes agree in
 // every bit. Measuring takes turns among threads.
 //
-// x is the input, y the output or its gradient; sizes count by powers of two, so that inputs of ever new
-// sizes are not measured forever. `details` are what else tells one convolution from another.
+// x is the convolution's input; its sizes count by powers of two, so that inputs of ever new sizes are not
+// measured forever. `details` are what else tells one convolution from another.
 at::Tensor fasterOf(Measured what, const at::Tensor& x, const at::Tensor& weight, at::IntArrayRef details,
                     const Way& first, const Way& second);
 

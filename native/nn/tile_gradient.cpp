@@ -3,6 +3,9 @@
 #include <ATen/Parallel.h>
 #include <ATen/ops/empty.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "nn/tensor_data.h"
 #include "nn/tile_gradient_job.h"
 #include "simd/matrix_unit.h"
@@ -62,15 +65,22 @@ struct Cut {
   void addPlanes() {
     const ConvGeometry& conv = plan.conv;
     for (int64_t column = 0; column < conv.kernelWidth; ++column) {
-      for (int64_t remainder = 0; remainder < conv.strideY; ++remainder) {
-        const int64_t before = std::ssize(taps);
+      // Rows with one remainder share a plane; there are at most as many planes as rows, however far the
+      // stride.
+      std::vector<int64_t> remainders;
+      for (int64_t row = 0; row < conv.kernelHeight; ++row) {
+        const int64_t remainder = row * conv.dilationY % conv.strideY;
+        if (std::find(remainders.begin(), remainders.end(), remainder) == remainders.end())
+          remainders.push_back(remainder);
+      }
+      for (const int64_t remainder : remainders) {
         for (int64_t row = 0; row < conv.kernelHeight; ++row) {
           const int64_t down = row * conv.dilationY;
           if (down % conv.strideY != remainder) continue;
           taps.push_back(
               {std::ssize(planes), down / conv.strideY * plan.pairColumns, row * conv.kernelWidth + column});
         }
-        if (std::ssize(taps) > before) planes.push_back({column, remainder});
+        planes.push_back({column, remainder});
       }
     }
   }

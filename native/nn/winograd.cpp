@@ -184,21 +184,21 @@ at::Tensor fasterForward(const at::Tensor& x, const at::Tensor& weight, const Co
     return forward(x, weight, bias, request.addend, false, request.relu);
   };
   return fasterOf(Measured::Forward, x, weight, {request.addend.defined(), request.relu}, own,
-                  [&] { return kConvByOperators.forward(x, weight, request); });
+                  [&] { return operators::forward(x, weight, request); });
 }
 
 at::Tensor fasterInputGradient(const at::Tensor& grad, const at::Tensor& x, const at::Tensor& weight,
                                const ConvRequest& request) {
   return fasterOf(
       Measured::InputGradient, x, weight, {}, [&] { return forward(grad, weight, {}, {}, true); },
-      [&] { return kConvByOperators.inputGradient(grad, x, weight, request); });
+      [&] { return operators::inputGradient(grad, x, weight, request); });
 }
 
 at::Tensor fasterWeightGradient(const at::Tensor& grad, const at::Tensor& x, const at::Tensor& weight,
                                 const ConvRequest& request) {
   return fasterOf(
       Measured::WeightGradient, x, weight, {}, [&] { return weightGradient(x, grad, weight); },
-      [&] { return kConvByOperators.weightGradient(grad, x, weight, request); });
+      [&] { return operators::weightGradient(grad, x, weight, request); });
 }
 
 constexpr ConvWay kWinograd{fasterForward, fasterInputGradient, fasterWeightGradient};

@@ -55,6 +55,11 @@ const cases: Case[] = [
     [2, 16, 11, 12],
     () => new nn.Conv2d(16, 16, 3, { padding: 1, stride: [3, 2], bias: false }),
   ],
+  [
+    "a stride far beyond the image",
+    [3, 16, 5, 5],
+    () => new nn.Conv2d(16, 16, 3, { padding: 1, stride: 10 ** 9, bias: false }),
+  ],
   ["3x3, dilation 2", [2, 16, 9, 10], () => new nn.Conv2d(16, 16, 3, { padding: 2, dilation: 2, bias: false })],
   [
     "dilation 3 with stride 2",
