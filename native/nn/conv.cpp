@@ -30,8 +30,8 @@ bool isMixed(const at::Tensor& x, const at::Tensor& weight) {
 // Left to LibTorch: its errors for what does not fit together, and forward mode.
 bool canWiden(const at::Tensor& x, at::ScalarType type, const at::Tensor& weight,
               const ConvRequest& request) {
-  if (!winogradEnabled() || !needsWidening(type) || !isPlainCpu(x) || !isPlainCpu(weight) || x.dim() != 4 ||
-      weight.dim() != 4 || !at::isFloatingType(weight.scalar_type()))
+  if (!winogradEnabled() || !isPlainCpu(x) || !isPlainCpu(weight) || x.dim() != 4 || weight.dim() != 4 ||
+      !at::isFloatingType(weight.scalar_type()) || !wideningPays(type, weight, request.groups))
     return false;
   if (request.bias.defined() && !isPlainCpu(request.bias)) return false;
   const at::Tensor& addend = request.addend;
@@ -48,15 +48,22 @@ at::Tensor byOperators(const at::Tensor& x, const at::Tensor& weight, const Conv
   return same && !hasTangent(y) && !hasTangent(addend) ? y.add_(addend) : y + addend;
 }
 
-}  // namespace
-
-bool fusesIntoConv(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
-  const auto type = typeOf(x);
-  return !isMixed(x, weight) &&
-         (winogradTakes(x, type, weight, request) || directConvTakes(x, type, weight, request));
+// A stride beyond the image changes nothing, but oneDNN's gradients count through it, for ever at 10^9: the
+// request with the least stride of the same meaning, if it is such a one.
+std::optional<ConvRequest> withinReach(const at::Tensor& x, const at::Tensor& weight,
+                                       const ConvRequest& request) {
+  if (request.stride[0] <= 1 && request.stride[1] <= 1) return std::nullopt;
+  const auto sizes = convSizes(x, weight, request);
+  if (!sizes.has_value()) return std::nullopt;
+  ConvRequest nearer = request;
+  for (int64_t i = 0; i < 2; ++i) {
+    if ((*sizes)[2 + i] == 1)
+      nearer.stride[i] = std::min(request.stride[i], x.size(2 + i) + 2 * request.padding[i]);
+  }
+  return nearer.stride == request.stride ? std::nullopt : std::optional(std::move(nearer));
 }
 
-at::Tensor conv2d(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
+at::Tensor conv2dWithin(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
   const auto type = typeOf(x);
   if (!isMixed(x, weight)) {
     if (winogradTakes(x, type, weight, request)) return winogradConv2d(x.to(type), weight, request);
@@ -66,6 +73,19 @@ at::Tensor conv2d(const at::Tensor& x, const at::Tensor& weight, const ConvReque
                      ? widenedConv2d(x, weight, type, request)
                      : byOperators(x, weight, request);
   return request.relu ? y.relu_() : y;  // y is new
+}
+
+}  // namespace
+
+bool fusesIntoConv(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
+  const auto type = typeOf(x);
+  return !isMixed(x, weight) &&
+         (winogradTakes(x, type, weight, request) || directConvTakes(x, type, weight, request));
+}
+
+at::Tensor conv2d(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
+  const auto nearer = withinReach(x, weight, request);
+  return conv2dWithin(x, weight, nearer.has_value() ? *nearer : request);
 }
 
 std::optional<std::vector<int64_t>> convSizes(const at::Tensor& x, const at::Tensor& weight,

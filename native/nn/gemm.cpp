@@ -15,7 +15,6 @@ namespace {
 const GemmKernels* gemmKernels() {
   static const GemmKernels* const found = []() -> const GemmKernels* {
 #if SAM_X86
-    if (__builtin_cpu_is("intel")) return nullptr;
     if (isa() >= Isa::Avx512) return &gemmAvx512();
     if (isa() == Isa::Avx2) return &gemmAvx2();
 #endif

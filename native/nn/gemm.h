@@ -32,7 +32,8 @@ struct GemmKernels {
 const GemmKernels& gemmAvx2();
 const GemmKernels& gemmAvx512();
 
-// Whether own products are the faster ones here: MKL has its good kernels for Intel's processors only.
+// Whether there are own products for this processor: up to kMostProducts they are faster than MKL's, which has
+// its good kernels for Intel's processors, on those too.
 bool hasGemm();
 
 // Of larger products MKL's are as fast or faster (docs/performance.md).

@@ -19,14 +19,15 @@ constexpr int kMostRows = 6;
 constexpr int64_t kDepthBlock = 256;  // 16 KB
 #endif
 
-// c[R][kPanel] (+)= a b, `depth` steps
+// c[R][kPanel] (+)= a b, `depth` steps. c is added at the end: a chain of additions is one block of the depth
+// long, and rounds as little.
 template <int R, bool add>
 SAM_LOOP void multiplyBlock(const MatrixView& a, const float* b, int64_t depth, float* c, int64_t rowStride) {
   F sum[R][kVectors];
 #pragma GCC unroll 16
   for (int i = 0; i < R; ++i) {
 #pragma GCC unroll 4
-    for (int j = 0; j < kVectors; ++j) sum[i][j] = add ? load(c + i * rowStride + j * kLanes) : F{};
+    for (int j = 0; j < kVectors; ++j) sum[i][j] = F{};
   }
   const float* from = a.data;
   for (int64_t p = 0; p < depth; ++p) {
@@ -45,7 +46,10 @@ SAM_LOOP void multiplyBlock(const MatrixView& a, const float* b, int64_t depth, 
 #pragma GCC unroll 16
   for (int i = 0; i < R; ++i) {
 #pragma GCC unroll 4
-    for (int j = 0; j < kVectors; ++j) store(c + i * rowStride + j * kLanes, sum[i][j]);
+    for (int j = 0; j < kVectors; ++j) {
+      float* at = c + i * rowStride + j * kLanes;
+      store(at, add ? load(at) + sum[i][j] : sum[i][j]);
+    }
   }
 }
 

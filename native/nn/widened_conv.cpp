@@ -8,6 +8,7 @@
 
 #include "nn/tensor_data.h"
 #include "simd/isa.h"
+#include "simd/matrix_unit.h"
 
 namespace sam {
 namespace {
@@ -70,16 +71,16 @@ class WidenedConv : public torch::autograd::Function<WidenedConv> {
 bool needsWidening(at::ScalarType type) {
 #if SAM_X86
   if (type == at::kBFloat16) return isa() < Isa::Avx512;
-  if (type == at::kHalf) {
-#if defined(__GNUC__) && (__GNUC__ >= 12 || defined(__clang__))
-    static const bool hasHalf = __builtin_cpu_supports("avx512fp16");
-    return !hasHalf || isa() < Isa::Avx512;
+  return type == at::kHalf;
 #else
-    return isa() < Isa::Avx512;
-#endif
-  }
-#endif
   return false;
+#endif
+}
+
+bool wideningPays(at::ScalarType type, const at::Tensor& weight, int64_t groups) {
+  if (needsWidening(type)) return true;
+  const bool slow = isa() == Isa::Avx512Bf16 && !hasFastDotProducts() && !hasMatrixUnit();
+  return slow && type == at::kBFloat16 && groups == 1 && weight.size(2) * weight.size(3) > 1;
 }
 
 at::Tensor widenedConv2d(const at::Tensor& x, const at::Tensor& weight, at::ScalarType type,

@@ -32,8 +32,7 @@ const WinogradTable& table() {
     WinogradTable table{nullptr, nullptr};
 #if SAM_X86
     if (isa() == Isa::Avx2) table = winogradAvx2();
-    if (isa() == Isa::Avx512) table = winogradAvx512();
-    if (isa() == Isa::Avx512Bf16) table = winogradAvx512Bf16();
+    if (isa() >= Isa::Avx512) table = hasFastDotProducts() ? winogradAvx512Bf16() : winogradAvx512();
 #endif
     // Where oneDNN has a matrix unit, its direct bf16 convolution is faster than these.
     if (hasMatrixUnit()) table.bf16 = nullptr;
@@ -213,7 +212,7 @@ bool isAll(const std::vector<int64_t>& values, int64_t value) {
 template <typename T>
 bool pays(const WinogradKernels<T>& kernel, const at::Tensor& x, int64_t in, int64_t out) {
   const int64_t unit = std::max<int64_t>(16, kernel.wide);
-  if (in % unit != 0 || out % unit != 0 || in < 32 || out < 32) return false;  // narrower ones gain nothing
+  if (in % unit != 0 || out % unit != 0) return false;
   constexpr int64_t kMostForWeights = int64_t{512} << 20;
   if (kernel.weightBytes(in, out) > kMostForWeights) return false;
   const auto [height, width] = kernel.tile;

@@ -51,7 +51,7 @@ SAM_LOOP void multiplyTiles(const float* a, int64_t aChunk, const float* b, int6
     for (int i = 0; i < R; ++i) {
 #pragma GCC unroll 4
       for (int j = 0; j < C; ++j) {
-        sum[i][j] = add ? load(c + (r + i) * kChunk + placeOf(j, cChunk)) : F{};
+        sum[i][j] = F{};
       }
     }
     const float *left = a + r * kChunk, *right = b;
@@ -63,7 +63,10 @@ SAM_LOOP void multiplyTiles(const float* a, int64_t aChunk, const float* b, int6
 #pragma GCC unroll 16
     for (int i = 0; i < R; ++i) {
 #pragma GCC unroll 4
-      for (int j = 0; j < C; ++j) store(c + (r + i) * kChunk + placeOf(j, cChunk), sum[i][j]);
+      for (int j = 0; j < C; ++j) {
+        float* at = c + (r + i) * kChunk + placeOf(j, cChunk);
+        store(at, add ? load(at) + sum[i][j] : sum[i][j]);
+      }
     }
   }
 }

@@ -32,6 +32,15 @@ Isa isa() noexcept {
   return found;
 }
 
+bool hasFastDotProducts() noexcept {
+#if SAM_X86
+  static const bool found = isa() == Isa::Avx512Bf16 && !__builtin_cpu_is("intel");
+  return found;
+#else
+  return false;
+#endif
+}
+
 const char* isaName() noexcept {
   switch (isa()) {
     case Isa::Avx512Bf16:

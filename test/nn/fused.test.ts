@@ -126,6 +126,9 @@ describe("own kernels are as exact as LibTorch's", () => {
     [3, 96, 32, 17, 18],
     [8, 320, 288, 8, 4],
     [2, 32, 64, 32, 33],
+    [10, 16, 32, 12, 9],
+    [6, 48, 16, 16, 16],
+    [9, 16, 16, 7, 15],
   ];
   for (const precision of ["float32", "bfloat16"] as const) {
     for (const [images, inC, outC, height, width] of convolutions) {
