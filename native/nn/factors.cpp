@@ -35,45 +35,42 @@ void times(const at::Tensor& a, const at::Tensor& b, float* out) {
   gemm({a.size(0), b.size(1), a.size(1), plain(a), plain(b), out, b.size(1)});
 }
 
-// x x^T of each of some matrices [rows, depth], all of as many rows: by blocks of columns from the diagonal
-// down, what is beyond is the mirror image. The long blocks go with the short ones.
+// x x^T of each of some matrices [rows, depth], all of as many rows: by blocks of columns, as wide as the
+// kernel's, from the diagonal down; what is beyond is the mirror image. Threads share out the blocks' rows.
 std::vector<at::Tensor> grams(const std::vector<at::Tensor>& matrices) {
-  constexpr int64_t kBlocks = 4;
   constexpr int64_t kFewestProducts = int64_t{1} << 20;
+  const int64_t rows = matrices[0].size(0), wide = gemmPanel();
   std::vector<at::Tensor> out;
-  int64_t products = 0;
+  int64_t products = 0, allRows = 0;
   for (const at::Tensor& x : matrices) {
-    out.push_back(matrix(x.size(0), x.size(0)));
-    products += x.size(0) * x.numel();
+    out.push_back(matrix(rows, rows));
+    products += rows * x.numel();
   }
-  at::parallel_for(
-      0, kBlocks / 2, products < kFewestProducts ? kBlocks : 1, [&](int64_t first, int64_t last) {
-        for (size_t i = 0; i < matrices.size(); ++i) {
-          const int64_t rows = matrices[i].size(0), depth = matrices[i].size(1);
-          const int64_t each = (rows + kBlocks - 1) / kBlocks;
-          const float* const x = matrices[i].const_data_ptr<float>();
-          auto* const to = out[i].mutable_data_ptr<float>();
-          const auto block = [&](int64_t number) {
-            const int64_t begin = std::min(rows, number * each), end = std::min(rows, begin + each);
-            if (begin == end) return;
-            const float* const from = x + begin * depth;
-            gemm({rows - begin,
-                  end - begin,
-                  depth,
-                  {from, depth, 1},
-                  {from, 1, depth},
-                  to + begin * rows + begin,
-                  rows});
-            for (int64_t r = end; r < rows; ++r) {
-              for (int64_t c = begin; c < end; ++c) to[c * rows + r] = to[r * rows + c];
-            }
-          };
-          for (int64_t part = first; part < last; ++part) {
-            block(part);
-            block(kBlocks - 1 - part);
-          }
+  for (int64_t column = 0; column < rows; column += wide) allRows += rows - column;
+  at::parallel_for(0, allRows, products < kFewestProducts ? allRows : 1, [&](int64_t first, int64_t last) {
+    int64_t before = 0;  // rows of earlier blocks
+    for (int64_t column = 0; column < rows; before += rows - column, column += wide) {
+      const int64_t begin = column + std::max<int64_t>(first - before, 0);
+      const int64_t end = std::min(rows, column + last - before);
+      if (begin >= end) continue;
+      const int64_t width = std::min(wide, rows - column);
+      for (size_t i = 0; i < matrices.size(); ++i) {
+        const int64_t depth = matrices[i].size(1);
+        const float* const x = matrices[i].const_data_ptr<float>();
+        auto* const to = out[i].mutable_data_ptr<float>();
+        gemm({end - begin,
+              width,
+              depth,
+              {x + begin * depth, depth, 1},
+              {x + column * depth, 1, depth},
+              to + begin * rows + column,
+              rows});
+        for (int64_t r = std::max(begin, column + width); r < end; ++r) {
+          for (int64_t c = column; c < column + width; ++c) to[c * rows + r] = to[r * rows + c];
         }
-      });
+      }
+    }
+  });
   return out;
 }
 

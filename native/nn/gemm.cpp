@@ -42,15 +42,15 @@ void byLibTorch(const Gemm& job) {
 
 bool hasGemm() { return gemmKernels() != nullptr; }
 
+int64_t gemmPanel() { return hasGemm() ? gemmKernels()->panel : 16; }
+
 void gemm(const Gemm& job) {
-  // Less is done before a second thread is awake.
-  constexpr int64_t kFewestProducts = int64_t{1} << 16;
   if (!hasGemm() || job.rows * job.columns * job.depth > kMostProducts) return byLibTorch(job);
   const GemmKernels& kernel = *gemmKernels();
   const int64_t panels = (job.columns + kernel.panel - 1) / kernel.panel;
   const int64_t products = job.rows * job.columns * job.depth;
   const int64_t threads = at::in_parallel_region() ? 1 : at::get_num_threads();
-  const int64_t parts = std::min(threads, products / kFewestProducts);
+  const int64_t parts = std::min(threads, products / kernel.forPart);
   if (parts <= 1) return kernel.panels(job, 0, panels);
   // Rows of c where they are many, so that whoever goes over c next finds its half in the same core's cache;
   // each part then packs all of b.

@@ -26,15 +26,19 @@ struct Gemm {
 
 // Columns are multiplied in panels; panels do not depend on each other.
 struct GemmKernels {
-  int64_t panel;  // columns
+  int64_t panel;    // columns
+  int64_t forPart;  // products: fewer are done before another thread is awake
   void (*panels)(const Gemm& job, int64_t first, int64_t last);
 };
 const GemmKernels& gemmAvx2();
 const GemmKernels& gemmAvx512();
 
-// Whether there are own products for this processor: up to kMostProducts they are faster than MKL's, which has
-// its good kernels for Intel's processors, on those too.
+// Whether there are own products for this processor: up to kMostProducts they are faster than MKL's, which
+// has its good kernels for Intel's processors, on those too.
 bool hasGemm();
+
+// Columns that cost as much as one: fewer leave a part of the kernel's panel empty.
+int64_t gemmPanel();
 
 // Of larger products MKL's are as fast or faster (docs/performance.md).
 constexpr int64_t kMostProducts = int64_t{1} << 26;
