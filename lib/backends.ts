@@ -53,8 +53,9 @@ export const cpu = {
   factoredGradients: true,
   /**
    * 3x3 convolutions of stride 1 on channels-last tensors by Winograd's F(4x4, 3x3); default true, and false where the variable
-   * SAM_TORCH_WINOGRAD is 0. In float32 its error is about 2.5 times that of plain sums; in bfloat16, with AVX512_BF16, it about
-   * doubles the rounding of a result.
+   * SAM_TORCH_WINOGRAD is 0. In float32 its error is about 2.5 times that of plain sums; in bfloat16 too its sums are float32, but with
+   * AMD's AVX512_BF16, where it goes by F(2x2, 3x3) and about doubles the rounding of a result. It also allows convolutions in float32
+   * of what is float16, or bfloat16 on a processor that has no fast instructions for it.
    */
   get winograd(): boolean {
     return winograd;

@@ -51,8 +51,8 @@ describe("batch norm + ReLU", () => {
   ];
 
   test.each(cases)("$shape $dtype, training $training", ({ shape, dtype, training, shift = 0 }) => {
-    const run = () => {
-      torch.manualSeed(3);
+    const run = (seed: number) => {
+      torch.manualSeed(seed);
       const channels = shape[1]!;
       const norm = new nn.BatchNorm2d(channels);
       torch.noGrad(() => {
@@ -73,9 +73,19 @@ describe("batch norm + ReLU", () => {
       const y = layers.forward(x);
       const weights = torch.randn([...shape]).to(dtype);
       y.mul(weights).sum().backward();
+      const exact = nn.functional.batchNorm(x.detach().double(), null, null, {
+        weight: norm.weight!.detach().double(),
+        bias: norm.bias!.detach().double(),
+        training: true,
+      });
+      nearest = exact.abs().min().itemNumber();
       return [y, x.grad!, norm.weight!.grad!, norm.bias!.grad!, norm.runningMean!, norm.runningVar!];
     };
-    const [own, kernels] = both(run);
+    let nearest = 0;
+    let seed = 3;
+    // Far from 0 a float32 of x is so coarse that what comes out near 0 may be on either side of the ReLU's edge: other numbers then.
+    if (shift > 0) while (run(seed) && nearest < 3e-4) seed++;
+    const [own, kernels] = both(() => run(seed));
     expect(distance(own, kernels)).toBeLessThan(dtype === "bfloat16" ? 0.01 : shift > 0 ? 2e-3 : 2e-5);
   });
 
