@@ -1,10 +1,12 @@
 #include "buckets.h"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/ops/_foreach_add.h>
 #include <ATen/ops/_foreach_div.h>
 #include <ATen/ops/_foreach_neg.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/empty_strided.h>
+#include <ATen/ops/where.h>
 
 #include <algorithm>
 #include <string>
@@ -41,6 +43,15 @@ at::Tensor stridedLike(const at::Tensor& from, const at::Tensor& like) {
   return at::empty_strided(like.sizes(), like.strides(), like.options()).copy_(from);
 }
 
+bool sharesStorage(const ParamList& list, size_t position) {
+  const at::Storage& storage = list.params[position].storage();
+  for (size_t i = 0; i < list.params.size(); ++i) {
+    if (i != position && list.params[i].has_storage() && list.params[i].storage().is_alias_of(storage))
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool overlap(const std::vector<at::TensorList>& lists) {
@@ -65,8 +76,18 @@ bool sameStrides(const at::Tensor& a, const at::Tensor& b) {
   return true;
 }
 
+void StandIn::finish() const {
+  if (!before.defined()) {
+    param.copy_(copy);
+    return;
+  }
+  // What another parameter's step has changed meanwhile adds up with this one's.
+  const at::Tensor moved = param + (copy - before);
+  param.copy_(at::where(param.eq(before), copy, moved));
+}
+
 void Bucket::finish() const {
-  for (const auto& [param, copy] : standIns) param.copy_(copy);
+  for (const auto& standIn : standIns) standIn.finish();
   for (const auto& param : params) {
     if (!param.is_inference()) param.unsafeGetTensorImpl()->bump_version();
   }
@@ -106,8 +127,9 @@ std::vector<Bucket> buckets(const ParamList& list, const char* op, const std::ve
     }
     if (bucket == nullptr) bucket = &out.emplace_back(Bucket{param.device(), dtype, {}, {}, {}, {}, {}});
     if (!param.is_non_overlapping_and_dense()) {
-      bucket->standIns.emplace_back(param, at::empty_like(param).copy_(param));
-      param = bucket->standIns.back().second;
+      const at::Tensor copy = at::empty_like(param).copy_(param);
+      bucket->standIns.push_back({param, copy, sharesStorage(list, i) ? copy.clone() : at::Tensor()});
+      param = copy;
     }
     if (grad.scalar_type() != dtype || !sameStrides(grad, param)) grad = stridedLike(grad, param);
     if (master != nullptr) bucket->masters.push_back(master);

@@ -30,6 +30,15 @@ class Scaling {
   std::optional<at::Tensor> found_;
 };
 
+// A dense copy that is stepped in a parameter's place.
+struct StandIn {
+  at::Tensor param;
+  at::Tensor copy;
+  at::Tensor before;  // the copy as it was, where another parameter may change some of the same numbers
+
+  void finish() const;
+};
+
 // The parameters of a group that have a gradient, those of one dtype and device together, as the multi-tensor
 // kernels take them.
 //
@@ -42,8 +51,8 @@ struct Bucket {
   std::vector<size_t> positions;  // in the group
   std::vector<at::Tensor> params;
   std::vector<at::Tensor> grads;
-  std::vector<std::pair<at::Tensor, at::Tensor>> standIns;  // parameter, its copy
-  std::vector<MasterWeight*> masters;                       // behind those parameters that have one
+  std::vector<StandIn> standIns;
+  std::vector<MasterWeight*> masters;  // behind those parameters that have one
 
   // The gradients to descend along: unscaled (in place), negated if maximizing, with the weights' share. For
   // optimizers without a fused kernel.
