@@ -12,7 +12,6 @@
 
 #include "core/plain_tensor.h"
 #include "gemm.h"
-#include "linear_loops.h"
 
 namespace sam {
 namespace {
@@ -30,9 +29,15 @@ at::Tensor timesTurned(const at::Tensor& a, int64_t rows, const at::Tensor& b) {
   return out;
 }
 
-// a b
-void times(const at::Tensor& a, const at::Tensor& b, float* out) {
-  gemm({a.size(0), b.size(1), a.size(1), plain(a), plain(b), out, b.size(1)});
+// factor a b + addend (+ bias), then ReLU if asked
+void addTimes(float factor, const at::Tensor& a, const at::Tensor& b, const at::Tensor& addend,
+              const float* bias, bool relu, float* out) {
+  Gemm job{a.size(0), b.size(1), a.size(1), plain(a), plain(b), out, b.size(1)};
+  job.bias = bias;
+  job.relu = relu;
+  job.scale = factor;
+  job.addend = addend.const_data_ptr<float>();
+  gemm(job);
 }
 
 // x x^T of each of some matrices [rows, depth], all of as many rows: by blocks of columns, as wide as the
@@ -142,15 +147,23 @@ double Factors::square() {
   const float* const b = other.const_data_ptr<float>();
   double sum = 0, sizes = 0;
   for (int64_t i = 0; i < rows; ++i) {
-    double line = 0, lineSizes = 0;  // below the diagonal
-    for (int64_t j = 0; j < i; ++j) {
+    double lines[4] = {}, lineSizes[4] = {};  // below the diagonal, in four chains
+    const auto add = [&](int64_t j, int64_t chain) {
       const double term = static_cast<double>(a[i * rows + j]) * static_cast<double>(b[i * rows + j]);
-      line += term;
-      lineSizes += std::fabs(term);
+      lines[chain] += term;
+      lineSizes[chain] += std::fabs(term);
+    };
+    int64_t j = 0;
+    for (; j + 4 <= i; j += 4) {
+      add(j, 0);
+      add(j + 1, 1);
+      add(j + 2, 2);
+      add(j + 3, 3);
     }
+    for (; j < i; ++j) add(j, 0);
     const double square = static_cast<double>(a[i * rows + i]) * static_cast<double>(b[i * rows + i]);
-    sum += 2 * line + square;
-    sizes += 2 * lineSizes + square;
+    sum += 2 * (lines[0] + lines[1] + lines[2] + lines[3]) + square;
+    sizes += 2 * (lineSizes[0] + lineSizes[1] + lineSizes[2] + lineSizes[3]) + square;
   }
   if (sizes == 0) return 0;
   return sum * kMostCancellation < sizes ? std::numeric_limits<double>::quiet_NaN() : sum;
@@ -166,9 +179,8 @@ void Factors::forward(const at::Tensor& x, const float* bias, bool relu, const a
   const LinearSizes s = size();
   const int64_t rows = x.numel() / s.in;
   if (product_.defined() && isSame(x, x_)) {
-    auto* const to = y.mutable_data_ptr<float>();
-    times(gram_, d_, to);  // x x^T is its own transpose
-    return linearLoops().finish(to, factor_, product_.const_data_ptr<float>(), bias, relu, rows, s.out);
+    // x x^T is its own transpose
+    return addTimes(factor_, gram_, d_, product_, bias, relu, y.mutable_data_ptr<float>());
   }
   multiply(x, rows, x_, turned(weight_), d_, bias, relu, y);
 }
@@ -184,9 +196,8 @@ void Factors::multiply(const at::Tensor& left, int64_t rows, const at::Tensor& b
   const at::Tensor product = matrix(rows, columns);
   const MatrixView from{left.const_data_ptr<float>(), depth, 1};
   gemm({rows, columns, depth, from, weight, product.mutable_data_ptr<float>(), columns});
-  auto* const to = out.mutable_data_ptr<float>();
-  times(timesTurned(left, rows, before), other, to);
-  linearLoops().finish(to, factor_, product.const_data_ptr<float>(), bias, relu, rows, columns);
+  addTimes(factor_, timesTurned(left, rows, before), other, product, bias, relu,
+           out.mutable_data_ptr<float>());
 }
 
 void Factors::settle() {

@@ -31,9 +31,14 @@ void byLibTorch(const Gemm& job) {
     return at::from_blob(const_cast<float*>(at.data), {rows, columns}, {at.rowStride, at.columnStride},
                          at::TensorOptions(at::kFloat));
   };
-  at::Tensor c =
-      at::from_blob(job.c, {job.rows, job.columns}, {job.rowStride, 1}, at::TensorOptions(at::kFloat));
+  const auto like = [&](const float* numbers) {
+    return view({numbers, job.rowStride, 1}, job.rows, job.columns);
+  };
+  at::Tensor c = like(job.c);
   at::mm_out(c, view(job.a, job.rows, job.depth), view(job.b, job.depth, job.columns));
+  if (job.product != nullptr) like(job.product).copy_(c);
+  if (job.scale != 1) job.scale == 0 ? c.zero_() : c.mul_(job.scale);
+  if (job.addend != nullptr) c.add_(like(job.addend));
   if (job.bias != nullptr) c.add_(view({job.bias, 0, 1}, 1, job.columns));
   if (job.relu) c.relu_();
 }
@@ -63,7 +68,10 @@ void gemm(const Gemm& job) {
     Gemm part = job;
     part.rows = last - first;
     part.a.data += first * job.a.rowStride;
-    part.c += first * job.rowStride;
+    const int64_t ahead = first * job.rowStride;
+    part.c += ahead;
+    if (job.addend != nullptr) part.addend += ahead;
+    if (job.product != nullptr) part.product += ahead;
     kernel.panels(part, 0, panels);
   });
 }

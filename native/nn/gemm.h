@@ -10,8 +10,8 @@ struct MatrixView {
   int64_t columnStride;
 };
 
-// c = a b (+ bias) (then ReLU), fp32: c is [rows, columns] with its columns side by side, a [rows, depth] and
-// b [depth, columns] lie anyhow, b with a stride of 1 one way or the other.
+// c = scale a b (+ addend) (+ bias) (then ReLU), fp32: c is [rows, columns] with its columns side by side, a
+// [rows, depth] and b [depth, columns] lie anyhow, b with a stride of 1 one way or the other.
 struct Gemm {
   int64_t rows;
   int64_t columns;
@@ -22,6 +22,9 @@ struct Gemm {
   int64_t rowStride;            // of c
   const float* bias = nullptr;  // one number per column
   bool relu = false;
+  float scale = 1;                // 0 makes 0 of everything, NaN too
+  const float* addend = nullptr;  // lies as c does
+  float* product = nullptr;       // nullptr, or where a b itself goes, as c lies
 };
 
 // Columns are multiplied in panels; panels do not depend on each other.

@@ -151,21 +151,28 @@ SAM_KERNEL void packPanel(const MatrixView& b, int64_t depth, int64_t columns, f
   }
 }
 
+// What follows the sums, in the cache of the core that made them.
 SAM_KERNEL void finishPanel(const Gemm& job, int64_t column, int64_t columns) {
-  if (job.bias == nullptr && !job.relu) return;
-  const F zero{};
+  if (job.bias == nullptr && !job.relu && job.addend == nullptr && job.product == nullptr && job.scale == 1)
+    return;
+  const F zero{}, scale = broadcast(job.scale);
   for (int64_t i = 0; i < job.rows; ++i) {
-    float* at = job.c + i * job.rowStride + column;
+    const int64_t first = i * job.rowStride + column;
+    const float* from = (job.product != nullptr ? job.product : job.c) + first;
+    const float* addend = job.addend != nullptr ? job.addend + first : nullptr;
+    float* to = job.c + first;
     int64_t j = 0;
     for (; j + kLanes <= columns; j += kLanes) {
-      F value = load(at + j);
+      F value = job.scale == 0 ? zero : scale * load(from + j);
+      if (addend != nullptr) value += load(addend + j);
       if (job.bias != nullptr) value += load(job.bias + column + j);
-      store(at + j, job.relu ? select(value < zero, zero, value) : value);
+      store(to + j, job.relu ? select(value < zero, zero, value) : value);
     }
     for (; j < columns; ++j) {
-      float value = at[j];
+      float value = job.scale == 0 ? 0 : job.scale * from[j];
+      if (addend != nullptr) value += addend[j];
       if (job.bias != nullptr) value += job.bias[column + j];
-      at[j] = job.relu && value < 0 ? 0 : value;
+      to[j] = job.relu && value < 0 ? 0 : value;
     }
   }
 }
@@ -190,7 +197,7 @@ SAM_KERNEL void multiplyPanels(const Gemm& job, const Blocks& a, int64_t row, in
     const int64_t columns = job.columns - column < kPanel ? job.columns - column : kPanel;
     const MatrixView b{job.b.data + p * job.b.rowStride + column * job.b.columnStride, job.b.rowStride,
                        job.b.columnStride};
-    float* c = job.c + row * job.rowStride + column;
+    float* c = (job.product != nullptr ? job.product : job.c) + row * job.rowStride + column;
     packPanel(b, depth, columns, packed);
     if (columns == kPanel) {
       multiplyRows<add>(a, packed, rows, depth, c, job.rowStride);

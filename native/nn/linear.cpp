@@ -61,17 +61,12 @@ at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, const at::Tens
     sam.factors->forward(x, dataOf(bias), relu, y);
     return y;
   }
-  const bool keeps = sam.product.defined();
   auto* const to = y.mutable_data_ptr<float>();
   Gemm job{size.rows, size.out, size.in, {dataOf(x), size.in, 1}, {dataOf(weight), 1, size.in}, to, size.out};
-  if (keeps) {
-    job.c = sam.product.mutable_data_ptr<float>();
-  } else {
-    job.bias = dataOf(bias);
-    job.relu = relu;
-  }
+  job.bias = dataOf(bias);
+  job.relu = relu;
+  if (sam.product.defined()) job.product = sam.product.mutable_data_ptr<float>();
   gemm(job);
-  if (keeps) linearLoops().finish(to, 0, job.c, dataOf(bias), relu, size.rows, size.out);
   return y;
 }
 

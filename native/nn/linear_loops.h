@@ -3,11 +3,9 @@
 
 namespace sam {
 
-// What a linear layer does number by number around its products, in fp32; all matrices lie row by row.
+// What a linear layer does number by number around its products on the way back, in fp32; all matrices lie
+// row by row.
 struct LinearLoops {
-  // y = factor y + base (+ bias), then ReLU, [rows, columns]; factor 0 leaves y unread.
-  void (*finish)(float* y, float factor, const float* base, const float* bias, bool relu, int64_t rows,
-                 int64_t columns);
   // to = from where gate is not <= 0 (as threshold_backward has it: the gradient of a NaN passes), else 0.
   void (*mask)(const float* from, const float* gate, float* to, int64_t count);
   // sum = the sum of the rows, of `columns` columns of a matrix whose rows are `stride` apart, in groups, so

@@ -4,36 +4,6 @@
 
 namespace sam::SAM_ISA {
 
-template <bool hasFactor, bool hasBias, bool relu>
-SAM_KERNEL void finishRows(float* y, float factor, const float* base, const float* bias, int64_t rows,
-                           int64_t columns) {
-  for (int64_t i = 0; i < rows; ++i, y += columns, base += columns) {
-    for (int64_t j = 0; j < columns; ++j) {
-      float value = base[j];
-      if constexpr (hasFactor) value += factor * y[j];
-      if constexpr (hasBias) value += bias[j];
-      y[j] = relu && value < 0 ? 0 : value;
-    }
-  }
-}
-
-template <bool hasFactor, bool hasBias>
-SAM_KERNEL void finishRows(float* y, float factor, const float* base, const float* bias, bool relu,
-                           int64_t rows, int64_t columns) {
-  relu ? finishRows<hasFactor, hasBias, true>(y, factor, base, bias, rows, columns)
-       : finishRows<hasFactor, hasBias, false>(y, factor, base, bias, rows, columns);
-}
-
-SAM_KERNEL void finish(float* y, float factor, const float* base, const float* bias, bool relu, int64_t rows,
-                       int64_t columns) {
-  if (factor == 0) {
-    return bias == nullptr ? finishRows<false, false>(y, factor, base, bias, relu, rows, columns)
-                           : finishRows<false, true>(y, factor, base, bias, relu, rows, columns);
-  }
-  bias == nullptr ? finishRows<true, false>(y, factor, base, bias, relu, rows, columns)
-                  : finishRows<true, true>(y, factor, base, bias, relu, rows, columns);
-}
-
 SAM_KERNEL void mask(const float* from, const float* gate, float* to, int64_t count) {
   for (int64_t i = 0; i < count; ++i) {
     const float value = from[i];  // read in any case, so that the loop is made of vectors
@@ -59,6 +29,6 @@ SAM_KERNEL void addRows(const float* from, int64_t rows, int64_t stride, float* 
   }
 }
 
-inline LinearLoops linearLoops() { return {&finish, &mask, &addRows}; }
+inline LinearLoops linearLoops() { return {&mask, &addRows}; }
 
 }  // namespace sam::SAM_ISA
