@@ -10,6 +10,29 @@ describe("right calls are not in the way", () => {
     expect(torch.fractionalMaxPool2dBackward(torch.onesLike(out), x4, 2, 2, at).sum().item()).toBe(4);
   });
 
+  it("segments", () => {
+    const data = torch.tensor([
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]);
+    for (const segments of [
+      { offsets: int(0n, 1n, 3n) },
+      { lengths: int(1n, 2n) },
+      { lengths: int(1n, 2n), unsafe: true },
+    ]) {
+      expect(torch.segmentReduce(data, "sum", segments).toArray()).toEqual([
+        [1, 2],
+        [8, 10],
+      ]);
+    }
+    const rows = torch.tensor([
+      [0n, 2n],
+      [1n, 2n],
+    ]);
+    expect(torch.segmentReduce(torch.ones([2, 2]), "sum", { axis: 1, offsets: rows }).toArray()).toEqual([[2], [1]]);
+  });
+
   it("padding's gradients", () => {
     expect(
       torch

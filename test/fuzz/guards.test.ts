@@ -137,6 +137,27 @@ describe("what LibTorch does not check is checked here", () => {
       () => torch.embeddingDenseBackward(torch.ones([3, 2]), int(4n), 5, 0, true),
     ],
     [
+      "segmentReduce",
+      /integers from 0 to 3 that never fall for 'offsets'/,
+      () => torch.segmentReduce(torch.ones([3, 2]), "sum", { offsets: int(0n, 1_000_000_000n, 3n) }),
+    ],
+    [
+      "segmentReduce",
+      /'offsets'/,
+      () => torch.segmentReduce(torch.ones([3, 2]), "max", { offsets: int(0n, 2n, 1n, 3n) }),
+    ],
+    [
+      "segmentReduce",
+      /the extents of 'data' before the axis for 'offsets'/,
+      () =>
+        torch.segmentReduce(torch.ones([3, 2]), "sum", { axis: 1, offsets: torch.zeros([9, 2], { dtype: "int64" }) }),
+    ],
+    [
+      "segmentReduce",
+      /whose sum is 3 for 'lengths'/,
+      () => torch.segmentReduce(torch.ones([3, 2]), "sum", { lengths: int(2n, 2n), unsafe: true }),
+    ],
+    [
       "embeddingBag",
       /an element at least in 'offsets'/,
       () => torch.embeddingBag(torch.ones([5, 5]), int(0n, 1n), int(), true, 0, true, torch.ones([2]), false, 0),

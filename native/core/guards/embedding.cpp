@@ -1,4 +1,4 @@
-// Embeddings and losses: rows and classes by number.
+// Embeddings, segments and losses: rows and classes by number.
 #include "guards.h"
 
 namespace sam {
@@ -31,6 +31,32 @@ void embeddingBag(const Given& given) {
                  "'offsets' that never fall");
   }
   indices(given, "indices", given.tensor("weight").size(0));
+}
+
+// Segments of data along an axis, by where they begin and the last one ends, or by their lengths, which
+// LibTorch looks at unless it is told not to.
+void segmentReduce(const Given& given) {
+  const at::Tensor data = given.tensor("data");
+  const int64_t axis = given.integer("axis") + (given.integer("axis") < 0 ? data.dim() : 0);
+  const char* const name = given.has("offsets") ? "offsets" : "lengths";
+  const at::Tensor segments = given.tensor(name);
+  if (!segments.defined() || axis < 0 || axis >= data.dim() || segments.dim() != axis + 1) return;
+  given.expect(segments.sizes().slice(0, axis) == data.sizes().slice(0, axis),
+               "the extents of 'data' before the axis" + quoted(name));
+  const bool areOffsets = name[0] == 'o';
+  given.expect(!areOffsets || segments.size(axis) > 0, "an element at least along the axis of 'offsets'");
+  if (!at::isIntegralType(segments.scalar_type(), false) || !holdsMemory(segments) || segments.numel() == 0)
+    return;
+  const int64_t size = data.size(axis), n = segments.size(axis);
+  if (areOffsets) {
+    given.expect(!segments.lt(0).logical_or(segments.gt(size)).any().item<bool>() &&
+                     !segments.narrow(axis, 1, n - 1).lt(segments.narrow(axis, 0, n - 1)).any().item<bool>(),
+                 "integers from 0 to " + std::to_string(size) + " that never fall for 'offsets'");
+  } else {
+    given.expect(!segments.lt(0).logical_or(segments.gt(size)).any().item<bool>() &&
+                     !segments.sum({axis}).gt(size).any().item<bool>(),
+                 "integers from 0 on whose sum is " + std::to_string(size) + " for 'lengths'");
+  }
 }
 
 // Targets are classes, or the index to leave out; the sum of their weights is one number.
@@ -70,6 +96,7 @@ const std::vector<GuardRow> kEmbedding = {
     {"embedding_bag", nullptr, &embeddingBag},
     {"_embedding_bag", nullptr, &embeddingBag},
     {"_embedding_bag_forward_only", nullptr, &embeddingBag},
+    {"segment_reduce", nullptr, &segmentReduce},
     {"nll_loss_backward", nullptr, &nllLossBackward},
     // Divides integers with the processor's instruction.
     {"smooth_l1_loss", nullptr, &smoothL1},
