@@ -49,18 +49,18 @@ at::Tensor byOperators(const at::Tensor& x, const at::Tensor& weight, const Conv
 }
 
 // A stride beyond the image changes nothing, but oneDNN's gradients count through it, for ever at 10^9: the
-// request with the least stride of the same meaning, if it is such a one.
+// same request with strides that end at the image, where one does not.
 std::optional<ConvRequest> withinReach(const at::Tensor& x, const at::Tensor& weight,
                                        const ConvRequest& request) {
-  if (request.stride[0] <= 1 && request.stride[1] <= 1) return std::nullopt;
   const auto sizes = convSizes(x, weight, request);
-  if (!sizes.has_value()) return std::nullopt;
-  ConvRequest nearer = request;
-  for (int64_t i = 0; i < 2; ++i) {
-    if ((*sizes)[2 + i] == 1)
-      nearer.stride[i] = std::min(request.stride[i], x.size(2 + i) + 2 * request.padding[i]);
+  std::optional<ConvRequest> nearer;
+  for (int64_t i = 0; sizes.has_value() && i < 2; ++i) {
+    const int64_t reach = x.size(2 + i) + 2 * request.padding[i];
+    if (request.stride[i] <= reach) continue;
+    if (!nearer.has_value()) nearer = request;
+    nearer->stride[i] = reach;
   }
-  return nearer.stride == request.stride ? std::nullopt : std::optional(std::move(nearer));
+  return nearer;
 }
 
 at::Tensor conv2dWithin(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {

@@ -147,23 +147,15 @@ double Factors::square() {
   const float* const b = other.const_data_ptr<float>();
   double sum = 0, sizes = 0;
   for (int64_t i = 0; i < rows; ++i) {
-    double lines[4] = {}, lineSizes[4] = {};  // below the diagonal, in four chains
-    const auto add = [&](int64_t j, int64_t chain) {
+    double line = 0, lineSizes = 0;  // below the diagonal
+    for (int64_t j = 0; j < i; ++j) {
       const double term = static_cast<double>(a[i * rows + j]) * static_cast<double>(b[i * rows + j]);
-      lines[chain] += term;
-      lineSizes[chain] += std::fabs(term);
-    };
-    int64_t j = 0;
-    for (; j + 4 <= i; j += 4) {
-      add(j, 0);
-      add(j + 1, 1);
-      add(j + 2, 2);
-      add(j + 3, 3);
+      line += term;
+      lineSizes += std::fabs(term);
     }
-    for (; j < i; ++j) add(j, 0);
     const double square = static_cast<double>(a[i * rows + i]) * static_cast<double>(b[i * rows + i]);
-    sum += 2 * (lines[0] + lines[1] + lines[2] + lines[3]) + square;
-    sizes += 2 * (lineSizes[0] + lineSizes[1] + lineSizes[2] + lineSizes[3]) + square;
+    sum += 2 * line + square;
+    sizes += 2 * lineSizes + square;
   }
   if (sizes == 0) return 0;
   return sum * kMostCancellation < sizes ? std::numeric_limits<double>::quiet_NaN() : sum;

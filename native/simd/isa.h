@@ -27,8 +27,8 @@ Isa isa() noexcept;
 
 const char* isaName() noexcept;
 
-// Whether dot products of bf16 do twice the work of fp32's multiply-adds, as AMD's do. Intel's processors
-// give them no more than that, so that there fewer products in fp32 are the faster ones.
+// Whether dot products of bf16 do twice the work of fp32's multiply-adds, as AMD's do. Intel's do half of it,
+// so that there fewer products in fp32 are the faster ones.
 bool hasFastDotProducts() noexcept;
 
 }  // namespace sam

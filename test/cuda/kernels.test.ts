@@ -51,6 +51,7 @@ describe("batch norm + ReLU", () => {
   ];
 
   test.each(cases)("$shape $dtype, training $training", ({ shape, dtype, training, shift = 0 }) => {
+    let nearest = 0; // to the ReLU's edge that one of the last run's numbers is
     const run = (seed: number) => {
       torch.manualSeed(seed);
       const channels = shape[1]!;
@@ -81,7 +82,6 @@ describe("batch norm + ReLU", () => {
       nearest = exact.abs().min().itemNumber();
       return [y, x.grad!, norm.weight!.grad!, norm.bias!.grad!, norm.runningMean!, norm.runningVar!];
     };
-    let nearest = 0;
     let seed = 3;
     // Far from 0 a float32 of x is so coarse that what comes out near 0 may be on either side of the ReLU's edge: other numbers then.
     if (shift > 0) while (run(seed) && nearest < 3e-4) seed++;

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { halfAndExact, roundings } from "./half-precision.js";
 
 // Before the library asks the processor: with more than AVX2, LibTorch has convolutions of its own for these types.
 process.env.SAM_TORCH_ISA = "avx2";
@@ -11,8 +12,6 @@ type Tensor = import("../../lib/index.js").Tensor;
  */
 
 const { nn } = torch;
-const unit = { bfloat16: 2 ** -8, float16: 2 ** -11 } as const;
-type Half = keyof typeof unit;
 
 const layers = {
   "3x3 with few channels": () => new nn.Conv2d(3, 5, 3, { padding: 1, bias: false }),
@@ -22,12 +21,6 @@ const layers = {
   "in groups": () => new nn.Conv2d(4, 6, 3, { groups: 2 }),
 } as const;
 
-/** The largest error as a share of half a unit in the last place, where values are not tiny. */
-function roundings(got: Tensor, want: Tensor, dtype: Half): number {
-  const allowed = want.abs().mul(unit[dtype]).add(want.abs().max().mul(2e-6));
-  return got.double().sub(want).abs().div(allowed).max().itemNumber();
-}
-
 afterEach(() => {
   torch.backends.cpu.winograd = true;
 });
@@ -36,26 +29,13 @@ describe("convolutions of half precision without instructions for it", () => {
   for (const dtype of ["bfloat16", "float16"] as const) {
     for (const [name, make] of Object.entries(layers)) {
       it(`${dtype}, ${name}: one rounding of the exact value, forward and gradients`, () => {
-        torch.manualSeed(5);
-        const layer = make();
-        for (const p of layer.parameters()) torch.noGrad(() => p.copy_(p.to(dtype)));
-        const exact = make().double();
-        exact.loadStateDict(layer.stateDict());
-        const inputs = torch.randn([3, layer.inChannels, 9, 8]).to(dtype);
-        const x = inputs.detach().clone().requiresGrad_();
-        const y = torch.autocast("cpu", { dtype }, () => layer.forward(x));
-        expect(y.dtype).toBe(dtype);
-        const grad = torch.randn(y.shape).to(dtype);
-        y.backward(grad);
-
-        const wide = inputs.double().requiresGrad_();
-        const z = exact.forward(wide);
-        z.backward(grad.double());
-        expect(roundings(y, z, dtype)).toBeLessThan(1.01);
-        expect(x.grad!.dtype).toBe(dtype);
-        expect(roundings(x.grad!, wide.grad!, dtype)).toBeLessThan(1.01);
-        const exactParameters = [...exact.parameters()];
-        for (const [i, p] of [...layer.parameters()].entries()) {
+        const { half, exact } = halfAndExact(torch, make, dtype, [3, 9, 8]);
+        expect(half.y.dtype).toBe(dtype);
+        expect(roundings(half.y, exact.y, dtype)).toBeLessThan(1.01);
+        expect(half.x.grad!.dtype).toBe(dtype);
+        expect(roundings(half.x.grad!, exact.x.grad!, dtype)).toBeLessThan(1.01);
+        const exactParameters = [...exact.layer.parameters()];
+        for (const [i, p] of [...half.layer.parameters()].entries()) {
           expect(p.grad!.dtype).toBe("float32"); // not rounded at all
           const error = p.grad!.double().sub(exactParameters[i]!.grad!).abs().max().itemNumber();
           expect(error).toBeLessThan(1e-5 * exactParameters[i]!.grad!.abs().max().itemNumber());

@@ -38,24 +38,24 @@ void embeddingBag(const Given& given) {
 void segmentReduce(const Given& given) {
   const at::Tensor data = given.tensor("data");
   const int64_t axis = given.integer("axis") + (given.integer("axis") < 0 ? data.dim() : 0);
-  const char* const name = given.has("offsets") ? "offsets" : "lengths";
+  const bool areOffsets = given.has("offsets");
+  const char* const name = areOffsets ? "offsets" : "lengths";
   const at::Tensor segments = given.tensor(name);
   if (!segments.defined() || axis < 0 || axis >= data.dim() || segments.dim() != axis + 1) return;
   given.expect(segments.sizes().slice(0, axis) == data.sizes().slice(0, axis),
                "the extents of 'data' before the axis" + quoted(name));
-  const bool areOffsets = name[0] == 'o';
   given.expect(!areOffsets || segments.size(axis) > 0, "an element at least along the axis of 'offsets'");
   if (!at::isIntegralType(segments.scalar_type(), false) || !holdsMemory(segments) || segments.numel() == 0)
     return;
   const int64_t size = data.size(axis), n = segments.size(axis);
+  const bool inside = !segments.lt(0).logical_or(segments.gt(size)).any().item<bool>();
   if (areOffsets) {
-    given.expect(!segments.lt(0).logical_or(segments.gt(size)).any().item<bool>() &&
-                     !segments.narrow(axis, 1, n - 1).lt(segments.narrow(axis, 0, n - 1)).any().item<bool>(),
-                 "integers from 0 to " + std::to_string(size) + " that never fall for 'offsets'");
+    const at::Tensor falls = segments.narrow(axis, 1, n - 1).lt(segments.narrow(axis, 0, n - 1));
+    given.expect(inside && !falls.any().item<bool>(),
+                 "integers from 0 to " + std::to_string(size) + " that never fall" + quoted(name));
   } else {
-    given.expect(!segments.lt(0).logical_or(segments.gt(size)).any().item<bool>() &&
-                     !segments.sum({axis}).gt(size).any().item<bool>(),
-                 "integers from 0 on whose sum is " + std::to_string(size) + " for 'lengths'");
+    given.expect(inside && !segments.sum({axis}).gt(size).any().item<bool>(),
+                 "integers from 0 on whose sum is " + std::to_string(size) + quoted(name));
   }
 }
 
