@@ -63,33 +63,34 @@ int64_t countOf(const Targets& targets, int64_t rows) {
 // Fewer logits take less time, number by number, than LibTorch's vectors take to set out.
 constexpr int64_t kFewLogits = 4096;
 
-at::Tensor logSoftmax(const at::Tensor& logits) {
-  if (logits.numel() > kFewLogits) return at::_log_softmax(logits, 1, false);
-  at::Tensor out = emptyCpu(logits.sizes(), logits.scalar_type());
+// Logarithms of the softmax. For a gradient the softmax itself is kept: of few logits it is made beside them,
+// of the exponentials that are there, and of more by the backward pass.
+struct LogSoftmax {
+  at::Tensor logs;
+  at::Tensor softmax;  // undefined of many
+};
+
+LogSoftmax logSoftmax(const at::Tensor& logits) {
+  if (logits.numel() > kFewLogits) return {at::_log_softmax(logits, 1, false), at::Tensor()};
+  LogSoftmax out{emptyCpu(logits.sizes(), logits.scalar_type()),
+                 emptyCpu(logits.sizes(), logits.scalar_type())};
   const int64_t rows = logits.size(0), classes = logits.size(1);
   floatOrDouble(logits, [&](auto type) {
     using T = decltype(type);
     const auto* from = static_cast<const T*>(logits.const_data_ptr());
-    auto* to = static_cast<T*>(out.mutable_data_ptr());
-    for (int64_t n = 0; n < rows; ++n, from += classes, to += classes) {
+    auto* log = static_cast<T*>(out.logs.mutable_data_ptr());
+    auto* share = static_cast<T*>(out.softmax.mutable_data_ptr());
+    for (int64_t n = 0; n < rows; ++n, from += classes, log += classes, share += classes) {
       T most = from[0];
       for (int64_t c = 1; c < classes; ++c) most = from[c] > most || std::isnan(from[c]) ? from[c] : most;
       T sum = 0;
-      for (int64_t c = 0; c < classes; ++c) sum += std::exp(from[c] - most);
-      const T log = std::log(sum);
-      for (int64_t c = 0; c < classes; ++c) to[c] = from[c] - most - log;
+      for (int64_t c = 0; c < classes; ++c) sum += share[c] = std::exp(from[c] - most);
+      const T logOfSum = std::log(sum);
+      for (int64_t c = 0; c < classes; ++c) {
+        log[c] = from[c] - most - logOfSum;
+        share[c] /= sum;
+      }
     }
-  });
-  return out;
-}
-
-at::Tensor exponentials(const at::Tensor& logs) {
-  if (logs.numel() > kFewLogits) return at::exp(logs);
-  at::Tensor out = emptyCpu(logs.sizes(), logs.scalar_type());
-  floatOrDouble(logs, [&](auto type) {
-    const auto* from = static_cast<const decltype(type)*>(logs.const_data_ptr());
-    auto* const to = static_cast<decltype(type)*>(out.mutable_data_ptr());
-    for (int64_t i = 0; i < logs.numel(); ++i) to[i] = std::exp(from[i]);
   });
   return out;
 }
@@ -129,15 +130,16 @@ at::Tensor lossOf(const at::Tensor& logs, const Targets& targets, const CrossEnt
 }
 
 // (softmax - (1 - s) one-hot - s / C) times the row's gradient, 0 in rows that are ignored
-at::Tensor logitsGradient(const at::Tensor& logs, const Targets& targets, const at::Tensor& grad,
+at::Tensor logitsGradient(const at::Tensor& softmax, const Targets& targets, const at::Tensor& grad,
                           const CrossEntropyRequest& request) {
-  const int64_t rows = logs.size(0), classes = logs.size(1);
-  at::Tensor out = exponentials(logs);
+  const int64_t rows = softmax.size(0), classes = softmax.size(1);
+  at::Tensor out = emptyCpu(softmax.sizes(), softmax.scalar_type());
   const double mean =
       request.reduction == at::Reduction::Mean ? 1 / static_cast<double>(countOf(targets, rows)) : 1;
   const double spread = request.labelSmoothing / static_cast<double>(classes);
-  floatOrDouble(logs, [&](auto type) {
+  floatOrDouble(softmax, [&](auto type) {
     using T = decltype(type);
+    const auto* from = static_cast<const T*>(softmax.const_data_ptr());
     const auto* grads = static_cast<const T*>(grad.const_data_ptr());
     auto* data = static_cast<T*>(out.mutable_data_ptr());
     Parts(rows, classes).run([&](int64_t, int64_t begin, int64_t end) {
@@ -148,8 +150,10 @@ at::Tensor logitsGradient(const at::Tensor& logs, const Targets& targets, const 
           continue;
         }
         const auto by = static_cast<T>(static_cast<double>(grads[grad.dim() == 0 ? 0 : n]) * mean);
+        const T* const shares = from + n * classes;
+        for (int64_t c = 0; c < classes; ++c) row[c] = shares[c] - static_cast<T>(spread);
         row[targets.at[n]] -= static_cast<T>(1 - request.labelSmoothing);
-        for (int64_t c = 0; c < classes; ++c) row[c] = (row[c] - static_cast<T>(spread)) * by;
+        for (int64_t c = 0; c < classes; ++c) row[c] *= by;
       }
     });
   });
@@ -165,8 +169,7 @@ at::Tensor gradientByOperators(const at::Tensor& logits, const Targets& targets,
     const c10::AutoGradMode off(false);
     // What softmax is compared with: minus the gradient at a softmax of 0.
     expected =
-        logitsGradient(at::scalar_tensor(-INFINITY, logits.options()).expand(logits.sizes()).contiguous(),
-                       targets, at::scalar_tensor(-1, logits.options()), request);
+        logitsGradient(at::zeros_like(logits), targets, at::scalar_tensor(-1, logits.options()), request);
     share = emptyCpu({rows, 1}, logits.scalar_type());
     const double mean =
         request.reduction == at::Reduction::Mean ? 1 / static_cast<double>(countOf(targets, rows)) : 1;
@@ -186,19 +189,19 @@ class CrossEntropyNode : public DirectNode {
 
   std::string name() const override { return "CrossEntropyBackward"; }
   bool isDirect() const override { return !logits_.has_hooks() && !target_.has_hooks(); }
-  void saveLogs(const at::Tensor& logs) { logs_ = logs; }
+  void save(const LogSoftmax& made) { made_ = made.softmax.defined() ? LogSoftmax{{}, made.softmax} : made; }
 
   void release_variables() override {
     logits_.reset_data();
     target_.reset_data();
-    logs_ = at::Tensor();
+    made_ = {};
   }
 
  protected:
   void forget() override {
     logits_ = SavedVariable();
     target_ = SavedVariable();
-    logs_ = at::Tensor();
+    made_ = {};
   }
 
   variable_list apply(variable_list&& grads) override {
@@ -208,13 +211,14 @@ class CrossEntropyNode : public DirectNode {
     const Targets targets{target.const_data_ptr<int64_t>(), request_.ignoreIndex};
     const at::Tensor grad = materialized(grads[0]).to(logits.scalar_type());
     if (c10::GradMode::is_enabled()) return {gradientByOperators(logits, targets, grad, request_)};
-    return {logitsGradient(logs_, targets, grad.contiguous(), request_)};
+    const at::Tensor softmax = made_.softmax.defined() ? made_.softmax : at::exp(made_.logs);
+    return {logitsGradient(softmax, targets, grad.contiguous(), request_)};
   }
 
  private:
   CrossEntropyRequest request_;
   SavedVariable logits_, target_;
-  at::Tensor logs_;  // nobody else's
+  LogSoftmax made_;  // nobody else's; one of the two
 };
 
 // More logits than this are kept once, not twice, and the node's share of the time is small.
@@ -240,15 +244,15 @@ at::Tensor crossEntropy(const at::Tensor& logits, const at::Tensor& target,
   if (!suits(logits, target, request)) return byOperators(logits, target, request);
   const Targets targets{target.const_data_ptr<int64_t>(), request.ignoreIndex};
   if (!c10::GradMode::is_enabled() || !logits.requires_grad())
-    return lossOf(logSoftmax(logits), targets, request);
+    return lossOf(logSoftmax(logits).logs, targets, request);
   const auto node = makeNode<CrossEntropyNode>(logits, target, request);
   node->set_next_edges(torch::autograd::collect_next_edges(logits));
   at::Tensor loss;
   {
     const at::AutoDispatchBelowADInplaceOrView plain;
-    const at::Tensor logs = logSoftmax(logits);
-    loss = lossOf(logs, targets, request);
-    node->saveLogs(logs);
+    const LogSoftmax made = logSoftmax(logits);
+    loss = lossOf(made.logs, targets, request);
+    node->save(made);
   }
   torch::autograd::set_history(loss, node);
   return loss;

@@ -43,7 +43,7 @@ void addTimes(float factor, const at::Tensor& a, const at::Tensor& b, const at::
 // x x^T of each of some matrices [rows, depth], all of as many rows: by blocks of columns, as wide as the
 // kernel's, from the diagonal down; what is beyond is the mirror image. Threads share out the blocks' rows.
 std::vector<at::Tensor> grams(const std::vector<at::Tensor>& matrices) {
-  constexpr int64_t kFewestProducts = int64_t{1} << 20;
+  constexpr int64_t kFewestProducts = int64_t{1} << 21;
   const int64_t rows = matrices[0].size(0), wide = gemmPanel();
   std::vector<at::Tensor> out;
   int64_t products = 0, allRows = 0;
@@ -98,14 +98,15 @@ at::Tensor Factors::gradient() const {
 }
 
 void Factors::eachRows(const std::function<void(const Rows&)>& read) const {
-  constexpr int64_t kMostNumbers = int64_t{1} << 17;  // 512 KB; narrower blocks of more rows are slower
-  constexpr int64_t kFewestRows = 12;
+  constexpr int64_t kNumbers = int64_t{1} << 15;  // 128 KB: what else a step needs stays in the cache too
+  constexpr int64_t kRows = 12;                   // of the kernel
+  constexpr int64_t kFewestRows = 4 * kRows;      // that a copied panel of x is read for
   constexpr int64_t kFewestProducts = int64_t{1} << 16;
   struct alignas(64) Line {
     float numbers[16];
   };
   const LinearSizes s = size();
-  const int64_t together = std::max(kFewestRows, kMostNumbers / s.in / kFewestRows * kFewestRows);
+  const int64_t together = std::max(kFewestRows, kNumbers / s.in / kRows * kRows);
   const int64_t grain = kFewestProducts / (s.in * s.rows) + 1;
   at::parallel_for(0, s.out, grain, [&](int64_t first, int64_t last) {
     thread_local std::vector<Line> lines;
@@ -145,17 +146,27 @@ double Factors::square() {
   }
   const float* const a = gram_.const_data_ptr<float>();
   const float* const b = other.const_data_ptr<float>();
+  constexpr int64_t kLanes = 8;  // sums that need not wait for each other
   double sum = 0, sizes = 0;
   for (int64_t i = 0; i < rows; ++i) {
-    double line = 0, lineSizes = 0;  // below the diagonal
-    for (int64_t j = 0; j < i; ++j) {
+    double line[kLanes] = {}, lineSizes[kLanes] = {};  // below the diagonal
+    const auto add = [&](int64_t j, int64_t lane) {
       const double term = static_cast<double>(a[i * rows + j]) * static_cast<double>(b[i * rows + j]);
-      line += term;
-      lineSizes += std::fabs(term);
+      line[lane] += term;
+      lineSizes[lane] += std::fabs(term);
+    };
+    int64_t j = 0;
+    for (; j + kLanes <= i; j += kLanes) {
+      for (int64_t lane = 0; lane < kLanes; ++lane) add(j + lane, lane);
     }
+    for (; j < i; ++j) add(j, 0);
     const double square = static_cast<double>(a[i * rows + i]) * static_cast<double>(b[i * rows + i]);
-    sum += 2 * line + square;
-    sizes += 2 * lineSizes + square;
+    sum += square;
+    sizes += square;
+    for (int64_t lane = 0; lane < kLanes; ++lane) {
+      sum += 2 * line[lane];
+      sizes += 2 * lineSizes[lane];
+    }
   }
   if (sizes == 0) return 0;
   return sum * kMostCancellation < sizes ? std::numeric_limits<double>::quiet_NaN() : sum;

@@ -7,7 +7,7 @@
 namespace sam {
 
 const GemmKernels& gemmAvx512() {
-  static const GemmKernels kernels{SAM_ISA::kPanel, int64_t{1} << 17, &SAM_ISA::gemmPanels};
+  static const GemmKernels kernels{SAM_ISA::kPanel, int64_t{1} << 20, &SAM_ISA::gemmPanels};
   return kernels;
 }
 

@@ -19,34 +19,42 @@ constexpr int kMostRows = 6;
 constexpr int64_t kDepthBlock = 256;  // 16 KB
 #endif
 
-// c[R][kPanel] (+)= a b, `depth` steps. c is added at the end: a chain of additions is one block of the depth
-// long, and rounds as little.
-template <int R, bool add>
-SAM_LOOP void multiplyBlock(const MatrixView& a, const float* b, int64_t depth, float* c, int64_t rowStride) {
-  F sum[R][kVectors];
+// A panel of b, its columns side by side.
+struct Panel {
+  const float* data;
+  int64_t rowStride;
+};
+
+// c[R][V vectors] (+)= a b, `depth` steps. c is added at the end: a chain of additions is one block of the
+// depth long, and rounds as little.
+template <int R, int V, bool add>
+SAM_LOOP void multiplyBlock(const MatrixView& a, const Panel& panel, int64_t depth, float* c,
+                            int64_t rowStride) {
+  F sum[R][V];
 #pragma GCC unroll 16
   for (int i = 0; i < R; ++i) {
 #pragma GCC unroll 4
-    for (int j = 0; j < kVectors; ++j) sum[i][j] = F{};
+    for (int j = 0; j < V; ++j) sum[i][j] = F{};
   }
   const float* from = a.data;
+  const float* b = panel.data;
   for (int64_t p = 0; p < depth; ++p) {
-    F right[kVectors];
+    F right[V];
 #pragma GCC unroll 4
-    for (int j = 0; j < kVectors; ++j) right[j] = load(b + j * kLanes);
+    for (int j = 0; j < V; ++j) right[j] = load(b + j * kLanes);
 #pragma GCC unroll 16
     for (int i = 0; i < R; ++i) {
       const F left = broadcast(from[i * a.rowStride]);
 #pragma GCC unroll 4
-      for (int j = 0; j < kVectors; ++j) sum[i][j] += left * right[j];
+      for (int j = 0; j < V; ++j) sum[i][j] += left * right[j];
     }
     from += a.columnStride;
-    b += kPanel;
+    b += panel.rowStride;
   }
 #pragma GCC unroll 16
   for (int i = 0; i < R; ++i) {
 #pragma GCC unroll 4
-    for (int j = 0; j < kVectors; ++j) {
+    for (int j = 0; j < V; ++j) {
       float* at = c + i * rowStride + j * kLanes;
       store(at, add ? load(at) + sum[i][j] : sum[i][j]);
     }
@@ -54,11 +62,11 @@ SAM_LOOP void multiplyBlock(const MatrixView& a, const float* b, int64_t depth, 
 }
 
 // Fewer rows than a whole block has
-template <int R, bool add>
-SAM_KERNEL void multiplyRest(const MatrixView& a, const float* b, int64_t rows, int64_t depth, float* c,
+template <int R, int V, bool add>
+SAM_KERNEL void multiplyRest(const MatrixView& a, const Panel& b, int64_t rows, int64_t depth, float* c,
                              int64_t rowStride) {
-  if (rows == R) return multiplyBlock<R, add>(a, b, depth, c, rowStride);
-  if constexpr (R > 1) multiplyRest<R - 1, add>(a, b, rows, depth, c, rowStride);
+  if (rows == R) return multiplyBlock<R, V, add>(a, b, depth, c, rowStride);
+  if constexpr (R > 1) multiplyRest<R - 1, V, add>(a, b, rows, depth, c, rowStride);
 }
 
 // a in blocks of kMostRows rows that are `blockStride` apart
@@ -67,29 +75,30 @@ struct Blocks {
   int64_t blockStride;
 };
 
-template <bool add>
-SAM_KERNEL void multiplyRows(const Blocks& blocks, const float* b, int64_t rows, int64_t depth, float* c,
+template <int V, bool add>
+SAM_KERNEL void multiplyRows(const Blocks& blocks, const Panel& b, int64_t rows, int64_t depth, float* c,
                              int64_t rowStride) {
   MatrixView a = blocks.view;
   for (; rows >= kMostRows; rows -= kMostRows) {
-    multiplyBlock<kMostRows, add>(a, b, depth, c, rowStride);
+    multiplyBlock<kMostRows, V, add>(a, b, depth, c, rowStride);
     a.data += blocks.blockStride;
     c += kMostRows * rowStride;
   }
-  if (rows > 0) multiplyRest<kMostRows - 1, add>(a, b, rows, depth, c, rowStride);
+  if (rows > 0) multiplyRest<kMostRows - 1, V, add>(a, b, rows, depth, c, rowStride);
 }
 
 // The last panel, narrower than the others: its blocks pass through a tile of full width.
-template <bool add>
-SAM_KERNEL void multiplyEdge(Blocks a, const float* b, int64_t rows, int64_t columns, int64_t depth, float* c,
+template <int V, bool add>
+SAM_KERNEL void multiplyEdge(Blocks a, const Panel& b, int64_t rows, int64_t columns, int64_t depth, float* c,
                              int64_t rowStride) {
-  float tile[kMostRows * kPanel];
+  constexpr int64_t kWidth = V * kLanes;
+  float tile[kMostRows * kWidth];
   const auto width = static_cast<size_t>(columns) * sizeof(float);
   for (int64_t i = 0; i < rows; i += kMostRows) {
     const int64_t count = rows - i < kMostRows ? rows - i : kMostRows;
-    for (int64_t r = 0; add && r < count; ++r) std::memcpy(tile + r * kPanel, c + r * rowStride, width);
-    multiplyRows<add>(a, b, count, depth, tile, kPanel);
-    for (int64_t r = 0; r < count; ++r) std::memcpy(c + r * rowStride, tile + r * kPanel, width);
+    for (int64_t r = 0; add && r < count; ++r) std::memcpy(tile + r * kWidth, c + r * rowStride, width);
+    multiplyRows<V, add>(a, b, count, depth, tile, kWidth);
+    for (int64_t r = 0; r < count; ++r) std::memcpy(c + r * rowStride, tile + r * kWidth, width);
     a.view.data += a.blockStride;
     c += kMostRows * rowStride;
   }
@@ -121,18 +130,20 @@ SAM_INLINE void turn(const float* from, int64_t rowStride, float* to, int64_t st
 }
 #endif
 
-// b's rows as [depth][kPanel], with zeros behind the last column
+// b's rows as [depth][V vectors], with zeros behind the last column
+template <int V>
 SAM_KERNEL void packPanel(const MatrixView& b, int64_t depth, int64_t columns, float* to) {
-  if (columns < kPanel)
-    std::memset(static_cast<void*>(to), 0, static_cast<size_t>(depth * kPanel) * sizeof(float));
+  constexpr int64_t kWidth = V * kLanes;
+  if (columns < kWidth)
+    std::memset(static_cast<void*>(to), 0, static_cast<size_t>(depth * kWidth) * sizeof(float));
   if (b.columnStride == 1) {
     for (int64_t p = 0; p < depth; ++p) {
       const float* from = b.data + p * b.rowStride;
-      if (columns < kPanel) {
-        std::memcpy(to + p * kPanel, from, static_cast<size_t>(columns) * sizeof(float));
+      if (columns < kWidth) {
+        std::memcpy(to + p * kWidth, from, static_cast<size_t>(columns) * sizeof(float));
         continue;
       }
-      for (int j = 0; j < kVectors; ++j) store(to + p * kPanel + j * kLanes, load(from + j * kLanes));
+      for (int j = 0; j < V; ++j) store(to + p * kWidth + j * kLanes, load(from + j * kLanes));
     }
     return;
   }
@@ -140,14 +151,15 @@ SAM_KERNEL void packPanel(const MatrixView& b, int64_t depth, int64_t columns, f
   for (; column + 8 <= columns; column += 8) {
     const float* from = b.data + column * b.columnStride;
     int64_t p = 0;
-    for (; p + 8 <= depth; p += 8) turn(from + p, b.columnStride, to + p * kPanel + column, kPanel);
+    for (; p + 8 <= depth; p += 8) turn(from + p, b.columnStride, to + p * kWidth + column, kWidth);
     for (; p < depth; ++p) {
-      for (int64_t j = 0; j < 8; ++j) to[p * kPanel + column + j] = from[j * b.columnStride + p];
+      for (int64_t j = 0; j < 8; ++j) to[p * kWidth + column + j] = from[j * b.columnStride + p];
     }
   }
+  if (columns == kWidth) return;
   for (; column < columns; ++column) {
     const float* from = b.data + column * b.columnStride;
-    for (int64_t p = 0; p < depth; ++p) to[p * kPanel + column] = from[p];
+    for (int64_t p = 0; p < depth; ++p) to[p * kWidth + column] = from[p];
   }
 }
 
@@ -187,6 +199,13 @@ SAM_KERNEL void packColumns(const MatrixView& a, int64_t rows, int64_t depth, fl
   }
 }
 
+// Rows an odd number of cache lines apart: a panel's lines then fall on all sets of the cache.
+SAM_INLINE bool suitsAsItLies(const MatrixView& b) {
+  constexpr int64_t kLine = 64 / sizeof(float);
+  return b.columnStride == 1 && b.rowStride % (2 * kLine) == kLine &&
+         reinterpret_cast<uintptr_t>(b.data) % 64 == 0;
+}
+
 // One block of the depth: c (+)= a b in some of its panels
 template <bool add>
 SAM_KERNEL void multiplyPanels(const Gemm& job, const Blocks& a, int64_t row, int64_t rows, int64_t p,
@@ -198,11 +217,17 @@ SAM_KERNEL void multiplyPanels(const Gemm& job, const Blocks& a, int64_t row, in
     const MatrixView b{job.b.data + p * job.b.rowStride + column * job.b.columnStride, job.b.rowStride,
                        job.b.columnStride};
     float* c = (job.product != nullptr ? job.product : job.c) + row * job.rowStride + column;
-    packPanel(b, depth, columns, packed);
     if (columns == kPanel) {
-      multiplyRows<add>(a, packed, rows, depth, c, job.rowStride);
+      const bool isCopied = !suitsAsItLies(b);
+      if (isCopied) packPanel<kVectors>(b, depth, columns, packed);
+      multiplyRows<kVectors, add>(a, isCopied ? Panel{packed, kPanel} : Panel{b.data, b.rowStride}, rows,
+                                  depth, c, job.rowStride);
+    } else if (columns > kLanes) {
+      packPanel<kVectors>(b, depth, columns, packed);
+      multiplyEdge<kVectors, add>(a, {packed, kPanel}, rows, columns, depth, c, job.rowStride);
     } else {
-      multiplyEdge<add>(a, packed, rows, columns, depth, c, job.rowStride);
+      packPanel<1>(b, depth, columns, packed);
+      multiplyEdge<1, add>(a, {packed, kLanes}, rows, columns, depth, c, job.rowStride);
     }
   }
 }

@@ -76,11 +76,11 @@ struct Incoming {
   at::Tensor sum;
 };
 
-Incoming incoming(const at::Tensor& given, const at::Tensor& y, const Sizes& size, bool sums) {
-  constexpr int64_t kGrain = 8192, kColumns = 64;
+Incoming incoming(const at::Tensor& given, bool isOwned, const at::Tensor& y, const Sizes& size, bool sums) {
+  constexpr int64_t kGrain = 32768, kColumns = 64;  // less is done before another thread is awake
   Incoming out{given, sums ? emptyCpu({size.out}, at::kFloat) : at::Tensor()};
   if (y.defined()) {
-    out.grad = emptyCpu(given.sizes(), at::kFloat);
+    if (!isOwned) out.grad = emptyCpu(given.sizes(), at::kFloat);
     auto* to = out.grad.mutable_data_ptr<float>();
     at::parallel_for(0, given.numel(), kGrain, [&](int64_t begin, int64_t end) {
       linearLoops().mask(dataOf(given) + begin, dataOf(y) + begin, to + begin, end - begin);
@@ -151,6 +151,9 @@ class LinearNode : public DirectNode {
   variable_list apply(variable_list&& grads) override {
     variable_list out(num_outputs());
     if (!grads[0].defined()) return out;
+    // Nobody else will see what is in it now.
+    const bool isOwned = isBackwardDirect() && grads[0].use_count() == 1 && grads[0].has_storage() &&
+                         grads[0].storage().use_count() == 1;
     const std::lock_guard<std::mutex> lock(mutex_);
     const at::Tensor y = y_.unpack(getptr());
     const bool wantsX = task_should_compute_output(0), wantsWeight = task_should_compute_output(1);
@@ -168,7 +171,7 @@ class LinearNode : public DirectNode {
       if (wantsBias) out[2] = rows.sum(0);
       return out;
     }
-    const Incoming in = incoming(given.contiguous(), y, size, wantsBias);
+    const Incoming in = incoming(given.contiguous(), isOwned, y, size, wantsBias);
     if (wantsX) out[0] = inputGradient(in.grad, weight, inputShape_, size, sam_.factors.get());
     if (wantsWeight && !givesFactors(in.grad, y.defined(), x, wantsX, size))
       out[1] = weightGradient(in.grad, x, size);

@@ -53,6 +53,32 @@ describe("crossEntropy as one node", () => {
     expect(node(x(), torch.softmax(x(), 1))).not.toMatch(/CrossEntropy/);
   });
 
+  it("the same gradient from a graph that is kept, and LibTorch's of logits that are infinite", () => {
+    const run = (loss: (x: torch.Tensor) => torch.Tensor) => {
+      const x = torch
+        .tensor([
+          [1, 2, 3],
+          [Number.NEGATIVE_INFINITY, 2, 1],
+          [Number.POSITIVE_INFINITY, 2, 1],
+          [Number.NaN, 2, 1],
+          [88, -88, 0],
+        ])
+        .requiresGrad_();
+      const value = loss(x);
+      value.backward({ retainGraph: true });
+      const once = x.grad!.clone();
+      x.grad = null;
+      value.backward();
+      expect(torch.equal(once.nanToNum(), x.grad!.nanToNum())).toBe(true);
+      return once;
+    };
+    const target = torch.tensor([0, 1, 1, 2, 1], { dtype: "int64" });
+    const ours = run((x) => F.crossEntropy(x, target, { reduction: "none" }).nanToNum().sum());
+    const theirs = run((x) => torch.crossEntropyLoss(x, target, null, 0).nanToNum().sum());
+    expect(torch.allclose(ours, theirs, { rtol: 2e-6, atol: 2e-6, equalNan: true })).toBe(true);
+    expect(ours.isnan().any().itemNumber()).toBe(1);
+  });
+
   it("logits that do not lie row by row, and no gradient at all", () => {
     const logits = torch.randn([7, 6]).t();
     const expected = torch.crossEntropyLoss(logits, labels).itemNumber();

@@ -38,6 +38,7 @@ describe("as exact as LibTorch", () => {
     ...[[[64, 784], 256] as const, [[64, 256], 10] as const, [[1000, 512], 3] as const, [[3, 2000], 130] as const].map(
       ([x, out]): [number[], number] => [[...x], out],
     ),
+    [[200, 48], 40], // rows of x an odd number of cache lines apart, more of them than a block of the depth has
     [[2, 3, 20], 8],
     [[2, 1, 3, 5], 4],
   ];
@@ -72,6 +73,30 @@ describe("as exact as LibTorch", () => {
 });
 
 describe("as a node of the graph", () => {
+  it("the ReLU's mask goes into a gradient that is nobody else's, and only into such a one", () => {
+    const net = new nn.Sequential(new nn.Linear(12, 20), new nn.ReLU());
+    const last = new nn.Linear(20, 3);
+    const y = torch.randint(0, 3, [5]);
+    const x = torch.randn([5, 12]);
+    const gradients = (loss: torch.Tensor, retainGraph = false) => {
+      net.zeroGrad();
+      last.zeroGrad();
+      loss.backward({ retainGraph });
+      return [...net.parameters(), ...last.parameters()].map((p) => p.grad!.tolist());
+    };
+    const loss = nn.functional.crossEntropy(last.forward(net.forward(x)), y);
+    const once = gradients(loss, true);
+    expect(gradients(loss)).toEqual(once);
+    const hidden = net.forward(x);
+    hidden.retainGrad();
+    expect(gradients(nn.functional.crossEntropy(last.forward(hidden), y))).toEqual(once);
+    // What is retained is the gradient before the mask.
+    expect(hidden.grad!.mul(hidden.eq(0)).abs().sum().itemNumber()).toBeGreaterThan(0);
+    const given = torch.ones([5, 20]);
+    net.forward(x).backward({ gradient: given });
+    expect(given.tolist()).toEqual(torch.ones([5, 20]).tolist());
+  });
+
   const net = () => new nn.Sequential(new nn.Linear(12, 20), new nn.ReLU());
   const bits = (t: torch.Tensor) =>
     Array.from(t.detach().dataSync() as Float32Array).map((v) => (Object.is(v, -0) ? 0 : v));

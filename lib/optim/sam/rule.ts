@@ -52,6 +52,15 @@ function makeBase<O extends object>(
   );
 }
 
+/** Whether these are the groups' parameters; without a list of those, for it is asked in every step. */
+function isOver(params: readonly Tensor[], groups: readonly { readonly params: readonly Tensor[] }[]): boolean {
+  let count = 0;
+  for (const group of groups) {
+    for (const param of group.params) if (param !== params[count++]) return false;
+  }
+  return count === params.length;
+}
+
 /**
  * What the rules of the SAM family have in common and what each may change: the methods here are the whole of it. `SAM` takes the
  * steps; a rule extends it and overrides a few of these, as formulas on {@link ParamVector}s. Everything {@link SAM} promises then
@@ -179,9 +188,10 @@ export abstract class Rule<O extends object> extends Optimizer<O & SAMGroupOptio
 
   /** Brings the rule's vectors in line with the parameters, which may have come, gone or changed places since the last step. */
   protected followParameters(): void {
-    const [params, before] = [this.paramGroups.flatMap((group) => group.params), this.#over];
+    const before = this.#over;
+    if (isOver(before, this.paramGroups)) return;
+    const params = this.paramGroups.flatMap((group) => group.params);
     this.#over = params;
-    if (params.length === before.length && params.every((param, i) => param === before[i])) return;
     const position = new Map(before.map((param, i) => [param, i]));
     const moved: Record<string, ParamVector> = {};
     this.vectors.run(() =>

@@ -10,6 +10,9 @@ export interface Shares {
   readonly isPlain: boolean;
 }
 
+/** Per parameter. */
+const NUMBERS = 6;
+
 const isBias = (param: Tensor, name: string | undefined) =>
   name === undefined ? param.ndim <= 1 : name.endsWith("bias");
 
@@ -22,7 +25,7 @@ export function sharesOf<O extends object>(
   rhoOf: (group: ParamGroup<O & SAMGroupOptions>) => number,
   scaleOf: (index: number) => number,
 ): Shares {
-  const numbers: number[] = [];
+  const numbers = new Float64Array(NUMBERS * groups.reduce((count, group) => count + group.params.length, 0));
   let isPlain = true;
   let index = 0;
   for (const group of groups) {
@@ -34,13 +37,20 @@ export function sharesOf<O extends object>(
       ascentWeightDecay = 0,
     } = group as SAMGroupOptions;
     const rho = rhoOf(group);
-    for (const [i, param] of group.params.entries()) {
+    for (let i = 0; i < group.params.length; i++) {
+      const param = group.params[i]!;
       const name = group.paramNames?.[i];
       const takesPart = typeof mask === "function" ? mask(param, name) : mask;
       const isAdaptive = adaptive && !(weightsOnly && isBias(param, name));
       isPlain &&= takesPart && !isAdaptive && ascentWeightDecay === 0;
-      numbers.push(rho, Number(isAdaptive), eta, Number(!takesPart), scaleOf(index++), ascentWeightDecay);
+      const at = NUMBERS * index;
+      numbers[at] = rho;
+      numbers[at + 1] = Number(isAdaptive);
+      numbers[at + 2] = eta;
+      numbers[at + 3] = Number(!takesPart);
+      numbers[at + 4] = scaleOf(index++);
+      numbers[at + 5] = ascentWeightDecay;
     }
   }
-  return { numbers: Float64Array.from(numbers), isPlain };
+  return { numbers, isPlain };
 }
