@@ -34,6 +34,7 @@ export const mkldnn = switches({ enabled: ["mkldnnEnabled", true] });
 
 let matrixUnit = process.env.SAM_TORCH_AMX !== "0";
 let benchmark = false;
+let wideHalf = process.env.SAM_TORCH_WIDE_HALF !== "0";
 let winograd = process.env.SAM_TORCH_WINOGRAD !== "0";
 
 /** This library's own CPU kernels; what they do not suit, LibTorch's do. */
@@ -54,8 +55,7 @@ export const cpu = {
   /**
    * 3x3 convolutions of stride 1 on channels-last tensors by Winograd's F(4x4, 3x3); default true, and false where the variable
    * SAM_TORCH_WINOGRAD is 0. In float32 its error is about 2.5 times that of plain sums; in bfloat16 too its sums are float32, but with
-   * AMD's AVX512_BF16, where it goes by F(2x2, 3x3) and about doubles the rounding of a result. It also allows convolutions in float32
-   * of what is float16, or bfloat16 on a processor that has no fast instructions for it.
+   * AMD's AVX512_BF16, where it goes by F(2x2, 3x3) and about doubles the rounding of a result.
    */
   get winograd(): boolean {
     return winograd;
@@ -63,6 +63,19 @@ export const cpu = {
   set winograd(enabled: boolean) {
     native.setWinograd(enabled);
     winograd = enabled;
+  },
+  /**
+   * Convolutions and matrix products (also those inside `linear`, `einsum`, attention) of float16 and bfloat16 in float32 with one rounding at the end, where LibTorch has nothing but
+   * plain loops for them on this processor, which take up to three hundred times as long: bfloat16 without AVX-512, products of
+   * float16 without AVX512-FP16, gradients of float16 convolutions. Also bfloat16 layers that take half the time so. Default true, and
+   * false where the variable SAM_TORCH_WIDE_HALF is 0.
+   */
+  get wideHalf(): boolean {
+    return wideHalf;
+  },
+  set wideHalf(enabled: boolean) {
+    native.setWideHalf(enabled);
+    wideHalf = enabled;
   },
   /**
    * On processors with a matrix unit (AMX) bfloat16 convolutions on channels-last tensors add a residual in their last step, and their

@@ -56,6 +56,8 @@ export interface NativeLayers {
   ): Handle;
   /** Own convolution kernels on or off; what it was. */
   setWinograd(enabled: boolean): boolean;
+  /** Half precision in float32 where the processor has no instructions for it; what it was. */
+  setWideHalf(enabled: boolean): boolean;
   /**
    * Own convolutions of bf16 where there is a matrix unit; "plain" is the same with plain loops in its place, on every processor, for tests.
    * What it was.

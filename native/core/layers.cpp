@@ -12,6 +12,7 @@
 #include "nn/cross_entropy.h"
 #include "nn/direct_conv.h"
 #include "nn/faster_of.h"
+#include "nn/half_precision.h"
 #include "nn/linear.h"
 #include "nn/tile_gradient.h"
 #include "nn/winograd.h"
@@ -166,6 +167,11 @@ Napi::Value setWinograd(const Napi::CallbackInfo& info) {
   return Napi::Boolean::New(info.Env(), sam::setWinograd(info[0].ToBoolean()));
 }
 
+// setWideHalf(enabled) -> what it was
+Napi::Value setWideHalf(const Napi::CallbackInfo& info) {
+  return Napi::Boolean::New(info.Env(), sam::setWideHalf(info[0].ToBoolean()));
+}
+
 // setMatrixUnit("off" | "on" | "plain") -> what it was
 Napi::Value setMatrixUnit(const Napi::CallbackInfo& info) {
   static constexpr std::array<std::string_view, 3> kNames = {"off", "on", "plain"};
@@ -199,6 +205,7 @@ void initLayers(Napi::Env, Napi::Object exports) {
   define<linear>(exports, "linear");
   define<crossEntropy>(exports, "crossEntropy");
   define<setWinograd>(exports, "setWinograd");
+  define<setWideHalf>(exports, "setWideHalf");
   define<setMatrixUnit>(exports, "setMatrixUnit");
   define<setBenchmark>(exports, "setBenchmark");
   define<hasOwnMatrixUnit>(exports, "hasMatrixUnit");

@@ -7,6 +7,7 @@
 
 #include "core/plain_tensor.h"
 #include "nn/direct_conv.h"
+#include "nn/half_precision.h"
 #include "nn/tensor_data.h"
 #include "nn/widened_conv.h"
 #include "nn/winograd.h"
@@ -30,7 +31,7 @@ bool isMixed(const at::Tensor& x, const at::Tensor& weight) {
 // Left to LibTorch: its errors for what does not fit together, and forward mode.
 bool canWiden(const at::Tensor& x, at::ScalarType type, const at::Tensor& weight,
               const ConvRequest& request) {
-  if (!winogradEnabled() || !isPlainCpu(x) || !isPlainCpu(weight) || x.dim() != 4 || weight.dim() != 4 ||
+  if (!wideHalfEnabled() || !isPlainCpu(x) || !isPlainCpu(weight) || x.dim() != 4 || weight.dim() != 4 ||
       !at::isFloatingType(weight.scalar_type()) || !wideningPays(type, weight, request.groups))
     return false;
   if (request.bias.defined() && !isPlainCpu(request.bias)) return false;
@@ -48,33 +49,6 @@ at::Tensor byOperators(const at::Tensor& x, const at::Tensor& weight, const Conv
   return same && !hasTangent(y) && !hasTangent(addend) ? y.add_(addend) : y + addend;
 }
 
-// A stride beyond the image changes nothing, but oneDNN's gradients count through it, for ever at 10^9: the
-// same request with strides that end at the image, where one does not.
-std::optional<ConvRequest> withinReach(const at::Tensor& x, const at::Tensor& weight,
-                                       const ConvRequest& request) {
-  const auto sizes = convSizes(x, weight, request);
-  std::optional<ConvRequest> nearer;
-  for (int64_t i = 0; sizes.has_value() && i < 2; ++i) {
-    const int64_t reach = x.size(2 + i) + 2 * request.padding[i];
-    if (request.stride[i] <= reach) continue;
-    if (!nearer.has_value()) nearer = request;
-    nearer->stride[i] = reach;
-  }
-  return nearer;
-}
-
-at::Tensor conv2dWithin(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
-  const auto type = typeOf(x);
-  if (!isMixed(x, weight)) {
-    if (winogradTakes(x, type, weight, request)) return winogradConv2d(x.to(type), weight, request);
-    if (directConvTakes(x, type, weight, request)) return directConv2d(x.to(type), weight, request);
-  }
-  at::Tensor y = !isMixed(x, weight) && canWiden(x, type, weight, request)
-                     ? widenedConv2d(x, weight, type, request)
-                     : byOperators(x, weight, request);
-  return request.relu ? y.relu_() : y;  // y is new
-}
-
 }  // namespace
 
 bool fusesIntoConv(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
@@ -84,8 +58,15 @@ bool fusesIntoConv(const at::Tensor& x, const at::Tensor& weight, const ConvRequ
 }
 
 at::Tensor conv2d(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
-  const auto nearer = withinReach(x, weight, request);
-  return conv2dWithin(x, weight, nearer.has_value() ? *nearer : request);
+  const auto type = typeOf(x);
+  if (!isMixed(x, weight)) {
+    if (winogradTakes(x, type, weight, request)) return winogradConv2d(x.to(type), weight, request);
+    if (directConvTakes(x, type, weight, request)) return directConv2d(x.to(type), weight, request);
+  }
+  at::Tensor y = !isMixed(x, weight) && canWiden(x, type, weight, request)
+                     ? widenedConv2d(x, weight, type, request)
+                     : byOperators(x, weight, request);
+  return request.relu ? y.relu_() : y;  // y is new
 }
 
 std::optional<std::vector<int64_t>> convSizes(const at::Tensor& x, const at::Tensor& weight,

@@ -12,9 +12,9 @@
 #include "core/plain_tensor.h"
 #include "nn/conv_node.h"
 #include "nn/faster_of.h"
+#include "nn/half_precision.h"
 #include "nn/tensor_data.h"
 #include "nn/tile_gradient.h"
-#include "nn/widened_conv.h"
 #include "simd/matrix_unit.h"
 
 namespace sam {
@@ -38,7 +38,7 @@ std::optional<at::Tensor> fusedConv(const at::Tensor& x, const at::Tensor& weigh
   };
   static const auto plain = operatorOf(""), adding = operatorOf("binary");
   const auto& op = adds ? adding : plain;
-  if (!op.has_value() || !at::globalContext().userEnabledMkldnn() || needsWidening(x.scalar_type()))
+  if (!op.has_value() || !at::globalContext().userEnabledMkldnn() || lacksConvolutions(x.scalar_type()))
     return std::nullopt;
   torch::jit::Stack stack{x};
   if (adds) stack.emplace_back(request.addend);

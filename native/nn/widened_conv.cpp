@@ -6,6 +6,7 @@
 #include <c10/core/impl/LocalDispatchKeySet.h>
 #include <torch/csrc/autograd/custom_function.h>
 
+#include "nn/half_precision.h"
 #include "nn/tensor_data.h"
 #include "simd/isa.h"
 #include "simd/matrix_unit.h"
@@ -68,17 +69,8 @@ class WidenedConv : public torch::autograd::Function<WidenedConv> {
 
 }  // namespace
 
-bool needsWidening(at::ScalarType type) {
-#if SAM_X86
-  if (type == at::kBFloat16) return isa() < Isa::Avx512;
-  return type == at::kHalf;
-#else
-  return false;
-#endif
-}
-
 bool wideningPays(at::ScalarType type, const at::Tensor& weight, int64_t groups) {
-  if (needsWidening(type)) return true;
+  if (lacksConvolutions(type)) return true;
   const bool slow = isa() == Isa::Avx512Bf16 && !hasFastDotProducts() && !hasMatrixUnit();
   return slow && type == at::kBFloat16 && groups == 1 && weight.size(2) * weight.size(3) > 1;
 }

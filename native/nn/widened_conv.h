@@ -3,11 +3,7 @@
 
 namespace sam {
 
-// Whether LibTorch has no vectorised convolution for `type` on this processor: bf16 without AVX-512, the
-// gradients of fp16 anywhere. Its plain loops there take a hundred times as long as fp32.
-bool needsWidening(at::ScalarType type);
-
-// Whether it is faster so: there is need, or fp32 takes half of bf16's time, which is more than the copies in
+// Whether it is faster so: LibTorch has no kernel (half_precision.h), or fp32 takes half of bf16's time, which is more than the copies in
 // fp32 take where a kernel has more than one pixel.
 bool wideningPays(at::ScalarType type, const at::Tensor& weight, int64_t groups);
 

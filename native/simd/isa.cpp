@@ -41,6 +41,15 @@ bool hasFastDotProducts() noexcept {
 #endif
 }
 
+bool hasFp16Arithmetic() noexcept {
+#if SAM_X86
+  static const bool found = isa() >= Isa::Avx512 && __builtin_cpu_supports("avx512fp16");
+  return found;
+#else
+  return false;
+#endif
+}
+
 const char* isaName() noexcept {
   switch (isa()) {
     case Isa::Avx512Bf16:

@@ -31,4 +31,7 @@ const char* isaName() noexcept;
 // so that there fewer products in fp32 are the faster ones.
 bool hasFastDotProducts() noexcept;
 
+// Whether it computes in fp16 (AVX512-FP16).
+bool hasFp16Arithmetic() noexcept;
+
 }  // namespace sam

@@ -18,10 +18,12 @@ beforeEach(() => {
   torch.manualSeed(7);
   native.setMatrixUnit(own);
   torch.backends.cpu.winograd = false; // would take some of these shapes
+  torch.backends.cpu.wideHalf = false; // and this those of what is LibTorch's here
 });
 afterAll(() => {
   native.setMatrixUnit("on");
   torch.backends.cpu.winograd = true;
+  torch.backends.cpu.wideHalf = true;
 });
 
 const bf16 = (shape: number[]) => torch.randn(shape).to("bfloat16").contiguous({ memoryFormat: "channelsLast" });

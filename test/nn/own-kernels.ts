@@ -5,15 +5,16 @@ const { cpu } = torch.backends;
 
 /** Runs `fn` with LibTorch's operators only. */
 export function byLibTorch<T>(fn: () => T): T {
-  const { fusedNorm, fusedLinear, winograd } = cpu;
+  const { fusedNorm, fusedLinear, winograd, wideHalf } = cpu;
   cpu.fusedNorm = false;
   cpu.fusedLinear = false;
   cpu.winograd = false;
+  cpu.wideHalf = false;
   const matrixUnit = native.setMatrixUnit("off");
   try {
     return fn();
   } finally {
-    Object.assign(cpu, { fusedNorm, fusedLinear, winograd });
+    Object.assign(cpu, { fusedNorm, fusedLinear, winograd, wideHalf });
     native.setMatrixUnit(matrixUnit);
   }
 }

@@ -22,7 +22,7 @@ const layers = {
 } as const;
 
 afterEach(() => {
-  torch.backends.cpu.winograd = true;
+  torch.backends.cpu.wideHalf = true;
 });
 
 describe("convolutions of half precision without instructions for it", () => {
@@ -86,12 +86,12 @@ describe("convolutions of half precision without instructions for it", () => {
     expect(low.sub(want).norm().itemNumber()).toBeLessThan(0.02 * want.norm().itemNumber());
   });
 
-  it("is LibTorch's own with backends.cpu.winograd = false, within two roundings", () => {
+  it("is LibTorch's own with backends.cpu.wideHalf = false, within two roundings", () => {
     const layer = new nn.Conv2d(3, 5, 3, { padding: 1 });
     const x = torch.randn([2, 3, 6, 6]).to("bfloat16");
     const run = () => torch.autocast("cpu", { dtype: "bfloat16" }, () => layer.forward(x)).double();
     const ours = run();
-    torch.backends.cpu.winograd = false;
+    torch.backends.cpu.wideHalf = false;
     const theirs = run();
     expect(ours.sub(theirs).abs().max().itemNumber()).toBeLessThan(0.02 * theirs.abs().max().itemNumber());
   });

@@ -1,0 +1,190 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { roundings } from "./half-precision.js";
+
+// Before the library asks the processor: with more than AVX2, LibTorch has products of its own for these types.
+process.env.SAM_TORCH_ISA = "avx2";
+const torch = await import("../../lib/index.js");
+type Tensor = import("../../lib/index.js").Tensor;
+const F = torch.nn.functional;
+
+/*
+ * LibTorch's operators of half precision on a processor without instructions for it, whoever calls them: the bits of float32's result,
+ * rounded once.
+ */
+
+const operators: Record<string, [shapes: number[][], run: (...inputs: Tensor[]) => Tensor]> = {
+  conv1d: [[[3, 8, 40], [12, 8, 3], [12]], (x, w, b) => F.conv1d(x!, w!, b!, 2, 1)],
+  conv2d: [[[3, 8, 9, 10], [12, 8, 3, 3], [12]], (x, w, b) => F.conv2d(x!, w!, b!, 1, 1)],
+  "conv2d in groups": [
+    [
+      [3, 8, 9, 10],
+      [8, 1, 3, 3],
+    ],
+    (x, w) => F.conv2d(x!, w!, null, 1, 1, 1, 8),
+  ],
+  "conv2d of one image": [
+    [
+      [8, 9, 10],
+      [12, 8, 3, 3],
+    ],
+    (x, w) => F.conv2d(x!, w!),
+  ],
+  conv3d: [[[2, 4, 6, 7, 5], [6, 4, 3, 3, 3], [6]], (x, w, b) => F.conv3d(x!, w!, b!, 1, 1)],
+  convTranspose1d: [[[3, 8, 20], [8, 5, 4], [5]], (x, w, b) => F.convTranspose1d(x!, w!, b!, 2, 1)],
+  convTranspose2d: [[[2, 8, 6, 7], [8, 5, 4, 4], [5]], (x, w, b) => F.convTranspose2d(x!, w!, b!, 2, 1, 1)],
+  "linear with a bias": [[[70, 300], [90, 300], [90]], (x, w, b) => F.linear(x!, w!, b!)],
+  "linear without": [
+    [
+      [4, 20, 300],
+      [90, 300],
+    ],
+    (x, w) => F.linear(x!, w!),
+  ],
+  mm: [
+    [
+      [70, 300],
+      [300, 80],
+    ],
+    (a, b) => a!.mm(b!),
+  ],
+  bmm: [
+    [
+      [5, 30, 200],
+      [5, 200, 40],
+    ],
+    (a, b) => a!.bmm(b!),
+  ],
+  "matmul that broadcasts": [
+    [
+      [3, 30, 200],
+      [200, 40],
+    ],
+    (a, b) => a!.matmul(b!),
+  ],
+  "matrix and vector": [[[200, 300], [300]], (a, b) => a!.matmul(b!)],
+  addmm: [
+    [
+      [70, 80],
+      [70, 300],
+      [300, 80],
+    ],
+    (c, a, b) => torch.addmm(c!, a!, b!, { beta: 0.5, alpha: 2 }),
+  ],
+  baddbmm: [
+    [
+      [5, 30, 40],
+      [5, 30, 200],
+      [5, 200, 40],
+    ],
+    (c, a, b) => torch.baddbmm(c!, a!, b!),
+  ],
+  einsum: [
+    [
+      [6, 20, 100],
+      [6, 30, 100],
+    ],
+    (a, b) => torch.einsum("bik,bjk->bij", [a!, b!]),
+  ],
+};
+
+afterEach(() => {
+  torch.backends.cpu.wideHalf = true;
+});
+
+describe.runIf(process.arch === "x64")("operators of half precision without instructions for it (x64)", () => {
+  for (const dtype of ["bfloat16", "float16"] as const) {
+    for (const [name, [shapes, run]] of Object.entries(operators)) {
+      const draw = () => {
+        torch.manualSeed(7);
+        return shapes.map((shape) => torch.randn(shape).to(dtype));
+      };
+      const withGradients = (inputs: Tensor[]) => {
+        const leaves = inputs.map((t) => t.detach().requiresGrad_());
+        const y = run(...leaves);
+        torch.manualSeed(8);
+        y.backward({ gradient: torch.randn(y.shape).to(dtype).to(y.dtype) });
+        return [y.detach(), ...leaves.map((leaf) => leaf.grad!)];
+      };
+
+      it(`${dtype}, ${name}: float32's bits, rounded, forward and gradients`, () => {
+        const half = withGradients(draw());
+        const wide = withGradients(draw().map((t) => t.float()));
+        const exact = withGradients(draw().map((t) => t.double()));
+        for (const [i, got] of half.entries()) {
+          expect(got.dtype).toBe(dtype);
+          expect(roundings(got, exact[i]!, dtype), `${i}`).toBeLessThan(1.02);
+          expect(got.equal(wide[i]!.to(dtype)), `bits of ${i}`).toBe(true);
+        }
+        const inputs = draw();
+        expect(torch.noGrad(() => run(...inputs)).equal(half[0]!)).toBe(true);
+        expect(torch.inferenceMode(() => run(...inputs)).equal(half[0]!)).toBe(true);
+      });
+
+      it(`${dtype}, ${name}: LibTorch's own with backends.cpu.wideHalf = false`, () => {
+        const wide = draw();
+        const expected = run(...wide.map((t) => t.double()));
+        torch.backends.cpu.wideHalf = false;
+        const y = run(...draw());
+        expect(y.dtype).toBe(dtype);
+        // sums in half precision, where LibTorch has nothing better
+        const off = y.double().sub(expected).norm().itemNumber() / expected.norm().itemNumber();
+        expect(off).toBeLessThan(dtype === "bfloat16" ? 0.05 : 0.01);
+      });
+    }
+  }
+
+  it("under autocast: a layer's float32 weights, with their gradients", () => {
+    const layer = new torch.nn.Linear(300, 90);
+    const x = torch.randn([70, 300]);
+    const y = torch.autocast("cpu", { dtype: "bfloat16" }, () => layer.forward(x));
+    const [xr, wr, br] = [x, layer.weight, layer.bias!].map((t) => t.detach().to("bfloat16").float());
+    expect(y.dtype).toBe("bfloat16");
+    expect(y.equal(F.linear(xr!, wr!, br!).to("bfloat16"))).toBe(true);
+    y.sum().backward();
+    expect(layer.weight.grad!.dtype).toBe("float32");
+    expect(layer.bias!.grad!.tolist()).toEqual(new Array(90).fill(70));
+  });
+
+  it("differentiates twice", () => {
+    torch.manualSeed(9);
+    const x = torch.randn([2, 3, 12]).to("bfloat16");
+    const w = torch.randn([4, 3, 3]).to("bfloat16");
+    const second = (input: Tensor, weight: Tensor) => {
+      const leaf = weight.detach().requiresGrad_();
+      const y = F.conv1d(input, leaf, null, 1, 1);
+      const [g] = torch.autograd.grad(y.mul(y).sum(), [leaf], { createGraph: true });
+      return torch.autograd.grad(g!.mul(g!).sum(), [leaf])[0]!.double();
+    };
+    const [got, want] = [second(x, w), second(x.double(), w.double())];
+    expect(got.sub(want).norm().itemNumber() / want.norm().itemNumber()).toBeLessThan(0.02);
+  });
+
+  it("shapes and types that do not fit are LibTorch's errors", () => {
+    const [a, b] = [torch.randn([3, 4]).to("bfloat16"), torch.randn([5, 6]).to("bfloat16")];
+    expect(() => a.mm(b)).toThrow(/\[mm\].*shapes cannot be multiplied/s);
+    expect(() => a.mm(torch.randn([4, 6]))).toThrow(/\[mm\].*same dtype|expected m1 and m2/s);
+    expect(() => F.conv1d(torch.randn([1, 3, 4]).to("float16"), torch.randn([2, 5, 3]).to("float16"))).toThrow(
+      /\[conv1d\].*channels/s,
+    );
+  });
+});
+
+describe("strides beyond the image", () => {
+  for (const [n, convolve] of [F.conv1d, F.conv2d, F.conv3d].entries()) {
+    it(`conv${n + 1}d: gradients as of a stride that ends there, at once`, () => {
+      torch.manualSeed(10);
+      const sides = [5, 6, 7].slice(0, n + 1);
+      const gradients = (stride: number) => {
+        torch.manualSeed(11);
+        const x = torch.randn([2, 3, ...sides]).requiresGrad_();
+        const w = torch.randn([4, 3, ...sides.map(() => 3)]).requiresGrad_();
+        const y = convolve(x, w, null, stride, 1);
+        y.square().sum().backward();
+        return [y.detach(), x.grad!, w.grad!];
+      };
+      const [far, near] = [gradients(10 ** 9), gradients(9)];
+      for (const [i, got] of far.entries()) expect(got.equal(near[i]!)).toBe(true);
+      expect(far[0]!.numel()).toBe(8);
+    });
+  }
+});
