@@ -6,7 +6,9 @@
 //                                       10^9
 //   mm, bmm, mv, addmm, baddbmm, addmv  half precision in fp32: of them linear, matmul, einsum and attention
 //                                       are made; not what writes into a given tensor
+//   the gradients of attention          the same; forward LibTorch's kernel is as fast as in fp32
 #include <ATen/autocast_mode.h>
+#include <ATen/ops/_scaled_dot_product_flash_attention_for_cpu_backward_cpu_dispatch.h>
 #include <ATen/ops/addmm_cpu_dispatch.h>
 #include <ATen/ops/addmv_cpu_dispatch.h>
 #include <ATen/ops/baddbmm_cpu_dispatch.h>
@@ -114,6 +116,22 @@ at::Tensor adding(const at::Tensor& c, const at::Tensor& a, const at::Tensor& b,
   return add(wide(c), wide(a), wide(b), beta, alpha).to(a.scalar_type());
 }
 
+std::tuple<at::Tensor, at::Tensor, at::Tensor> attentionBackward(const at::Tensor& grad, const at::Tensor& q,
+                                                                 const at::Tensor& k, const at::Tensor& v,
+                                                                 const at::Tensor& out,
+                                                                 const at::Tensor& logSumExp, double dropout,
+                                                                 bool causal, const MaybeTensor& mask,
+                                                                 std::optional<double> scale) {
+  const auto type = q.scalar_type();
+  if (!widens(lacksProducts, type, {&grad, &q, &k, &v, &out})) {
+    return at::cpu::_scaled_dot_product_flash_attention_for_cpu_backward(grad, q, k, v, out, logSumExp,
+                                                                         dropout, causal, mask, scale);
+  }
+  const auto [dq, dk, dv] = at::cpu::_scaled_dot_product_flash_attention_for_cpu_backward(
+      wide(grad), wide(q), wide(k), wide(v), wide(out), logSumExp, dropout, causal, wide(mask), scale);
+  return {dq.to(type), dk.to(type), dv.to(type)};
+}
+
 // LibTorch warns of every kernel that takes another one's place.
 struct Silence : c10::WarningHandler {
   void process(const c10::Warning& /*warning*/) override {}
@@ -130,6 +148,7 @@ TORCH_LIBRARY_IMPL(aten, CPU, library) {
   library.impl("addmm", adding<at::cpu::addmm>);
   library.impl("baddbmm", adding<at::cpu::baddbmm>);
   library.impl("addmv", adding<at::cpu::addmv>);
+  library.impl("_scaled_dot_product_flash_attention_for_cpu_backward", attentionBackward);
 }
 
 }  // namespace

@@ -145,6 +145,29 @@ describe.runIf(process.arch === "x64")("operators of half precision without inst
     expect(layer.bias!.grad!.tolist()).toEqual(new Array(90).fill(70));
   });
 
+  for (const dtype of ["bfloat16", "float16"] as const) {
+    for (const isMasked of [false, true]) {
+      it(`${dtype}, attention${isMasked ? " with a mask" : ""}: gradients within a few roundings of the exact ones`, () => {
+        torch.manualSeed(12);
+        const mask = isMasked ? torch.randn([20, 24]) : null;
+        const inputs = [20, 24, 24].map((length) => torch.randn([2, 3, length, 16]).to(dtype));
+        const gradients = (to: "bfloat16" | "float16" | "float64") => {
+          const leaves = inputs.map((t) => t.to(to).detach().requiresGrad_());
+          const [q, k, v] = leaves;
+          const y = F.scaledDotProductAttention(q!, k!, v!, { attnMask: mask?.to(to) ?? null });
+          y.mul(y.detach()).sum().backward();
+          return leaves.map((leaf) => leaf.grad!);
+        };
+        const exact = gradients("float64");
+        for (const [i, got] of gradients(dtype).entries()) {
+          expect(got.dtype).toBe(dtype);
+          const off = got.double().sub(exact[i]!).norm().itemNumber() / exact[i]!.norm().itemNumber();
+          expect(off).toBeLessThan(dtype === "bfloat16" ? 2 ** -7 : 2 ** -10);
+        }
+      });
+    }
+  }
+
   it("differentiates twice", () => {
     torch.manualSeed(9);
     const x = torch.randn([2, 3, 12]).to("bfloat16");
