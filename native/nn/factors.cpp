@@ -12,6 +12,7 @@
 
 #include "core/plain_tensor.h"
 #include "gemm.h"
+#include "grams.h"
 
 namespace sam {
 namespace {
@@ -38,45 +39,6 @@ void addTimes(float factor, const at::Tensor& a, const at::Tensor& b, const at::
   job.scale = factor;
   job.addend = addend.const_data_ptr<float>();
   gemm(job);
-}
-
-// x x^T of each of some matrices [rows, depth], all of as many rows: by blocks of columns, as wide as the
-// kernel's, from the diagonal down; what is beyond is the mirror image. Threads share out the blocks' rows.
-std::vector<at::Tensor> grams(const std::vector<at::Tensor>& matrices) {
-  constexpr int64_t kFewestProducts = int64_t{1} << 21;
-  const int64_t rows = matrices[0].size(0), wide = gemmPanel();
-  std::vector<at::Tensor> out;
-  int64_t products = 0, allRows = 0;
-  for (const at::Tensor& x : matrices) {
-    out.push_back(matrix(rows, rows));
-    products += rows * x.numel();
-  }
-  for (int64_t column = 0; column < rows; column += wide) allRows += rows - column;
-  at::parallel_for(0, allRows, products < kFewestProducts ? allRows : 1, [&](int64_t first, int64_t last) {
-    int64_t before = 0;  // rows of earlier blocks
-    for (int64_t column = 0; column < rows; before += rows - column, column += wide) {
-      const int64_t begin = column + std::max<int64_t>(first - before, 0);
-      const int64_t end = std::min(rows, column + last - before);
-      if (begin >= end) continue;
-      const int64_t width = std::min(wide, rows - column);
-      for (size_t i = 0; i < matrices.size(); ++i) {
-        const int64_t depth = matrices[i].size(1);
-        const float* const x = matrices[i].const_data_ptr<float>();
-        auto* const to = out[i].mutable_data_ptr<float>();
-        gemm({end - begin,
-              width,
-              depth,
-              {x + begin * depth, depth, 1},
-              {x + column * depth, 1, depth},
-              to + begin * rows + column,
-              rows});
-        for (int64_t r = std::max(begin, column + width); r < end; ++r) {
-          for (int64_t c = column; c < column + width; ++c) to[c * rows + r] = to[r * rows + c];
-        }
-      }
-    }
-  });
-  return out;
 }
 
 // The numbers, not the tensors: a closure may make its input anew in each pass.

@@ -1,9 +1,9 @@
 // Products of small matrices. No include guard: see simd/isa.h.
 //
 // A block of c stays in registers while a block of the depth goes by. The panel of b for that is copied
-// into a buffer that fits the first-level cache, its columns side by side. a is read where it lies, unless it
-// lies by columns: the numbers of a block would be a row of a apart, and with rows of a power of two fall on
-// each other in the cache.
+// into a buffer that fits the first-level cache, its columns side by side, unless it lies well as it is. a is
+// read where it lies, unless it lies by columns: the numbers of a block would be a row of a apart, and with
+// rows of a power of two fall on each other in the cache.
 #include "nn/gemm.h"
 #include "simd/vector.h"
 

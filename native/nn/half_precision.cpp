@@ -1,5 +1,7 @@
 #include "half_precision.h"
 
+#include <ATen/Context.h>
+
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
@@ -34,7 +36,9 @@ bool lacksConvolutions(at::ScalarType type) {
 bool lacksProducts(at::ScalarType type) {
 #if SAM_X86
   if (type == at::kBFloat16) return isa() < Isa::Avx512;
-  return type == at::kHalf && !hasFp16Arithmetic();
+  // "medium" lets fp32 products drop bits that fp16 has.
+  return type == at::kHalf && !hasFp16Arithmetic() &&
+         at::globalContext().float32MatmulPrecision() != at::Float32MatmulPrecision::MEDIUM;
 #else
   return false;
 #endif

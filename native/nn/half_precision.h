@@ -13,7 +13,8 @@ bool setWideHalf(bool enabled);
 // Convolutions: bf16 without AVX-512, the gradients of fp16 anywhere.
 bool lacksConvolutions(at::ScalarType type);
 
-// Matrix products: bf16 without AVX-512, fp16 without AVX512-FP16.
+// Matrix products: bf16 without AVX-512, fp16 without AVX512-FP16, unless fp32 products may be rounded to
+// bf16.
 bool lacksProducts(at::ScalarType type);
 
 }  // namespace sam

@@ -3,6 +3,10 @@
 #include <cstdlib>
 #include <cstring>
 
+#if SAM_X86
+#include <cpuid.h>
+#endif
+
 namespace sam {
 namespace {
 
@@ -43,7 +47,11 @@ bool hasFastDotProducts() noexcept {
 
 bool hasFp16Arithmetic() noexcept {
 #if SAM_X86
-  static const bool found = isa() >= Isa::Avx512 && __builtin_cpu_supports("avx512fp16");
+  static const bool found = [] {
+    unsigned int eax = 0, ebx = 0, ecx = 0, edx = 0;  // not all compilers know its name
+    return isa() >= Isa::Avx512 && __get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) != 0 &&
+           (edx & (1u << 23)) != 0;
+  }();
   return found;
 #else
   return false;

@@ -168,6 +168,31 @@ describe.runIf(process.arch === "x64")("operators of half precision without inst
     }
   }
 
+  it("in forward mode: the same bits, and the tangent", () => {
+    torch.manualSeed(14);
+    const [x, dx, w] = [
+      [70, 300],
+      [70, 300],
+      [300, 80],
+    ].map((shape) => torch.randn(shape).to("bfloat16"));
+    const [y, dy] = torch.func.jvp((a: Tensor) => a.mm(w!), [x!], [dx!]) as [Tensor, Tensor];
+    expect(y.equal(x!.float().mm(w!.float()).to("bfloat16"))).toBe(true);
+    expect(dy.equal(dx!.float().mm(w!.float()).to("bfloat16"))).toBe(true);
+  });
+
+  it("products of float16 stay LibTorch's where float32 products may be rounded to bfloat16", () => {
+    torch.manualSeed(15);
+    const [a, b] = [torch.randn([40, 300]), torch.randn([300, 40])].map((t) => t.to("float16"));
+    const before = torch.getFloat32MatmulPrecision();
+    torch.setFloat32MatmulPrecision("medium");
+    try {
+      const off = roundings(a!.mm(b!), a!.double().mm(b!.double()), "float16");
+      expect(off).toBeLessThan(4);
+    } finally {
+      torch.setFloat32MatmulPrecision(before);
+    }
+  });
+
   it("differentiates twice", () => {
     torch.manualSeed(9);
     const x = torch.randn([2, 3, 12]).to("bfloat16");
@@ -192,22 +217,42 @@ describe.runIf(process.arch === "x64")("operators of half precision without inst
   });
 });
 
-describe("strides beyond the image", () => {
+describe("strides and dilations that change nothing", () => {
+  const drawn = (seed: number, ...shapes: number[][]) => {
+    torch.manualSeed(seed);
+    return shapes.map((shape) => torch.randn(shape).requiresGrad_());
+  };
   for (const [n, convolve] of [F.conv1d, F.conv2d, F.conv3d].entries()) {
-    it(`conv${n + 1}d: gradients as of a stride that ends there, at once`, () => {
-      torch.manualSeed(10);
+    it(`conv${n + 1}d: both derivatives as of a stride that ends at the image, at once`, () => {
       const sides = [5, 6, 7].slice(0, n + 1);
-      const gradients = (stride: number) => {
-        torch.manualSeed(11);
-        const x = torch.randn([2, 3, ...sides]).requiresGrad_();
-        const w = torch.randn([4, 3, ...sides.map(() => 3)]).requiresGrad_();
-        const y = convolve(x, w, null, stride, 1);
-        y.square().sum().backward();
-        return [y.detach(), x.grad!, w.grad!];
+      const derivatives = (stride: number) => {
+        const [x, w] = drawn(11, [2, 3, ...sides], [4, 3, ...sides.map(() => 3)]);
+        const y = convolve(x!, w!, null, stride, 1);
+        const first = torch.autograd.grad(y.square().sum(), [x!, w!], { createGraph: true });
+        const second = torch.autograd.grad(first[1]!.square().sum(), [x!, w!]);
+        return [y, ...first, ...second].map((t) => t!.detach());
       };
-      const [far, near] = [gradients(10 ** 9), gradients(9)];
-      for (const [i, got] of far.entries()) expect(got.equal(near[i]!)).toBe(true);
+      const [far, near] = [derivatives(10 ** 9), derivatives(9)];
+      for (const [i, got] of far.entries())
+        expect(torch.allclose(got, near[i]!, { rtol: 1e-5, atol: 1e-5 })).toBe(true);
       expect(far[0]!.numel()).toBe(8);
     });
   }
+
+  it("a transposed convolution of single pixels, a kernel of one", () => {
+    const transposed = (stride: number) => {
+      const [x, w] = drawn(12, [2, 3, 1, 4], [3, 4, 3, 3]);
+      const y = F.convTranspose2d(x!, w!, null, [stride, 2], 1, [1, 0]);
+      y.square().sum().backward();
+      return [y.detach(), x!.grad!, w!.grad!];
+    };
+    for (const [i, got] of transposed(10 ** 9).entries()) expect(got.equal(transposed(2)[i]!)).toBe(true);
+    const dilated = (dilation: number) => {
+      const [x, w] = drawn(13, [2, 3, 6, 6], [4, 3, 1, 3]);
+      const y = F.conv2d(x!, w!, null, 1, 0, [dilation, 2]);
+      y.square().sum().backward();
+      return [y.detach(), x!.grad!, w!.grad!];
+    };
+    for (const [i, got] of dilated(10 ** 9).entries()) expect(got.equal(dilated(1)[i]!)).toBe(true);
+  });
 });
