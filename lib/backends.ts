@@ -65,10 +65,10 @@ export const cpu = {
     winograd = enabled;
   },
   /**
-   * Convolutions and matrix products (also those inside `linear`, `einsum`, attention) of float16 and bfloat16 in float32 with one rounding at the end, where LibTorch has nothing but
-   * plain loops for them on this processor, which take up to three hundred times as long: bfloat16 without AVX-512, products of
-   * float16 without AVX512-FP16, gradients of float16 convolutions. Also bfloat16 layers that take half the time so. Default true, and
-   * false where the variable SAM_TORCH_WIDE_HALF is 0.
+   * Convolutions and matrix products (also those inside `linear`, `einsum`, attention) of float16 and bfloat16 in float32 with one
+   * rounding at the end, where LibTorch has nothing but plain loops for them on this processor, which take up to three hundred times as
+   * long: bfloat16 without AVX-512, products of float16 without AVX512-FP16, float16 convolutions. Also bfloat16 layers that take half
+   * the time so. Default true, and false where the variable SAM_TORCH_WIDE_HALF is 0.
    */
   get wideHalf(): boolean {
     return wideHalf;

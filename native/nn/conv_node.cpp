@@ -1,12 +1,11 @@
 #include "conv_node.h"
 
 #include <ATen/TensorOperators.h>
-#include <ATen/autocast_mode.h>
 #include <ATen/ops/conv2d.h>
 #include <ATen/ops/convolution_backward.h>
 #include <c10/core/GradMode.h>
-#include <c10/core/impl/LocalDispatchKeySet.h>
 
+#include "core/without_autocast.h"
 #include "core/zero_tensor.h"
 #include "nn/tensor_data.h"
 
@@ -17,13 +16,10 @@ using torch::autograd::AutogradContext;
 using torch::autograd::Variable;
 using torch::autograd::variable_list;
 
-// Autocast would cast again what is cast here.
-using WithoutAutocast = c10::impl::ExcludeDispatchKeyGuard;
-
 std::tuple<at::Tensor, at::Tensor> gradients(const at::Tensor& grad, const at::Tensor& x,
                                              const at::Tensor& weight, const ConvRequest& request, bool ofX,
                                              bool ofWeight) {
-  const WithoutAutocast plain(c10::autocast_dispatch_keyset);
+  const WithoutAutocast asIs;
   auto [dx, dweight, dbias] = at::convolution_backward(grad, x, weight.to(x.scalar_type()), std::nullopt,
                                                        request.stride, request.padding, request.dilation,
                                                        false, {0, 0}, request.groups, {ofX, ofWeight, false});
@@ -79,7 +75,7 @@ class OwnConv : public torch::autograd::Function<OwnConv> {
 namespace operators {
 
 at::Tensor forward(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
-  const WithoutAutocast plain(c10::autocast_dispatch_keyset);
+  const WithoutAutocast asIs;
   const auto type = x.scalar_type();
   const at::Tensor bias = request.bias.defined() ? request.bias.to(type) : at::Tensor();
   at::Tensor y = at::conv2d(x, weight.to(type), maybe(bias), request.stride, request.padding,

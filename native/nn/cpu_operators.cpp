@@ -6,7 +6,6 @@
 //   mm, bmm, mv, addmm, baddbmm, addmv  half precision in fp32: of them linear, matmul, einsum and attention
 //                                       are made; not what writes into a given tensor
 //   the gradients of attention          the same; forward LibTorch's kernel is as fast as in fp32
-#include <ATen/autocast_mode.h>
 #include <ATen/ops/_convolution_compositeexplicitautograd_dispatch.h>
 #include <ATen/ops/_scaled_dot_product_flash_attention_for_cpu_backward_cpu_dispatch.h>
 #include <ATen/ops/addmm_cpu_dispatch.h>
@@ -25,6 +24,7 @@
 #include <vector>
 
 #include "core/aten.h"
+#include "core/without_autocast.h"
 #include "nn/half_precision.h"
 
 namespace sam {
@@ -48,9 +48,6 @@ MaybeTensor wide(const MaybeTensor& tensor) {
   return tensor && tensor->defined() ? MaybeTensor(wide(*tensor)) : std::nullopt;
 }
 at::Tensor orUndefined(const MaybeTensor& tensor) { return tensor ? *tensor : at::Tensor(); }
-
-// Autocast would take what is made wide back to half precision.
-using AsItIs = c10::impl::ExcludeDispatchKeyGuard;
 
 // Of strides and dilations that change nothing, small ones: a stride beyond the image, or of the single row
 // that a transposed convolution starts from; the dilation of a kernel of one pixel.
@@ -89,7 +86,7 @@ at::Tensor convolution(const at::Tensor& x, const at::Tensor& weight, const Mayb
   };
   const at::Tensor shift = orUndefined(bias);
   if (!widens(lacksConvolutions, x.scalar_type(), {&x, &weight, &shift})) return run(x, weight, bias);
-  const AsItIs guard(c10::autocast_dispatch_keyset);
+  const WithoutAutocast asIs;
   return run(wide(x), wide(weight), wide(bias)).to(x.scalar_type());
 }
 
@@ -105,7 +102,7 @@ std::tuple<at::Tensor, at::Tensor, at::Tensor> convolutionBackward(
   };
   const auto type = x.scalar_type();
   if (!widens(lacksConvolutions, type, {&grad, &x, &weight})) return run(grad, x, weight);
-  const AsItIs guard(c10::autocast_dispatch_keyset);
+  const WithoutAutocast asIs;
   auto [dx, dweight, dbias] = run(wide(grad), wide(x), wide(weight));
   for (at::Tensor* made : {&dx, &dweight, &dbias}) {
     if (made->defined()) *made = made->to(type);

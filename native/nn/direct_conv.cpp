@@ -1,15 +1,13 @@
 #include "direct_conv.h"
 
 #include <ATen/Context.h>
-#include <ATen/autocast_mode.h>
 #include <ATen/core/dispatch/Dispatcher.h>
-#include <c10/core/impl/LocalDispatchKeySet.h>
 
 #include <atomic>
-#include <cstdlib>
-#include <cstring>
 
 #include "core/plain_tensor.h"
+#include "core/switch.h"
+#include "core/without_autocast.h"
 #include "nn/conv_node.h"
 #include "nn/faster_of.h"
 #include "nn/half_precision.h"
@@ -21,10 +19,7 @@ namespace sam {
 namespace {
 
 std::atomic<TileChoice>& choice() {
-  static std::atomic<TileChoice> value = [] {
-    const char* given = std::getenv("SAM_TORCH_AMX");
-    return given != nullptr && std::strcmp(given, "0") == 0 ? TileChoice::Off : TileChoice::On;
-  }();
+  static std::atomic<TileChoice> value = Switch::isOn("SAM_TORCH_AMX") ? TileChoice::On : TileChoice::Off;
   return value;
 }
 
@@ -64,7 +59,7 @@ std::optional<at::Tensor> fusedConv(const at::Tensor& x, const at::Tensor& weigh
 
 at::Tensor oneDnnForward(const at::Tensor& x, const at::Tensor& weight, const ConvRequest& request) {
   if (request.addend.defined() || request.relu) {
-    const c10::impl::ExcludeDispatchKeyGuard plain(c10::autocast_dispatch_keyset);
+    const WithoutAutocast asIs;
     ConvRequest rounded = request;
     if (rounded.bias.defined()) rounded.bias = rounded.bias.to(x.scalar_type());
     if (auto fused = fusedConv(x, weight.to(x.scalar_type()), rounded)) return *std::move(fused);

@@ -1,12 +1,12 @@
 #include "gemm.h"
 
 #include <ATen/Parallel.h>
-#include <ATen/autocast_mode.h>
 #include <ATen/core/LegacyTypeDispatch.h>
 #include <ATen/ops/from_blob.h>
 #include <ATen/ops/mm.h>
 
 #include "core/aten.h"
+#include "core/without_autocast.h"
 #include "simd/isa.h"
 
 namespace sam {
@@ -25,7 +25,7 @@ const GemmKernels* gemmKernels() {
 
 void byLibTorch(const Gemm& job) {
   const at::AutoDispatchBelowADInplaceOrView plain;
-  const c10::impl::ExcludeDispatchKeyGuard asIs(c10::autocast_dispatch_keyset);
+  const WithoutAutocast asIs;
   const auto view = [](const MatrixView& at, int64_t rows, int64_t columns) {
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): a tensor that is only read
     return at::from_blob(const_cast<float*>(at.data), {rows, columns}, {at.rowStride, at.columnStride},

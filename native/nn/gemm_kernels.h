@@ -156,7 +156,7 @@ SAM_KERNEL void packPanel(const MatrixView& b, int64_t depth, int64_t columns, f
       for (int64_t j = 0; j < 8; ++j) to[p * kWidth + column + j] = from[j * b.columnStride + p];
     }
   }
-  if (columns == kWidth) return;
+  if (columns == kWidth) return;  // nothing is left; the compiler sees a loop beyond the buffer otherwise
   for (; column < columns; ++column) {
     const float* from = b.data + column * b.columnStride;
     for (int64_t p = 0; p < depth; ++p) to[p * kWidth + column] = from[p];

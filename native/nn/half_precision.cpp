@@ -2,27 +2,21 @@
 
 #include <ATen/Context.h>
 
-#include <atomic>
-#include <cstdlib>
-#include <cstring>
-
+#include "core/switch.h"
 #include "simd/isa.h"
 
 namespace sam {
 namespace {
 
-std::atomic<bool>& enabled() {
-  static std::atomic<bool> value = [] {
-    const char* choice = std::getenv("SAM_TORCH_WIDE_HALF");
-    return choice == nullptr || std::strcmp(choice, "0") != 0;
-  }();
+Switch& wideHalf() {
+  static Switch value("SAM_TORCH_WIDE_HALF");
   return value;
 }
 
 }  // namespace
 
-bool wideHalfEnabled() { return enabled().load(std::memory_order_relaxed); }
-bool setWideHalf(bool value) { return enabled().exchange(value); }
+bool wideHalfEnabled() { return wideHalf().isOn(); }
+bool setWideHalf(bool enabled) { return wideHalf().set(enabled); }
 
 bool lacksConvolutions(at::ScalarType type) {
 #if SAM_X86

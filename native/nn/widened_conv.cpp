@@ -1,11 +1,11 @@
 #include "widened_conv.h"
 
-#include <ATen/autocast_mode.h>
+#include <ATen/TensorOperators.h>
 #include <ATen/ops/conv2d.h>
 #include <ATen/ops/convolution_backward.h>
-#include <c10/core/impl/LocalDispatchKeySet.h>
 #include <torch/csrc/autograd/custom_function.h>
 
+#include "core/without_autocast.h"
 #include "nn/half_precision.h"
 #include "nn/tensor_data.h"
 #include "simd/isa.h"
@@ -36,8 +36,7 @@ class WidenedConv : public torch::autograd::Function<WidenedConv> {
     ctx->saved_data["padding"] = given->padding;
     ctx->saved_data["dilation"] = given->dilation;
     ctx->saved_data["groups"] = given->groups;
-    // Autocast would take the fp32 copies back to half precision.
-    const c10::impl::ExcludeDispatchKeyGuard plain(c10::autocast_dispatch_keyset);
+    const WithoutAutocast asIs;
     at::Tensor y = at::conv2d(x.to(at::kFloat), weight.to(type).to(at::kFloat), rounded(given->bias, type),
                               given->stride, given->padding, given->dilation, given->groups);
     if (given->addend.defined()) y.add_(given->addend);
@@ -51,7 +50,7 @@ class WidenedConv : public torch::autograd::Function<WidenedConv> {
     const at::Tensor &x = saved[0], &weight = saved[1], &grad = grads[0];
     const auto [wantsBias, wantsAddend] = ConvEdges::wanted(ctx);
     const bool wantsX = ctx->needs_input_grad(0), wantsWeight = ctx->needs_input_grad(1);
-    const c10::impl::ExcludeDispatchKeyGuard plain(c10::autocast_dispatch_keyset);
+    const WithoutAutocast asIs;
     const at::Tensor wideGrad = grad.to(at::kFloat);
     if (wantsBias) out[2] = wideGrad.sum({0, 2, 3});
     if (wantsAddend) out[3] = grad;

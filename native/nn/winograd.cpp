@@ -4,11 +4,8 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/empty.h>
 
-#include <atomic>
-#include <cstdlib>
-#include <cstring>
-
 #include "core/plain_tensor.h"
+#include "core/switch.h"
 #include "nn/conv_node.h"
 #include "nn/faster_of.h"
 #include "nn/tensor_data.h"
@@ -19,11 +16,8 @@
 namespace sam {
 namespace {
 
-std::atomic<bool>& enabled() {
-  static std::atomic<bool> value = [] {
-    const char* choice = std::getenv("SAM_TORCH_WINOGRAD");
-    return choice == nullptr || std::strcmp(choice, "0") != 0;
-  }();
+Switch& ownKernels() {
+  static Switch value("SAM_TORCH_WINOGRAD");
   return value;
 }
 
@@ -252,7 +246,7 @@ at::Tensor winogradConv2d(const at::Tensor& x, const at::Tensor& weight, const C
   return convBy(kWinograd, x, weight, request);
 }
 
-bool winogradEnabled() { return enabled().load(std::memory_order_relaxed); }
-bool setWinograd(bool value) { return enabled().exchange(value); }
+bool winogradEnabled() { return ownKernels().isOn(); }
+bool setWinograd(bool enabled) { return ownKernels().set(enabled); }
 
 }  // namespace sam
