@@ -11,6 +11,7 @@ import type { NativeScripts } from "./native/jit.js";
 import type { NativeLayers } from "./native/nn.js";
 import type { NativeOptim } from "./native/optim.js";
 import type { NativeSettings } from "./native/settings.js";
+import type { NativeTape } from "./native/tape.js";
 import type { NativeTensors } from "./native/tensors.js";
 import { isTooOld, OLDEST_NODE } from "./node-version.js";
 
@@ -27,7 +28,8 @@ export interface NativeCore
     NativeSettings,
     NativeData,
     NativeScripts,
-    NativeDevices {}
+    NativeDevices,
+    NativeTape {}
 
 interface NativeLoader {
   open(path: string, global: boolean): string | null;

@@ -18,6 +18,23 @@ export interface GraphOptions {
   generators?: readonly Generator[];
 }
 
+/** `warmup` and `maxGraphs`, with their defaults. */
+export function checkGraphOptions(
+  name: string,
+  { warmup = 3, maxGraphs = 4 }: GraphOptions,
+): [warmup: number, maxGraphs: number] {
+  if (!Number.isInteger(warmup) || warmup < 1) {
+    badArgument(
+      `[${name}] expected warmup to be an integer >= 1, got ${warmup}`,
+      "libraries choose and allocate in their first calls, which a graph cannot hold",
+    );
+  }
+  if (!Number.isInteger(maxGraphs) || maxGraphs < 0) {
+    badArgument(`[${name}] expected maxGraphs to be an integer >= 0, got ${maxGraphs}`);
+  }
+  return [warmup, maxGraphs];
+}
+
 /** What a {@link GraphCache} asks of whoever owns the function. */
 export interface GraphOwner<R> {
   /** For messages: `cuda.graph`. */
@@ -64,19 +81,9 @@ export class GraphCache<R> {
   constructor(
     readonly device: GraphDevice,
     readonly owner: GraphOwner<R>,
-    { warmup = 3, maxGraphs = 4 }: GraphOptions = {},
+    options: GraphOptions = {},
   ) {
-    if (!Number.isInteger(warmup) || warmup < 1) {
-      badArgument(
-        `[${owner.name}] expected warmup to be an integer >= 1, got ${warmup}`,
-        "libraries choose and allocate in their first calls, which a graph cannot hold",
-      );
-    }
-    if (!Number.isInteger(maxGraphs) || maxGraphs < 0) {
-      badArgument(`[${owner.name}] expected maxGraphs to be an integer >= 0, got ${maxGraphs}`);
-    }
-    this.#warmup = warmup;
-    this.#maxGraphs = maxGraphs;
+    [this.#warmup, this.#maxGraphs] = checkGraphOptions(owner.name, options);
   }
 
   call(args: readonly unknown[]): R {

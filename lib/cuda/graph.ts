@@ -7,6 +7,8 @@ export interface Graphed<A extends readonly unknown[], R> {
   (...args: A): R;
   /** How many calls ran as they are, how many graphs were captured, how many launched. */
   readonly counts: Readonly<GraphCounts>;
+  /** On the CPU: why calls run as they are, once it has been found that a step cannot be recorded. */
+  readonly refusal?: string | undefined;
   /** Frees the graphs and their memory; later calls start over. */
   dispose(): void;
 }

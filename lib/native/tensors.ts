@@ -52,7 +52,7 @@ export interface NativeTensors {
   readData(tensor: Handle, into: ArrayBufferView): void;
   item(tensor: Handle): void;
   /** The number of a floating-point tensor with one element on the CPU; undefined of every other tensor. */
-  hostNumber(tensor: Handle): number | undefined;
+  hostNumber(tensor: Handle, mustBeFinite: boolean): number | undefined;
   setRequiresGrad(tensor: Handle, value: boolean): void;
   grad(tensor: Handle): Handle;
   setGrad(tensor: Handle, grad: Handle): void;

@@ -22,6 +22,7 @@ struct ParamList;    // native/optim/param_list.h
 struct ParamVector;  // native/optim/param_vector.h
 class Perturbation;  // native/optim/perturbation.h
 struct CudaGraph;    // native/core/graphs.cpp
+class Tape;          // native/core/tape.h
 
 // What one environment (main thread or worker) owns. Freed by Node when the environment ends.
 struct Addon {
@@ -41,6 +42,7 @@ struct Addon {
   Registry<Perturbation> perturbations;
   Registry<CudaGraph> graphs;
   Registry<c10::Event> events;
+  Registry<Tape> tapes;
   Handles handles;  // last: tensors die first
 };
 

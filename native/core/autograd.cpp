@@ -11,6 +11,8 @@
 #include "addon.h"
 #include "aten.h"
 #include "operators.h"
+#include "tape.h"
+#include "unsettled.h"
 
 namespace sam {
 namespace {
@@ -50,6 +52,29 @@ void checkOutputs(const std::vector<at::Tensor>& outputs, const std::vector<at::
   }
 }
 
+using Tensors = Tape::Tensors;
+
+// On a tape: the same once more, by `run`.
+template <typename Run>
+void noteBackward(Tape& tape, const Tensors& outputs, const Tensors& grads, const Tensors& inputs,
+                  const Run& run) {
+  Tensors given = outputs;
+  given.insert(given.end(), grads.begin(), grads.end());
+  given.insert(given.end(), inputs.begin(), inputs.end());
+  const auto at = [](const Tensors& all, size_t from, size_t count) {
+    const auto begin = all.begin() + static_cast<std::ptrdiff_t>(from);
+    return Tensors(begin, begin + static_cast<std::ptrdiff_t>(count));
+  };
+  tape.add(
+      [run, at, m = outputs.size(), n = grads.size(), k = inputs.size()](const Tensors& all, Tensors&) {
+        for (const auto& tensor : all) {
+          if (tensor.defined()) settle(tensor);
+        }
+        run(at(all, 0, m), at(all, m, n), at(all, m + n, k));
+      },
+      given);
+}
+
 // backward(outputs, grads | null, retainGraph, createGraph, inputs | null)
 Napi::Value backward(const Napi::CallbackInfo& info) {
   const auto outputs = handles(info.Env()).list(info[0], "backward");
@@ -57,16 +82,19 @@ Napi::Value backward(const Napi::CallbackInfo& info) {
   checkOutputs(outputs, grads, "backward");
   const bool create = info[3].ToBoolean();
   const auto inputs = optionalList(info, 4, "backward");
+  const bool retain = info[2].ToBoolean() || create;
+  const napi_env env = info.Env();
+  const auto run = [env, retain, create](const Tensors& to, const Tensors& by, const Tensors& into) {
+    addon(env).js.serve([&] { torch::autograd::backward(to, by, retain, create, into); }, callsFromAway(env));
+  };
   try {
-    const bool retain = info[2].ToBoolean() || create;
-    addon(info.Env())
-        .js.serve([&] { torch::autograd::backward(outputs, grads, retain, create, inputs); },
-                  callsFromAway(info.Env()));
+    run(outputs, grads, inputs);
   } catch (const Napi::Error&) {
     throw;
   } catch (...) {
     throw currentFailure("backward");
   }
+  if (Tape* const tape = Tape::recording()) noteBackward(*tape, outputs, grads, inputs, run);
   return info.Env().Undefined();
 }
 

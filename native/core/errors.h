@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "napi.h"
+#include "tape_entry.h"
 
 namespace sam {
 
@@ -44,10 +45,14 @@ Napi::Value guarded(const Napi::CallbackInfo& info) {
   }
 }
 
-// exports.name = Fn, guarded.
+// exports.name = Fn, guarded and known to tapes. `name` is a literal; info.Data() gives `data`.
 template <Napi::Value (*Fn)(const Napi::CallbackInfo&)>
-void define(Napi::Object exports, const char* name) {
-  exports.Set(name, Napi::Function::New(exports.Env(), guarded<Fn>, name));
+void define(Napi::Object exports, const char* name, void* data = nullptr) {
+  const auto call = [name](const Napi::CallbackInfo& info) -> Napi::Value {
+    const TapeEntry entry(name);
+    return guarded<Fn>(info);
+  };
+  exports.Set(name, Napi::Function::New(exports.Env(), call, name, data));
 }
 
 }  // namespace sam

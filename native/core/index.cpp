@@ -1,9 +1,12 @@
 // x[...] as Python has it: integers, slices, null, "...", booleans, masks and index tensors.
 #include <ATen/TensorIndexing.h>
 
+#include <algorithm>
+
 #include "addon.h"
 #include "aten.h"
 #include "operators.h"
+#include "tape.h"
 
 namespace sam {
 namespace {
@@ -57,7 +60,17 @@ Napi::Value index(const Napi::CallbackInfo& info) {
   const at::Tensor tensor = handles(info.Env()).tensor(info[0], "index");
   const auto list = indices(info, 1);
   try {
-    return handles(info.Env()).box(info.Env(), at::indexing::get_item(tensor, list));
+    at::Tensor found = at::indexing::get_item(tensor, list);
+    // Which numbers a mask or another tensor picks would have to be found out anew, and with them the shape.
+    const auto isFixed = [](const TensorIndex& one) { return !one.is_tensor(); };
+    Tape* const tape = Tape::recording();
+    if (tape != nullptr && std::all_of(list.begin(), list.end(), isFixed)) {
+      const auto play = [list](const Tape::Tensors& given, Tape::Tensors& made) {
+        made[0] = at::indexing::get_item(given[0], list);
+      };
+      tape->add(play, {tensor}, {found});
+    }
+    return handles(info.Env()).box(info.Env(), std::move(found));
   } catch (...) {
     throw currentFailure("index", describe(tensor));
   }

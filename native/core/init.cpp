@@ -20,6 +20,7 @@ void initDevice(Napi::Env, Napi::Object);
 void initStreams(Napi::Env, Napi::Object);
 void initCudaPart(Napi::Env, Napi::Object);
 void initGraphs(Napi::Env, Napi::Object);
+void initTape(Napi::Env, Napi::Object);
 void initMemory(Napi::Env, Napi::Object);
 void initLayers(Napi::Env, Napi::Object);
 void initData(Napi::Env, Napi::Object);
@@ -78,6 +79,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   initStreams(env, exports);
   initCudaPart(env, exports);
   initGraphs(env, exports);
+  initTape(env, exports);
   initMemory(env, exports);
   initLayers(env, exports);
   initData(env, exports);

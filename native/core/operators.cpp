@@ -6,6 +6,8 @@
 #include "dtype.h"
 #include "guards/guards.h"
 #include "memory.h"
+#include "tape.h"
+#include "tape_operators.h"
 
 namespace sam {
 namespace {
@@ -77,7 +79,8 @@ void give(Addon& self, const at::Tensor& result, bool mayAlias, napi_value fresh
 
 void callOnce(Addon& self, const Plan& plan, size_t words, napi_value fresh) {
   Reader reader(self.wire, words);
-  if (plan.unboxed != nullptr) {
+  Tape* const tape = Tape::recording();
+  if (plan.unboxed != nullptr && tape == nullptr) {
     const at::Tensor result = plan.unboxed(plan, reader, self.handles);
     self.wire.begin();
     if (!plan.writes) give(self, result, plan.returns[0].mayAlias, fresh);
@@ -88,14 +91,10 @@ void callOnce(Addon& self, const Plan& plan, size_t words, napi_value fresh) {
   stack.clear();
   decodeArguments(plan, reader, self.handles, stack);
   refuseMixedLayouts(plan, stack);
-  if (plan.guard != nullptr) plan.guard(Given(plan, stack));
-  if (plan.isFactory) {
-    const at::AutoDispatchBelowADInplaceOrView
-        noHistory;  // as torch::zeros does: filling is not an in-place change
-    plan.op.callBoxed(stack);
-  } else {
-    plan.op.callBoxed(stack);
-  }
+  torch::jit::Stack given;
+  if (tape != nullptr) given = stack;
+  run(plan, stack);
+  if (tape != nullptr) noteOperator(*tape, plan, std::move(given), stack);
   self.wire.begin();
   for (size_t i = 0; i < stack.size() && i < plan.returns.size(); ++i) {
     if (plan.returns[i].argument >= 0) continue;
@@ -118,6 +117,7 @@ napi_value call(napi_env env, napi_callback_info info) {
   void* data = nullptr;
   napi_get_cb_info(env, info, &argc, argv, nullptr, &data);
   auto& self = *static_cast<Addon*>(data);
+  const TapeEntry entry("call");
   double number = -1;
   double count = 0;
   napi_get_value_double(env, argv[0], &number);
@@ -154,6 +154,17 @@ napi_value call(napi_env env, napi_callback_info info) {
 }
 
 }  // namespace
+
+void run(const Plan& plan, torch::jit::Stack& stack) {
+  if (plan.guard != nullptr) plan.guard(Given(plan, stack));
+  if (plan.isFactory) {
+    const at::AutoDispatchBelowADInplaceOrView
+        noHistory;  // as torch::zeros does: filling is not an in-place change
+    plan.op.callBoxed(stack);
+  } else {
+    plan.op.callBoxed(stack);
+  }
+}
 
 std::string describe(const at::Tensor& tensor) {
   std::string out = dtypeName(tensor.scalar_type());

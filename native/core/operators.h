@@ -8,6 +8,9 @@
 
 namespace sam {
 
+// Calls an operator: its arguments on the stack, then its results.
+void run(const Plan& plan, torch::jit::Stack& stack);
+
 // Text like "float32 [128, 3, 32, 32] cpu", for error messages.
 std::string describe(const at::Tensor& tensor);
 

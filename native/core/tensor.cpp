@@ -9,6 +9,7 @@
 #include "memory.h"
 #include "operators.h"
 #include "plain_tensor.h"
+#include "tape.h"
 #include "zero_tensor.h"
 
 namespace sam {
@@ -225,12 +226,14 @@ Napi::Value item(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
-// hostNumber(h): the number of a tensor with one element that is a real number in the host's memory, or
-// undefined: in one call what device, shape and item say in three
+// hostNumber(h, mustBeFinite?): the number of a tensor with one element that is a real number in the host's
+// memory, or undefined: in one call what device, shape and item say in three. A tape stops at one that must
+// be finite and is not.
 Napi::Value hostNumber(const Napi::CallbackInfo& info) {
   const auto& tensor = self(info, "item");
   if (tensor.numel() != 1 || !isPlainCpu(tensor) || !at::isFloatingType(tensor.scalar_type()))
     return info.Env().Undefined();
+  if (Tape* const tape = Tape::recording()) tape->addNumber(tensor, info[1].ToBoolean());
   return Napi::Number::New(info.Env(), tensor.item().toDouble());
 }
 
@@ -254,8 +257,26 @@ Napi::Value setRequiresGrad(const Napi::CallbackInfo& info) {
 
 // grad(h) -> handle or 0
 Napi::Value grad(const Napi::CallbackInfo& info) {
-  const at::Tensor& value = gradientOf(self(info, "grad"));
+  const at::Tensor& tensor = self(info, "grad");
+  const at::Tensor& value = gradientOf(tensor);
+  if (Tape* const tape = Tape::recording()) {
+    tape->add(
+        [](const Tape::Tensors& given, Tape::Tensors& made) {
+          settle(given[0]);
+          made[0] = gradientOf(given[0]);
+        },
+        {tensor}, {value});
+  }
   return value.defined() ? handles(info.Env()).box(info.Env(), value) : Napi::Number::New(info.Env(), 0);
+}
+
+void noteGradient(Tape& tape, const at::Tensor& tensor, const at::Tensor& value) {
+  tape.add(
+      [](const Tape::Tensors& given, Tape::Tensors&) {
+        dropGradient(given[0]);
+        given[0].mutable_grad() = given[1];
+      },
+      {tensor, value});
 }
 
 Napi::Value setGrad(const Napi::CallbackInfo& info) {
@@ -263,6 +284,7 @@ Napi::Value setGrad(const Napi::CallbackInfo& info) {
   if (!info[1].IsNumber() || info[1].As<Napi::Number>().DoubleValue() == 0) {
     dropGradient(tensor);
     tensor.mutable_grad() = at::Tensor();
+    if (Tape* const tape = Tape::recording()) noteGradient(*tape, tensor, {});
     return info.Env().Undefined();
   }
   const auto& value = handles(info.Env()).tensor(info[1], "grad");
@@ -271,6 +293,7 @@ Napi::Value setGrad(const Napi::CallbackInfo& info) {
   }
   dropGradient(tensor);
   tensor.mutable_grad() = value;
+  if (Tape* const tape = Tape::recording()) noteGradient(*tape, tensor, value);
   return info.Env().Undefined();
 }
 

@@ -262,23 +262,18 @@ Napi::Value makeShapes10(const Napi::CallbackInfo& info) {
   return handles(info.Env()).box(info.Env(), std::move(images));
 }
 
-template <Napi::Value (*Fn)(const Napi::CallbackInfo&)>
-void defineWith(Loaders* state, Napi::Object exports, const char* name) {
-  exports.Set(name, Napi::Function::New(exports.Env(), guarded<Fn>, name, state));
-}
-
 }  // namespace
 
 void initData(Napi::Env env, Napi::Object exports) {
   auto* state = new Loaders();
   napi_add_env_cleanup_hook(
       env, [](void* data) { delete static_cast<Loaders*>(data); }, state);
-  defineWith<openImages>(state, exports, "dataOpenImages");
-  defineWith<openRows>(state, exports, "dataOpenRows");
-  defineWith<take>(state, exports, "dataTake");
-  defineWith<wait>(state, exports, "dataWait");
-  defineWith<close>(state, exports, "dataClose");
-  defineWith<openLoaders>(state, exports, "dataOpenLoaders");
+  define<openImages>(exports, "dataOpenImages", state);
+  define<openRows>(exports, "dataOpenRows", state);
+  define<take>(exports, "dataTake", state);
+  define<wait>(exports, "dataWait", state);
+  define<close>(exports, "dataClose", state);
+  define<openLoaders>(exports, "dataOpenLoaders", state);
   define<permute>(exports, "dataPermutation");
   define<labelNoise>(exports, "dataLabelNoise");
   define<statistics>(exports, "dataStatistics");

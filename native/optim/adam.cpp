@@ -7,6 +7,7 @@
 #include <c10/core/InferenceMode.h>
 
 #include "core/errors.h"
+#include "taped_step.h"
 
 namespace sam {
 namespace {
@@ -39,7 +40,10 @@ Napi::Value adamStep(const Napi::CallbackInfo& info) {
   o.amsgrad = info[6].ToBoolean();
   o.maximize = info[7].ToBoolean();
   o.capturable = info[8].ToBoolean();
-  adamStep(*paramList(info[0], op), o, Scaling::from(info[10], info[11], op));
+  const auto list = paramList(info[0], op);
+  const auto scaling = Scaling::from(info[10], info[11], op);
+  adamStep(*list, o, scaling);
+  if (scaling.isNone()) noteStep(info[0], o, [list](const AdamOptions& now) { adamStep(*list, now, {}); });
   return info.Env().Undefined();
 }
 

@@ -10,6 +10,7 @@
 
 #include "buckets.h"
 #include "core/addon.h"
+#include "core/tape.h"
 #include "param_list.h"
 
 namespace sam {
@@ -158,7 +159,10 @@ Napi::Value refreshLr(const Napi::CallbackInfo& info) {
 // checkGradients(list, op): throws what a step would throw, before anything has changed
 Napi::Value checkGradients(const Napi::CallbackInfo& info) {
   const auto op = info[1].ToString().Utf8Value();
-  checkGradients(*paramList(info[0], op.c_str()), op.c_str());
+  const auto list = paramList(info[0], op.c_str());
+  checkGradients(*list, op.c_str());
+  if (Tape* const tape = Tape::recording())
+    tape->add([list, op](const Tape::Tensors&, Tape::Tensors&) { checkGradients(*list, op.c_str()); });
   return info.Env().Undefined();
 }
 

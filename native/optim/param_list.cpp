@@ -1,6 +1,7 @@
 #include "param_list.h"
 
 #include "core/addon.h"
+#include "core/tape.h"
 #include "core/zero_tensor.h"
 
 namespace sam {
@@ -21,10 +22,8 @@ Napi::Value disposeParamList(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
-// zeroGrad(id, setToNone)
-Napi::Value zeroGrad(const Napi::CallbackInfo& info) {
-  const bool setToNone = info[1].ToBoolean();
-  for (const auto& param : paramList(info[0], "zeroGrad")->params) {
+void zeroGrad(const ParamList& list, bool setToNone) {
+  for (const auto& param : list.params) {
     if (setToNone) {
       dropGradient(param);
       param.mutable_grad() = at::Tensor();
@@ -35,6 +34,15 @@ Napi::Value zeroGrad(const Napi::CallbackInfo& info) {
     grad = grad.detach();
     grad.zero_();
   }
+}
+
+// zeroGrad(id, setToNone)
+Napi::Value zeroGrad(const Napi::CallbackInfo& info) {
+  const bool setToNone = info[1].ToBoolean();
+  const auto list = paramList(info[0], "zeroGrad");
+  zeroGrad(*list, setToNone);
+  if (Tape* const tape = Tape::recording())
+    tape->add([list, setToNone](const Tape::Tensors&, Tape::Tensors&) { zeroGrad(*list, setToNone); });
   return info.Env().Undefined();
 }
 

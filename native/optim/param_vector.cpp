@@ -14,6 +14,7 @@
 
 #include "core/addon.h"
 #include "core/operators.h"
+#include "core/tape.h"
 #include "core/zero_tensor.h"
 #include "masters.h"
 #include "norm.h"
@@ -23,21 +24,48 @@ namespace {
 
 using Tensors = std::vector<at::Tensor>;
 
+using Vector = std::shared_ptr<ParamVector>;
+
 double add(const Napi::CallbackInfo& info, Tensors items) {
   return addon(info.Env()).paramVectors.add(std::make_shared<ParamVector>(ParamVector{std::move(items)}));
+}
+
+// A function that changes vectors or parameters, now and in each play of the tape that records.
+template <typename Call>
+void run(const Call& call) {
+  const at::AutoGradMode guard(false);
+  call();
+  if (Tape* const tape = Tape::recording()) {
+    tape->add([call](const Tensors&, Tensors&) {
+      const at::AutoGradMode plain(false);
+      call();
+    });
+  }
+}
+
+// The same for one that makes a tensor.
+template <typename Call>
+Napi::Value give(const Napi::CallbackInfo& info, const Call& call) {
+  const at::AutoGradMode guard(false);
+  const at::Tensor made = call();
+  if (Tape* const tape = Tape::recording()) {
+    tape->add(
+        [call](const Tensors&, Tensors& into) {
+          const at::AutoGradMode plain(false);
+          into[0] = call();
+        },
+        {}, {made});
+  }
+  return handles(info.Env()).box(info.Env(), made);
 }
 
 Napi::Value number(const Napi::CallbackInfo& info, double value) {
   return Napi::Number::New(info.Env(), value);
 }
 
-// gradsOf(listIds, take, leavesFactors) -> vector: the parameters' gradients, shared; with `take` they leave
-// the parameters. `leavesFactors`: those that are factors only count as missing (nn/factored_gradients.h).
-Napi::Value gradsOf(const Napi::CallbackInfo& info) {
-  const at::AutoGradMode guard(false);
-  const bool take = info[1].ToBoolean(), leavesFactors = info[2].ToBoolean();
+Tensors gradientsOf(const Tensors& params, bool take, bool leavesFactors) {
   Tensors items;
-  for (const auto& param : allParams(info[0], "gradients")) {
+  for (const auto& param : params) {
     if (leavesFactors && !param.mutable_grad().defined()) {
       items.emplace_back();
       continue;
@@ -48,7 +76,17 @@ Napi::Value gradsOf(const Napi::CallbackInfo& info) {
     if (master != nullptr) items.back() = items.back().to(master->value().scalar_type());
     if (take) grad = at::Tensor();
   }
-  return number(info, add(info, std::move(items)));
+  return items;
+}
+
+// gradsOf(listIds, take, leavesFactors) -> vector: the parameters' gradients, shared; with `take` they leave
+// the parameters. `leavesFactors`: those that are factors only count as missing (nn/factored_gradients.h).
+Napi::Value gradsOf(const Napi::CallbackInfo& info) {
+  const auto params = allParams(info[0], "gradients");
+  const bool take = info[1].ToBoolean(), leavesFactors = info[2].ToBoolean();
+  const auto vector = std::make_shared<ParamVector>();
+  run([=] { vector->items = gradientsOf(params, take, leavesFactors); });
+  return number(info, addon(info.Env()).paramVectors.add(vector));
 }
 
 // putGrads(vector, listIds): its tensors become the parameters' gradients (no copy).
@@ -57,7 +95,9 @@ Napi::Value putGrads(const Napi::CallbackInfo& info) {
   const auto params = allParams(info[1], "gradients");
   if (params.size() != vector->items.size())
     badArgument("[gradients] expected as many tensors as parameters");
-  for (size_t i = 0; i < params.size(); ++i) params[i].mutable_grad() = vector->items[i];
+  run([=] {
+    for (size_t i = 0; i < params.size(); ++i) params[i].mutable_grad() = vector->items[i];
+  });
   return info.Env().Undefined();
 }
 
@@ -93,7 +133,15 @@ Napi::Value vectorClone(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value vectorDispose(const Napi::CallbackInfo& info) {
-  if (info[0].IsNumber()) addon(info.Env()).paramVectors.remove(info[0].As<Napi::Number>().DoubleValue());
+  if (!info[0].IsNumber()) return info.Env().Undefined();
+  const double id = info[0].As<Napi::Number>().DoubleValue();
+  auto& all = addon(info.Env()).paramVectors;
+  Tape* const tape = Tape::recording();
+  if (const auto vector = tape != nullptr ? all.find(id) : nullptr)
+    tape->add([vector](const Tensors&, Tensors&) { vector->items.clear(); });
+  else if (tape != nullptr)
+    tape->pass();
+  all.remove(id);
   return info.Env().Undefined();
 }
 
@@ -106,12 +154,15 @@ Napi::Value vectorCount(const Napi::CallbackInfo& info) {
 
 // vectorNorm(vector, p) -> handle
 Napi::Value vectorNorm(const Napi::CallbackInfo& info) {
-  const at::AutoGradMode guard(false);
-  Tensors present;
-  for (const auto& item : paramVector(info[0], "norm")->items) {
-    if (item.defined()) present.push_back(item);
-  }
-  return handles(info.Env()).box(info.Env(), globalNorm(present, info[1].As<Napi::Number>().DoubleValue()));
+  const auto vector = paramVector(info[0], "norm");
+  const double p = info[1].As<Napi::Number>().DoubleValue();
+  return give(info, [=] {
+    Tensors present;
+    for (const auto& item : vector->items) {
+      if (item.defined()) present.push_back(item);
+    }
+    return globalNorm(present, p);
+  });
 }
 
 // Numbers of this real dtype: a complex one is two, so that dot products are those of the real parameters
@@ -145,11 +196,17 @@ at::Tensor dot(const Tensors& a, const Tensors& b) {
 
 // vectorDot(a, b) -> handle
 Napi::Value vectorDot(const Napi::CallbackInfo& info) {
-  const at::AutoGradMode guard(false);
   const auto a = paramVector(info[0], "dot");
   const auto b = paramVector(info[1], "dot");
   if (a->items.size() != b->items.size()) badArgument("[dot] expected vectors over the same parameters");
-  return handles(info.Env()).box(info.Env(), dot(a->items, b->items));
+  return give(info, [=] { return dot(a->items, b->items); });
+}
+
+// A factor that comes as [handle]: handles are numbers too.
+at::Tensor factorTensor(const Napi::Value& value, const char* op) {
+  if (!value.IsArray()) badArgument(std::string("[") + op + "] expected a number or a tensor");
+  const Napi::Value handle = value.As<Napi::Array>()[0u];
+  return handles(value.Env()).tensor(handle, op);
 }
 
 void scale(Tensors& items, const Factor& factor) {
@@ -165,38 +222,57 @@ void scale(Tensors& items, const Factor& factor) {
   }
 }
 
+// Runs `call` with a factor, now and in each play of the tape that records.
+template <typename Call>
+void byFactor(const Napi::Value& value, const char* op, const Call& call) {
+  if (value.IsNumber()) return run([call, factor = Factor::from(value, op)] { call(factor); });
+  const at::AutoGradMode guard(false);
+  const at::Tensor by = factorTensor(value, op);
+  call(Factor(by));
+  Tape* const tape = Tape::recording();
+  if (tape == nullptr) return;
+  tape->add(
+      [call](const Tensors& given, Tensors&) {
+        const at::AutoGradMode plain(false);
+        call(Factor(given[0]));
+      },
+      {by});
+}
+
 // vectorScale(vector, factor): in place
 Napi::Value vectorScale(const Napi::CallbackInfo& info) {
-  const at::AutoGradMode guard(false);
-  scale(paramVector(info[0], "scale")->items, Factor::from(info[1], "scale"));
+  const auto vector = paramVector(info[0], "scale");
+  byFactor(info[1], "scale", [=](const Factor& factor) { scale(vector->items, factor); });
   return info.Env().Undefined();
 }
 
-// vectorAdd(y, x, factor): y += factor x, in place. Where y has nothing it becomes factor x.
-Napi::Value vectorAdd(const Napi::CallbackInfo& info) {
-  const at::AutoGradMode guard(false);
-  const auto y = paramVector(info[0], "add");
-  const auto x = paramVector(info[1], "add");
-  if (y->items.size() != x->items.size()) badArgument("[add] expected vectors over the same parameters");
-  const Factor factor = Factor::from(info[2], "add");
+void add(Tensors& y, const Tensors& x, const Factor& factor) {
   Tensors into;
   Tensors from;
-  for (size_t i = 0; i < x->items.size(); ++i) {
-    if (!x->items[i].defined()) continue;
-    if (!y->items[i].defined()) {
-      y->items[i] = factor.isNumber() ? x->items[i].mul(factor.number()) : x->items[i].mul(factor.tensor());
+  for (size_t i = 0; i < x.size(); ++i) {
+    if (!x[i].defined()) continue;
+    if (!y[i].defined()) {
+      y[i] = factor.isNumber() ? x[i].mul(factor.number()) : x[i].mul(factor.tensor());
     } else {
-      into.push_back(y->items[i]);
-      from.push_back(x->items[i]);
+      into.push_back(y[i]);
+      from.push_back(x[i]);
     }
   }
-  if (into.empty()) return info.Env().Undefined();
+  if (into.empty()) return;
   if (factor.isNumber()) {
     at::_foreach_add_(into, from, factor.number());
   } else {
     for (size_t i = 0; i < into.size(); ++i)
       into[i].addcmul_(from[i], factor.tensor().to(into[i].device(), true));
   }
+}
+
+// vectorAdd(y, x, factor): y += factor x, in place. Where y has nothing it becomes factor x.
+Napi::Value vectorAdd(const Napi::CallbackInfo& info) {
+  const auto y = paramVector(info[0], "add");
+  const auto x = paramVector(info[1], "add");
+  if (y->items.size() != x->items.size()) badArgument("[add] expected vectors over the same parameters");
+  byFactor(info[2], "add", [=](const Factor& factor) { add(y->items, x->items, factor); });
   return info.Env().Undefined();
 }
 
@@ -301,11 +377,8 @@ Factor::Factor(const at::Tensor& tensor) {
 }
 
 Factor Factor::from(const Napi::Value& value, const char* op) {
-  // Handles are numbers too, so a factor comes as [handle] or as a bare number.
   if (value.IsNumber()) return Factor(value.As<Napi::Number>().DoubleValue());
-  if (!value.IsArray()) badArgument(std::string("[") + op + "] expected a number or a tensor");
-  const Napi::Value handle = value.As<Napi::Array>()[0u];
-  return Factor(handles(value.Env()).tensor(handle, op));
+  return Factor(factorTensor(value, op));
 }
 
 std::shared_ptr<ParamVector> paramVector(const Napi::Value& id, const char* op) {

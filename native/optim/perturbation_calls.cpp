@@ -1,6 +1,7 @@
 // Perturbations, as JavaScript calls them.
 #include "core/addon.h"
 #include "core/operators.h"
+#include "core/tape.h"
 #include "param_list.h"
 #include "param_vector.h"
 #include "perturbation.h"
@@ -58,6 +59,22 @@ Tensors radiiOf(Perturbation& self, const Napi::Value& lists,
   return out;
 }
 
+std::vector<Perturbation::Share> sharesOf(const std::vector<double>& numbers) {
+  std::vector<Perturbation::Share> shares(numbers.size() / 6);
+  for (size_t i = 0; i < shares.size(); ++i) {
+    const double* n = numbers.data() + 6 * i;
+    shares[i] = {n[0], n[1] != 0, n[2], n[3] != 0, n[4], n[5]};
+  }
+  return shares;
+}
+
+// Puts on the tape that records, if one does, that `call` is done once more.
+template <typename Call>
+void note(const Call& call, const Tensors& made = {}) {
+  if (Tape* const tape = Tape::recording())
+    tape->add([call](const Tensors&, Tensors& into) { call(into); }, {}, made);
+}
+
 // perturb(id, listIds, vector, p, shares (6 numbers a parameter), wantEps, capturable) -> [|T d|, |eps| or 0]
 Napi::Value perturb(const Napi::CallbackInfo& info) {
   const auto self = perturbation(info[0]);
@@ -65,43 +82,54 @@ Napi::Value perturb(const Napi::CallbackInfo& info) {
   const auto directions = paramVector(info[2], "SAM");
   const double p = info[3].As<Napi::Number>().DoubleValue();
   if (!info[4].IsTypedArray()) badArgument("[SAM] expected shares");
-  const auto numbers = info[4].As<Napi::Float64Array>();
-  if (numbers.ElementLength() != 6 * params.size() || directions->items.size() != params.size()) {
+  const auto array = info[4].As<Napi::Float64Array>();
+  const std::vector<double> numbers(array.Data(), array.Data() + array.ElementLength());
+  if (numbers.size() != 6 * params.size() || directions->items.size() != params.size()) {
     badArgument("[SAM] expected shares and directions for " + std::to_string(params.size()) + " parameters");
   }
-  std::vector<Perturbation::Share> shares(params.size());
-  for (size_t i = 0; i < params.size(); ++i) {
-    const double* n = numbers.Data() + 6 * i;
-    shares[i] = {n[0], n[1] != 0, n[2], n[3] != 0, n[4], n[5]};
-  }
-  at::Tensor epsNorm;
-  at::Tensor norm;
-  try {
-    const bool capturable = info[6].ToBoolean();
-    const Tensors radii = capturable ? radiiOf(*self, info[1], shares) : Tensors();
-    norm = self->perturb(params, directions->items, shares, p, info[5].ToBoolean() ? &epsNorm : nullptr,
-                         capturable ? &radii : nullptr);
-  } catch (...) {
-    const Failure failure = currentFailure("SAM");
-    if (std::string_view(failure.code()) != "E_STATE") self->restore();
-    throw failure;
+  const bool wantsEps = info[5].ToBoolean(), capturable = info[6].ToBoolean();
+  const auto run = [self, params, directions, p, wantsEps](const std::vector<double>& now,
+                                                           const Tensors* radii) {
+    Tensors out(2);
+    try {
+      out[0] =
+          self->perturb(params, directions->items, sharesOf(now), p, wantsEps ? &out[1] : nullptr, radii);
+    } catch (...) {
+      const Failure failure = currentFailure("SAM");
+      if (std::string_view(failure.code()) != "E_STATE") self->restore();
+      throw failure;
+    }
+    return out;
+  };
+  const Tensors radii = capturable ? radiiOf(*self, info[1], sharesOf(numbers)) : Tensors();
+  const Tensors found = run(numbers, capturable ? &radii : nullptr);
+  Tape* const tape = Tape::recording();
+  if (tape != nullptr && !capturable) {
+    const auto shares = tape->dial("shares", numbers);
+    note([run, shares](Tensors& into) { into = run(*shares, nullptr); }, found);
   }
   auto out = Napi::Array::New(info.Env(), 2);
-  out[0u] = handles(info.Env()).box(info.Env(), norm);
+  out[0u] = handles(info.Env()).box(info.Env(), found[0]);
   out[1u] =
-      epsNorm.defined() ? handles(info.Env()).box(info.Env(), epsNorm) : Napi::Number::New(info.Env(), 0);
+      found[1].defined() ? handles(info.Env()).box(info.Env(), found[1]) : Napi::Number::New(info.Env(), 0);
   return out;
 }
 
 // collectFactors(id, listIds): before a first pass whose gradients only the perturbation needs
 Napi::Value collectFactors(const Napi::CallbackInfo& info) {
-  perturbation(info[0])->collectFactors(allParams(info[1], "SAM"));
+  const auto self = perturbation(info[0]);
+  const auto params = allParams(info[1], "SAM");
+  self->collectFactors(params);
+  note([=](Tensors&) { self->collectFactors(params); });
   return info.Env().Undefined();
 }
 
 // collectLast(id, listIds): before a pass whose gradients only the norm and an optimizer's step need
 Napi::Value collectLast(const Napi::CallbackInfo& info) {
-  perturbation(info[0])->collectLast(allParams(info[1], "SAM"));
+  const auto self = perturbation(info[0]);
+  const auto params = allParams(info[1], "SAM");
+  self->collectLast(params);
+  note([=](Tensors&) { self->collectLast(params); });
   return info.Env().Undefined();
 }
 
@@ -112,7 +140,9 @@ Napi::Value lastNorm(const Napi::CallbackInfo& info) {
   const auto gradients = paramVector(info[2], "SAM");
   if (gradients->items.size() != params.size())
     badArgument("[SAM] expected a vector for " + std::to_string(params.size()) + " parameters");
-  return handles(info.Env()).box(info.Env(), self->lastNorm(params, gradients->items));
+  const at::Tensor norm = self->lastNorm(params, gradients->items);
+  note([=](Tensors& into) { into[0] = self->lastNorm(params, gradients->items); }, {norm});
+  return handles(info.Env()).box(info.Env(), norm);
 }
 
 // factorCount(id) -> how many gradients are factors now
@@ -122,12 +152,16 @@ Napi::Value factorCount(const Napi::CallbackInfo& info) {
 
 // release(id): back to w, but for working copies that the next update writes
 Napi::Value release(const Napi::CallbackInfo& info) {
-  perturbation(info[0])->release();
+  const auto self = perturbation(info[0]);
+  self->release();
+  note([=](Tensors&) { self->release(); });
   return info.Env().Undefined();
 }
 
 Napi::Value restore(const Napi::CallbackInfo& info) {
-  perturbation(info[0])->restore();
+  const auto self = perturbation(info[0]);
+  self->restore();
+  note([=](Tensors&) { self->restore(); });
   return info.Env().Undefined();
 }
 

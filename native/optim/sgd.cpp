@@ -10,6 +10,7 @@
 #include "nn/factored_gradients.h"
 #include "sam_kernels.h"
 #include "sgd_host.h"
+#include "taped_step.h"
 
 namespace sam {
 namespace {
@@ -87,7 +88,10 @@ Napi::Value sgdStep(const Napi::CallbackInfo& info) {
   o.nesterov = info[5].ToBoolean();
   o.maximize = info[6].ToBoolean();
   o.capturable = info[7].ToBoolean();
-  sgdStep(*paramList(info[0], "SGD"), o, Scaling::from(info[8], info[9], "SGD"));
+  const auto list = paramList(info[0], "SGD");
+  const auto scaling = Scaling::from(info[8], info[9], "SGD");
+  sgdStep(*list, o, scaling);
+  if (scaling.isNone()) noteStep(info[0], o, [list](const SgdOptions& now) { sgdStep(*list, now, {}); });
   return info.Env().Undefined();
 }
 

@@ -173,6 +173,7 @@ test("lr and rho are on the device before the first step, and brought up to date
   let fails = false;
   const engine = {
     name: "SAM",
+    tape: () => undefined,
     refusal: () => undefined,
     useDeviceNumbers: () => note("numbers"),
     step: (fn: () => torch.Tensor) => fn(),

@@ -4,10 +4,13 @@ import type { GraphOptions } from "../../cuda/graph-cache.js";
 import type { GraphDevice } from "../../cuda/graph-device.js";
 import { badArgument } from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
+import { type TapeEngine, tapedSteps } from "./taped-steps.js";
 
 /** What a captured step needs of a {@link SAM} optimizer. */
 export interface CaptureEngine {
   readonly name: string;
+  /** How steps are recorded where all parameters are on the CPU; undefined elsewhere. */
+  tape(): TapeEngine | undefined;
   /** Why this optimizer's step cannot be held by a graph; undefined when it can. */
   refusal(): string | undefined;
   /** From now on lr and rho are read from the device. */
@@ -23,15 +26,21 @@ export interface CaptureEngine {
   snapshot(): () => void;
 }
 
-/** Makes a function that takes one whole step, as one graph where it can. */
+/**
+ * Makes a function that takes one whole step, as one graph where it can; on the CPU as one native call.
+ *
+ * @param device of graphs; by default CUDA, unless the parameters are on the CPU
+ */
 export function captureSteps<A extends readonly Tensor[]>(
   engine: CaptureEngine,
   closure: (...inputs: A) => Tensor,
   options: GraphOptions,
-  device: GraphDevice = new CudaGraphDevice(options.generators),
+  device?: GraphDevice,
 ): Graphed<A, Tensor> {
   const name = `${engine.name}.capture`;
   if (typeof closure !== "function") badArgument(`[${name}] expected a closure, got ${typeof closure}`);
+  const tape = device === undefined ? engine.tape() : undefined;
+  if (tape !== undefined) return tapedSteps(tape, closure, options);
   const refusal = engine.refusal();
   if (refusal !== undefined) {
     badArgument(
@@ -49,7 +58,7 @@ export function captureSteps<A extends readonly Tensor[]>(
       afterFailure: () => engine.afterFailure(),
       snapshot: () => engine.snapshot(),
     },
-    device,
+    device ?? new CudaGraphDevice(options.generators),
     options,
   );
 }

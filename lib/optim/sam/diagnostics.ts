@@ -1,3 +1,4 @@
+import { readsSoFar, Tape } from "../../tape.js";
 import type { Tensor } from "../../tensor.js";
 import { keep } from "../../tidy.js";
 
@@ -22,9 +23,13 @@ export interface DiagnosticsReport {
 /** The scalars that a report is made of. */
 type Quantity = "loss" | "perturbedLoss" | "gradNorm" | "sharpGradNorm" | "dot" | "epsNorm";
 
+/** Where each quantity is among the numbers that a recorded step brings to the host. */
+export type Places = ReadonlyMap<Quantity, number>;
+
 /** A step's few scalars, left on the device until somebody asks. */
 export class Diagnostics {
   readonly #kept = new Map<Quantity, Tensor | number>();
+  readonly #places = new Map<Quantity, number>();
   readonly #read: (value: Tensor) => number | undefined;
 
   /** @param read the number of a value that costs nothing to read, and becomes that at once: a tensor more takes longer */
@@ -35,13 +40,27 @@ export class Diagnostics {
   note(quantity: Quantity, value: Tensor | null | undefined): void {
     this.#forget(quantity);
     if (value == null) return;
-    this.#kept.set(quantity, this.#read(value) ?? keep(value.detach()));
+    const place = readsSoFar();
+    const known = this.#read(value);
+    this.#kept.set(quantity, known ?? keep(value.detach()));
+    if (known !== undefined) this.#places.set(quantity, place);
+  }
+
+  /** Of the step that has just been recorded; undefined where something of it stayed on the device. */
+  places(): Places | undefined {
+    return this.#places.size === this.#kept.size ? new Map(this.#places) : undefined;
+  }
+  /** Takes the numbers of the tape that has just been played. */
+  take(places: Places): void {
+    this.clear();
+    for (const [quantity, place] of places) this.#kept.set(quantity, Tape.numberAt(place));
   }
 
   #forget(quantity: Quantity): void {
     const known = this.#kept.get(quantity);
     if (typeof known === "object") known.dispose();
     this.#kept.delete(quantity);
+    this.#places.delete(quantity);
   }
 
   has(quantity: Quantity): boolean {

@@ -25,7 +25,7 @@ export class FiniteCheck {
   verdict(found: Tensor | undefined, asks: (value: Tensor) => boolean): Verdict {
     if (found === undefined) {
       // Nothing to wait for, and no operators for what numbers say.
-      const numbers = this.#norms.map((norm) => (asks(norm) ? hostNumber(norm) : undefined));
+      const numbers = this.#norms.map((norm) => (asks(norm) ? hostNumber(norm, true) : undefined));
       if (!numbers.includes(undefined)) return { known: !numbers.every(Number.isFinite), skipped: null };
     }
     const skipped = this.#failed(found);

@@ -4,7 +4,9 @@ import type { Graphed } from "../../cuda/graph.js";
 import type { GraphOptions } from "../../cuda/graph-cache.js";
 import type { GraphDevice } from "../../cuda/graph-device.js";
 import { badArgument, TorchError } from "../../errors.js";
+import { refuseSharedPerturbation } from "../../perturbed.js";
 import { freezeRunningStatistics, freezeUntilThawed } from "../../running-statistics.js";
+import { Tape } from "../../tape.js";
 import type { Tensor } from "../../tensor.js";
 import { tidy } from "../../tidy.js";
 import { areSameLists } from "../group-lists.js";
@@ -12,7 +14,7 @@ import { SGD } from "../sgd.js";
 import { type Accumulation, type Round, roundsOf } from "./accumulation.js";
 import { captureSteps } from "./capture.js";
 import { type Closure, lossOf, type RangeClosure } from "./closure.js";
-import { Diagnostics, type DiagnosticsReport } from "./diagnostics.js";
+import { Diagnostics, type DiagnosticsReport, type Places } from "./diagnostics.js";
 import { FiniteCheck, type Verdict } from "./finite-check.js";
 import { hostNumber } from "./host-number.js";
 import { hostValues } from "./host-values.js";
@@ -21,8 +23,9 @@ import { isDiagnosed, type SAMGroupOptions } from "./options.js";
 import { ParamVector } from "./param-vector.js";
 import { Perturber } from "./perturber.js";
 import { Rule, type SAMState } from "./rule.js";
-import { sharesOf } from "./shares.js";
+import { type Shares, sharesOf } from "./shares.js";
 import { StepGuard } from "./step-guard.js";
+import type { TapeEngine } from "./taped-steps.js";
 
 /**
  * Sharpness-aware minimisation around any base optimizer: the gradient is taken at the worst point of a neighbourhood.
@@ -227,15 +230,19 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
 
   #perturb(direction: ParamVector): { length: Tensor; isPlain: boolean } {
     const { p = 2 } = this.options;
-    const shares = sharesOf(
-      this.paramGroups,
-      (group) => this.rhoOf(group, this.stepCount),
-      (index) => this.epsScale(index),
-    );
+    const shares = this.#shares();
     const [length, eps] = this.#perturber.perturb(this.lists(), direction, shares, p, this.#isDiagnosed);
     this.#diagnostics.note("epsNorm", eps);
     eps?.dispose(); // what is noted is a tensor of its own
     return { length, isPlain: shares.isPlain };
+  }
+
+  #shares(): Shares {
+    return sharesOf(
+      this.paramGroups,
+      (group) => this.rhoOf(group, this.stepCount),
+      (index) => this.epsScale(index),
+    );
   }
 
   /**
@@ -407,6 +414,7 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
   ): Graphed<A, Tensor> {
     const engine = {
       name: this.constructor.name,
+      tape: () => (this.#devices().size === 1 && this.#devices().has("cpu") ? this.#tapeEngine() : undefined),
       refusal: () => this.#captureRefusal(),
       useDeviceNumbers: () => {
         this.#perturber.readsDevice = true;
@@ -433,6 +441,42 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     return captureSteps(engine, closure, options, device);
   }
 
+  #tapeEngine(): TapeEngine {
+    return {
+      name: this.constructor.name,
+      paramGroups: this.paramGroups,
+      refusal: () => this.#captureRefusal(),
+      lists: () => this.lists(),
+      baseLists: () => this.base.lists(),
+      decisions: () => this.#decisions(),
+      rhos: () => this.paramGroups.map((group) => this.rhoOf(group, this.stepCount)),
+      shares: () => this.#shares().numbers,
+      expectOptions: () => this.expectOptions(),
+      step: (fn) => this.step(fn),
+      places: () => this.#ownDiagnostics.places(),
+      play: (run, places) => this.#playStep(run, places),
+    };
+  }
+
+  #playStep(run: () => Tensor | undefined, places: Places): Tensor | undefined {
+    this.expectIdle("step");
+    this.#isStepping = true;
+    this.#diagnostics = this.#ownDiagnostics;
+    let loss: Tensor | undefined;
+    try {
+      refuseSharedPerturbation(this);
+      loss = run();
+    } finally {
+      if (loss === undefined) this.#perturber.restore();
+      this.#isStepping = false;
+    }
+    if (loss === undefined) return undefined;
+    this.#diagnostics.take(places);
+    if (Tape.hasStopped) this.zeroGrad();
+    this.stepCount++;
+    return loss;
+  }
+
   #captureRefusal(): string | undefined {
     const { sameMasks, scaler } = this.options;
     if (this.step !== SAM.prototype.step) return "a rule that has a step of its own";
@@ -444,10 +488,12 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     return undefined;
   }
 
-  #hostValues(): string {
+  #decisions(): unknown[] {
     const isOn = this.isScheduled(this.stepCount);
-    const decisions = [isOn, isOn && this.takesSecondPass(this.stepCount), this.#isDiagnosed, this.#loads];
-    return hostValues(decisions, this.paramGroups, (index) => this.epsScale(index));
+    return [isOn, isOn && this.takesSecondPass(this.stepCount), this.#isDiagnosed, this.#loads];
+  }
+  #hostValues(): string {
+    return hostValues(this.#decisions(), this.paramGroups, (index) => this.epsScale(index));
   }
 
   // -------------------------------------------------------------------------------------------------- state, diagnostics

@@ -1,9 +1,11 @@
 import { noGrad } from "../../autograd.js";
 import type { Device } from "../../device.js";
 import { defaultGenerator, type Generator } from "../../generator.js";
+import { native } from "../../native.js";
 import { where } from "../../ops.generated.js";
 import { recordRunningStatistics } from "../../running-statistics.js";
-import type { Tensor } from "../../tensor.js";
+import { isRecording } from "../../tape.js";
+import { handleOf, type Tensor } from "../../tensor.js";
 import { keep, tidy } from "../../tidy.js";
 
 /** What a step has to be able to take back besides the weights: running statistics, and the state of random generators. */
@@ -21,7 +23,10 @@ export class StepGuard {
   record<T>(fn: () => T): T {
     return recordRunningStatistics((buffers) => {
       for (const buffer of buffers) {
-        if (!this.#saved.has(buffer)) this.#saved.set(buffer, keep(noGrad(() => buffer.clone())));
+        if (this.#saved.has(buffer)) continue;
+        const saved = keep(noGrad(() => buffer.clone()));
+        this.#saved.set(buffer, saved);
+        if (isRecording()) native.tapeRollBack(handleOf(buffer), handleOf(saved));
       }
     }, fn);
   }
