@@ -81,13 +81,14 @@ const referenceCase: Case = {
     peer("reference", "bench/peers/sam_step.py", ["--depth", "22", "--width", "8", "--batch", "128", "--warmup", "1"]),
   ],
 };
-const mlpCase: Case = {
-  name: "mlp 784-256-10-fp32",
+/** Ours by `optimizer.capture()`, and as the closure is written. */
+const mlpCase = (mode: "capture" | "eager"): Case => ({
+  name: `mlp 784-256-10-fp32${mode === "eager" ? " without capture" : ""}`,
   unit: "ms/step",
-  ours: [...node, "bench/mlp-step.ts"],
+  ours: [...node, "bench/mlp-step.ts", "--mode", mode],
   peers: modes.map((mode) => peer(mode, "bench/peers/mlp_step.py", ["--batch", "64", "--warmup", "200"])),
   stepsPerRound: 100,
-};
+});
 
 /** On a GPU: ours as one CUDA graph, against each way that Python has. `npm run check:cuda` runs it. */
 function cudaCase(depth: number, width: number, precision: "bf16" | "fp32"): Case {
@@ -110,7 +111,7 @@ function cudaCase(depth: number, width: number, precision: "bf16" | "fp32"): Cas
 
 const CASES: Record<string, Case[]> = {
   sam: [samCase(16, 2, "bf16"), samCase(16, 2, "fp32"), samCase(22, 8, "bf16"), samCase(22, 8, "fp32")],
-  mlp: [mlpCase],
+  mlp: [mlpCase("capture"), mlpCase("eager")],
   reference: [referenceCase],
   cuda: [cudaCase(22, 8, "bf16"), cudaCase(16, 2, "bf16"), cudaCase(22, 8, "fp32")],
 };

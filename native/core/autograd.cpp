@@ -10,6 +10,7 @@
 
 #include "addon.h"
 #include "aten.h"
+#include "direct_backward.h"
 #include "operators.h"
 #include "tape.h"
 #include "unsettled.h"
@@ -85,6 +86,8 @@ Napi::Value backward(const Napi::CallbackInfo& info) {
   const bool retain = info[2].ToBoolean() || create;
   const napi_env env = info.Env();
   const auto run = [env, retain, create](const Tensors& to, const Tensors& by, const Tensors& into) {
+    const bool isPlain = to.size() == 1 && by.empty() && into.empty() && !create;
+    if (isPlain && backwardDirectly(to[0], retain)) return;
     addon(env).js.serve([&] { torch::autograd::backward(to, by, retain, create, into); }, callsFromAway(env));
   };
   try {

@@ -3,6 +3,7 @@
 #include <ATen/ops/add.h>
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
+#include <torch/csrc/autograd/anomaly_mode.h>
 #include <torch/csrc/autograd/functions/accumulate_grad.h>
 #include <torch/csrc/autograd/graph_task.h>
 
@@ -133,6 +134,15 @@ bool backwardDirectly(const torch::autograd::edge_list& roots, const variable_li
     }
   }
   return true;
+}
+
+bool backwardDirectly(const at::Tensor& loss, bool keepGraph) {
+  if (!isPlainCpu(loss) || loss.numel() != 1 || loss.scalar_type() != at::kFloat ||
+      torch::autograd::AnomalyMode::is_enabled())
+    return false;
+  const at::Tensor one = emptyCpu(loss.sizes(), at::kFloat);
+  *one.mutable_data_ptr<float>() = 1;
+  return backwardDirectly({torch::autograd::impl::gradient_edge(loss)}, {one}, keepGraph);
 }
 
 }  // namespace sam

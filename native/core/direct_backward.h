@@ -23,6 +23,9 @@ class DirectNode : public Node {
 bool backwardDirectly(const torch::autograd::edge_list& roots, const torch::autograd::variable_list& grads,
                       bool keepGraph);
 
+// The same for a loss with one element, before LibTorch has made anything of it.
+bool backwardDirectly(const at::Tensor& loss, bool keepGraph);
+
 // Whether this thread is in one, and how many it has run.
 bool isBackwardDirect() noexcept;
 int64_t directBackwards() noexcept;

@@ -31,6 +31,12 @@ bool isHarmless(const std::string& name) {
   return kHarmless.find(" " + name + " ") != std::string_view::npos;
 }
 
+// As item(), which goes through the dispatcher.
+double numberOf(const at::Tensor& tensor) {
+  return tensor.scalar_type() == at::kFloat ? static_cast<double>(*tensor.const_data_ptr<float>())
+                                            : tensor.item().toDouble();
+}
+
 const void* memoryOf(const at::Tensor& tensor) {
   return tensor.has_storage() ? tensor.const_data_ptr() : nullptr;
 }
@@ -156,7 +162,7 @@ void Tape::addNumber(const at::Tensor& tensor, bool mustBeFinite) {
   if (mustBeFinite && !std::isfinite(numbers_.back())) refuse("a gradient that was not finite");
   add(
       [this, index, mustBeFinite](const Tensors& given, Tensors&) {
-        numbers_[index] = given[0].item().toDouble();
+        numbers_[index] = numberOf(given[0]);
         if (mustBeFinite && !std::isfinite(numbers_[index])) hasStopped_ = true;
       },
       {tensor});

@@ -13,6 +13,7 @@
 #include "core/plain_tensor.h"
 #include "gemm.h"
 #include "grams.h"
+#include "linear_loops.h"
 
 namespace sam {
 namespace {
@@ -108,27 +109,13 @@ double Factors::square() {
   }
   const float* const a = gram_.const_data_ptr<float>();
   const float* const b = other.const_data_ptr<float>();
-  constexpr int64_t kLanes = 8;  // sums that need not wait for each other
   double sum = 0, sizes = 0;
   for (int64_t i = 0; i < rows; ++i) {
-    double line[kLanes] = {}, lineSizes[kLanes] = {};  // below the diagonal
-    const auto add = [&](int64_t j, int64_t lane) {
-      const double term = static_cast<double>(a[i * rows + j]) * static_cast<double>(b[i * rows + j]);
-      line[lane] += term;
-      lineSizes[lane] += std::fabs(term);
-    };
-    int64_t j = 0;
-    for (; j + kLanes <= i; j += kLanes) {
-      for (int64_t lane = 0; lane < kLanes; ++lane) add(j + lane, lane);
-    }
-    for (; j < i; ++j) add(j, 0);
-    const double square = static_cast<double>(a[i * rows + i]) * static_cast<double>(b[i * rows + i]);
-    sum += square;
-    sizes += square;
-    for (int64_t lane = 0; lane < kLanes; ++lane) {
-      sum += 2 * line[lane];
-      sizes += 2 * lineSizes[lane];
-    }
+    const int64_t line = i * rows;
+    const PairSums below = linearLoops().pairSums(a + line, b + line, i);
+    const double square = static_cast<double>(a[line + i]) * static_cast<double>(b[line + i]);
+    sum += square + 2 * below.sum;
+    sizes += square + 2 * below.sizes;
   }
   if (sizes == 0) return 0;
   return sum * kMostCancellation < sizes ? std::numeric_limits<double>::quiet_NaN() : sum;

@@ -13,11 +13,17 @@ constexpr int kVectors = 2;
 constexpr int64_t kPanel = kVectors * kLanes;
 #if defined(SAM_USE_AVX512)
 constexpr int kMostRows = 12;
-constexpr int64_t kDepthBlock = 192;  // 24 KB of b
+constexpr int kWideVectors = 4;       // two panels at once, where there are two
+constexpr int64_t kDepthBlock = 112;  // 28 KB of b
 #else
 constexpr int kMostRows = 6;
+constexpr int kWideVectors = kVectors;
 constexpr int64_t kDepthBlock = 256;  // 16 KB
 #endif
+// Rows of a block of so many vectors: as many sums as there are registers. A step of 6 x 4 loads 10 times
+// for 24 sums, one of 12 x 2 14 times, which is what holds AVX-512 back.
+template <int V>
+constexpr int kRowsOf = V > 2 ? kMostRows / 2 : kMostRows;
 
 // A panel of b, its columns side by side.
 struct Panel {
@@ -78,13 +84,19 @@ struct Blocks {
 template <int V, bool add>
 SAM_KERNEL void multiplyRows(const Blocks& blocks, const Panel& b, int64_t rows, int64_t depth, float* c,
                              int64_t rowStride) {
+  constexpr int kRows = kRowsOf<V>;
+  const float* block = blocks.view.data;
   MatrixView a = blocks.view;
-  for (; rows >= kMostRows; rows -= kMostRows) {
-    multiplyBlock<kMostRows, V, add>(a, b, depth, c, rowStride);
-    a.data += blocks.blockStride;
-    c += kMostRows * rowStride;
+  for (; rows > 0; rows -= kMostRows, block += blocks.blockStride) {
+    a.data = block;
+    int64_t left = rows < kMostRows ? rows : kMostRows;
+    for (; left >= kRows; left -= kRows) {
+      multiplyBlock<kRows, V, add>(a, b, depth, c, rowStride);
+      a.data += kRows * a.rowStride;
+      c += kRows * rowStride;
+    }
+    if (left > 0) multiplyRest<kRows - 1, V, add>(a, b, left, depth, c, rowStride);
   }
-  if (rows > 0) multiplyRest<kMostRows - 1, V, add>(a, b, rows, depth, c, rowStride);
 }
 
 // The last panel, narrower than the others: its blocks pass through a tile of full width.
@@ -105,27 +117,23 @@ SAM_KERNEL void multiplyEdge(Blocks a, const Panel& b, int64_t rows, int64_t col
 }
 
 #if defined(SAM_USE_AVX2) || defined(SAM_USE_AVX512)
-// Eight rows of eight numbers, turned.
+// Eight rows of eight numbers, turned. Their halves change places on the way from memory, which any port
+// does, so that two shuffles a result are left.
 SAM_INLINE void turn(const float* from, int64_t rowStride, float* to, int64_t step) {
-  __m256 row[8], pair[8], four[8];
-#pragma GCC unroll 8
-  for (int i = 0; i < 8; ++i) row[i] = _mm256_loadu_ps(from + i * rowStride);
-#pragma GCC unroll 8
-  for (int i = 0; i < 8; i += 2) {
-    pair[i] = _mm256_unpacklo_ps(row[i], row[i + 1]);
-    pair[i + 1] = _mm256_unpackhi_ps(row[i], row[i + 1]);
-  }
-#pragma GCC unroll 8
-  for (int i = 0; i < 8; i += 4) {
-    four[i] = _mm256_shuffle_ps(pair[i], pair[i + 2], 0x44);
-    four[i + 1] = _mm256_shuffle_ps(pair[i], pair[i + 2], 0xee);
-    four[i + 2] = _mm256_shuffle_ps(pair[i + 1], pair[i + 3], 0x44);
-    four[i + 3] = _mm256_shuffle_ps(pair[i + 1], pair[i + 3], 0xee);
-  }
-#pragma GCC unroll 8
-  for (int i = 0; i < 4; ++i) {
-    _mm256_storeu_ps(to + i * step, _mm256_permute2f128_ps(four[i], four[i + 4], 0x20));
-    _mm256_storeu_ps(to + (i + 4) * step, _mm256_permute2f128_ps(four[i], four[i + 4], 0x31));
+#pragma GCC unroll 2
+  for (int half = 0; half < 8; half += 4, from += 4, to += 4 * step) {
+    __m256 row[4];  // i in one half, i + 4 in the other
+#pragma GCC unroll 4
+    for (int i = 0; i < 4; ++i) {
+      row[i] = _mm256_insertf128_ps(_mm256_castps128_ps256(_mm_loadu_ps(from + i * rowStride)),
+                                    _mm_loadu_ps(from + (i + 4) * rowStride), 1);
+    }
+    const __m256 low = _mm256_unpacklo_ps(row[0], row[1]), nextLow = _mm256_unpacklo_ps(row[2], row[3]);
+    const __m256 high = _mm256_unpackhi_ps(row[0], row[1]), nextHigh = _mm256_unpackhi_ps(row[2], row[3]);
+    _mm256_storeu_ps(to, _mm256_shuffle_ps(low, nextLow, 0x44));
+    _mm256_storeu_ps(to + step, _mm256_shuffle_ps(low, nextLow, 0xee));
+    _mm256_storeu_ps(to + 2 * step, _mm256_shuffle_ps(high, nextHigh, 0x44));
+    _mm256_storeu_ps(to + 3 * step, _mm256_shuffle_ps(high, nextHigh, 0xee));
   }
 }
 #endif
@@ -206,22 +214,34 @@ SAM_INLINE bool suitsAsItLies(const MatrixView& b) {
          reinterpret_cast<uintptr_t>(b.data) % 64 == 0;
 }
 
+// A panel of full width, by way of `packed` unless it lies well.
+template <int V, bool add>
+SAM_INLINE void multiplyWhole(const Blocks& a, const MatrixView& b, int64_t rows, int64_t depth,
+                              float* packed, float* c, int64_t rowStride) {
+  constexpr int64_t kWidth = V * kLanes;
+  const bool isCopied = !suitsAsItLies(b);
+  if (isCopied) packPanel<V>(b, depth, kWidth, packed);
+  multiplyRows<V, add>(a, isCopied ? Panel{packed, kWidth} : Panel{b.data, b.rowStride}, rows, depth, c,
+                       rowStride);
+}
+
 // One block of the depth: c (+)= a b in some of its panels
 template <bool add>
 SAM_KERNEL void multiplyPanels(const Gemm& job, const Blocks& a, int64_t row, int64_t rows, int64_t p,
                                int64_t depth, int64_t first, int64_t last) {
-  alignas(64) float packed[kDepthBlock * kPanel];
-  for (int64_t panel = first; panel < last; ++panel) {
-    const int64_t column = panel * kPanel;
-    const int64_t columns = job.columns - column < kPanel ? job.columns - column : kPanel;
+  constexpr int64_t kWide = kWideVectors * kLanes;
+  alignas(64) float packed[kDepthBlock * kWide];
+  const int64_t end = last * kPanel < job.columns ? last * kPanel : job.columns;
+  int64_t columns = 0;
+  for (int64_t column = first * kPanel; column < end; column += columns) {
+    columns = end - column >= kWide ? kWide : end - column < kPanel ? end - column : kPanel;
     const MatrixView b{job.b.data + p * job.b.rowStride + column * job.b.columnStride, job.b.rowStride,
                        job.b.columnStride};
     float* c = (job.product != nullptr ? job.product : job.c) + row * job.rowStride + column;
-    if (columns == kPanel) {
-      const bool isCopied = !suitsAsItLies(b);
-      if (isCopied) packPanel<kVectors>(b, depth, columns, packed);
-      multiplyRows<kVectors, add>(a, isCopied ? Panel{packed, kPanel} : Panel{b.data, b.rowStride}, rows,
-                                  depth, c, job.rowStride);
+    if (columns == kWide) {
+      multiplyWhole<kWideVectors, add>(a, b, rows, depth, packed, c, job.rowStride);
+    } else if (columns == kPanel) {
+      multiplyWhole<kVectors, add>(a, b, rows, depth, packed, c, job.rowStride);
     } else if (columns > kLanes) {
       packPanel<kVectors>(b, depth, columns, packed);
       multiplyEdge<kVectors, add>(a, {packed, kPanel}, rows, columns, depth, c, job.rowStride);

@@ -3,6 +3,11 @@
 
 namespace sam {
 
+struct PairSums {
+  double sum = 0;
+  double sizes = 0;
+};
+
 // What a linear layer does number by number around its products on the way back, in fp32; all matrices lie
 // row by row.
 struct LinearLoops {
@@ -11,6 +16,8 @@ struct LinearLoops {
   // sum = the sum of the rows, of `columns` columns of a matrix whose rows are `stride` apart, in groups, so
   // that the error grows with the rows of a group and with the groups, not with all rows.
   void (*addRows)(const float* from, int64_t rows, int64_t stride, float* sum, int64_t columns);
+  // The sum of the products of two lists of numbers, and that of their absolute values, in doubles.
+  PairSums (*pairSums)(const float* a, const float* b, int64_t count);
 };
 LinearLoops linearLoopsPortable();
 LinearLoops linearLoopsAvx2();

@@ -29,6 +29,27 @@ SAM_KERNEL void addRows(const float* from, int64_t rows, int64_t stride, float* 
   }
 }
 
-inline LinearLoops linearLoops() { return {&mask, &addRows}; }
+SAM_KERNEL PairSums pairSums(const float* a, const float* b, int64_t count) {
+  constexpr int64_t kSums = 16;  // independent of each other, for the compiler to spread over registers
+  double sum[kSums] = {}, sizes[kSums] = {};
+  const auto add = [&](int64_t i, int64_t lane) {
+    const double term = static_cast<double>(a[i]) * static_cast<double>(b[i]);
+    sum[lane] += term;
+    sizes[lane] += term < 0 ? -term : term;
+  };
+  int64_t i = 0;
+  for (; i + kSums <= count; i += kSums) {
+    for (int64_t lane = 0; lane < kSums; ++lane) add(i + lane, lane);
+  }
+  for (; i < count; ++i) add(i, 0);
+  PairSums out;
+  for (int64_t lane = 0; lane < kSums; ++lane) {
+    out.sum += sum[lane];
+    out.sizes += sizes[lane];
+  }
+  return out;
+}
+
+inline LinearLoops linearLoops() { return {&mask, &addRows, &pairSums}; }
 
 }  // namespace sam::SAM_ISA
