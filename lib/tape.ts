@@ -69,7 +69,11 @@ export class Tape {
   }
   /** Whether the play that has just ended stopped before the update: a number that must be finite was not. */
   static get hasStopped(): boolean {
-    return words[0] === 1;
+    return words[0]! > 0;
+  }
+  /** Whether it came as far as the number at this place. */
+  static hasRead(place: number): boolean {
+    return words[0] === 0 || place < words[0]! - 1;
   }
   /** A number that the play which has just ended brought to the host. */
   static numberAt(place: number): number {

@@ -37,10 +37,12 @@ export interface NativeOptim {
   disposePerturbation(perturbation: number): void;
   /** Before a first pass whose gradients only {@link NativeOptim.perturb} needs: those of linear layers may stay factors until then. */
   collectFactors(perturbation: number, lists: number[]): void;
-  /** The same before a last pass: they stay factors until someone asks for the gradient, {@link NativeOptim.lastNorm} and `sgdStep` aside. */
+  /** The same before a last pass: they stay factors until someone asks for the gradient, {@link NativeOptim.isLastFinite} and `sgdStep` aside. */
   collectLast(perturbation: number, lists: number[]): void;
-  /** The norm of a vector of gradients and of those that are factors instead. */
-  lastNorm(perturbation: number, lists: number[], vector: number): Handle;
+  /** Whether a vector of gradients, and those that are factors instead, are finite; with `stops` a recorded step goes no further if not. */
+  isLastFinite(perturbation: number, lists: number[], vector: number, stops: boolean): boolean;
+  /** The norm of what {@link NativeOptim.isLastFinite} was asked about; after `sgdStep` it costs nothing. */
+  lastNorm(perturbation: number): Handle;
   factorCount(perturbation: number): number;
   perturb(
     perturbation: number,

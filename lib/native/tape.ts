@@ -12,7 +12,7 @@ export interface NativeTape {
   tapeTurn(tape: number, name: string, values: Float64Array): void;
   /**
    * The result; 0 when a tensor that the step reads is not what it was, -1 when the inputs are others: then nothing has happened. Onto
-   * the wire: 1 if it stopped before the update, and the numbers that were read.
+   * the wire: 0, or if it stopped before the update 1 and as many as it had read, then the numbers.
    */
   tapePlay(tape: number, inputs: Handle[]): Handle;
   tapeDispose(tape: number): void;

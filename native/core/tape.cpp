@@ -17,6 +17,8 @@ namespace {
 
 thread_local Tape* current = nullptr;
 
+constexpr const char* kNotFinite = "a gradient that was not finite";  // lib/tape.ts knows it
+
 // Functions that leave nothing behind, or only names: what they tell is the same in every play, since shapes
 // and modes are.
 constexpr std::string_view kHarmless =
@@ -159,13 +161,19 @@ Tape::Dial Tape::dial(const std::string& name, std::vector<double> now) {
 void Tape::addNumber(const at::Tensor& tensor, bool mustBeFinite) {
   const size_t index = numbers_.size();
   numbers_.push_back(tensor.item().toDouble());
-  if (mustBeFinite && !std::isfinite(numbers_.back())) refuse("a gradient that was not finite");
+  if (mustBeFinite && !std::isfinite(numbers_.back())) refuse(kNotFinite);
   add(
       [this, index, mustBeFinite](const Tensors& given, Tensors&) {
         numbers_[index] = numberOf(given[0]);
+        numbersRead_ = index + 1;
         if (mustBeFinite && !std::isfinite(numbers_[index])) hasStopped_ = true;
       },
       {tensor});
+}
+
+void Tape::addCheck(std::function<bool()> holds, bool holdsNow) {
+  if (!holdsNow) refuse(kNotFinite);
+  add([this, holds = std::move(holds)](const Tensors&, Tensors&) { hasStopped_ = hasStopped_ || !holds(); });
 }
 
 void Tape::addRollBack(const at::Tensor& tensor, const at::Tensor& saved) {
@@ -248,6 +256,7 @@ at::Tensor Tape::play(const Tensors& inputs) {
   };
   isPlaying_ = true;
   hasStopped_ = false;
+  numbersRead_ = 0;
   const End end{*this};
   const c10::AutoGradMode mode(c10::GradMode::is_enabled());
   std::copy(inputs.begin(), inputs.end(), places_.begin());

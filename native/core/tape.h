@@ -45,6 +45,8 @@ class Tape {
   Dial dial(const std::string& name, std::vector<double> now);
   // A number that each play leaves for JavaScript.
   void addNumber(const at::Tensor& tensor, bool mustBeFinite);
+  // A play stops where `holds` gives false. It must hold while it is recorded.
+  void addCheck(std::function<bool()> holds, bool holdsNow);
   // If a play is not finished, this tensor gets back what was saved of it.
   void addRollBack(const at::Tensor& tensor, const at::Tensor& saved);
 
@@ -65,6 +67,7 @@ class Tape {
   at::Tensor play(const Tensors& inputs);
   bool hasStopped() const noexcept { return hasStopped_; }
   const std::vector<double>& numbers() const noexcept { return numbers_; }
+  size_t numbersRead() const noexcept { return numbersRead_; }
   void turn(const std::string& name, std::vector<double> values);
 
  private:
@@ -134,6 +137,7 @@ class Tape {
   // While playing.
   Tensors places_;
   std::vector<double> numbers_;
+  size_t numbersRead_ = 0;
   bool isReady_ = false;
   bool hasStopped_ = false;
   bool isPlaying_ = false;

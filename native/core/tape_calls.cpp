@@ -50,8 +50,8 @@ Napi::Value tapeTurn(const Napi::CallbackInfo& info) {
 }
 
 // tapePlay(id, inputs) -> result; 0 where a tensor that it reads is not what it was, -1 where the inputs or
-// the thread's modes are others: then nothing has happened. Onto the wire: whether it has stopped, and the
-// numbers that it leaves.
+// the thread's modes are others: then nothing has happened. Onto the wire: 0, or where it has stopped 1 and
+// as many as it had read by then, and the numbers that it leaves.
 Napi::Value tapePlay(const Napi::CallbackInfo& info) {
   const auto tape = tapeAt(info[0]);
   const auto inputs = handles(info.Env()).list(info[1], "capture");
@@ -60,7 +60,7 @@ Napi::Value tapePlay(const Napi::CallbackInfo& info) {
   auto& self = addon(info.Env());
   at::Tensor result = tape->play(inputs);
   self.wire.begin();
-  self.wire.push(tape->hasStopped() ? 1 : 0);
+  self.wire.push(tape->hasStopped() ? static_cast<double>(1 + tape->numbersRead()) : 0);
   for (const double number : tape->numbers()) self.wire.push(number);
   return self.handles.boxNew(info.Env(), std::move(result));
 }

@@ -32,6 +32,7 @@ class FactoredGradients : public Unsettled {
   bool take(const at::Tensor& weight, at::Tensor x, at::Tensor d, at::Tensor product, const Factors* earlier);
 
   bool isEmpty() const noexcept { return factors_.empty(); }
+  const std::vector<std::shared_ptr<Factors>>& all() const noexcept { return factors_; }
   // How many are a gradient that nobody has asked for.
   size_t recordedCount() const noexcept;
   const std::shared_ptr<Factors>& of(const at::Tensor& weight) const;  // null where it has none

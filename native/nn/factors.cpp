@@ -121,6 +121,14 @@ double Factors::square() {
   return sum * kMostCancellation < sizes ? std::numeric_limits<double>::quiet_NaN() : sum;
 }
 
+double Factors::bound(double squaresOfD) const {
+  if (!gram_.defined()) return std::numeric_limits<double>::infinity();
+  const auto* const gram = gram_.const_data_ptr<float>();
+  double squares = 0;
+  for (int64_t i = 0, rows = size().rows; i < rows; ++i) squares += static_cast<double>(gram[i * rows + i]);
+  return std::sqrt(squares * squaresOfD);
+}
+
 void Factors::perturb(float factor) {
   factor_ = factor;
   state_ = State::kPerturbed;
@@ -158,7 +166,13 @@ void Factors::settle() {
   if (state_ == State::kRecorded) {
     state_ = State::kOver;
     at::Tensor& grad = weight_.mutable_grad();
-    grad = grad.defined() ? gradient().add(grad) : gradient();  // that order takes a sparse one too
+    const at::Tensor made = gradient();
+    const LinearSizes s = size();
+    double squares = 0;
+    for (int64_t row = 0; row < s.out; ++row)
+      squares += linearLoops().rowSquares(made.const_data_ptr<float>() + row * s.in, s.in);
+    found(squares);
+    grad = grad.defined() ? made.add(grad) : made;  // that order takes a sparse one too
     return;
   }
   backup_ = weight_.detach().clone();

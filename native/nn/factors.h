@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <optional>
 
 #include "core/aten.h"
 #include "gemm.h"
@@ -52,6 +53,12 @@ class Factors {
   void adoptGram(const Factors& earlier);
   // |g|^2; not finite also where its terms cancel out to so little that rounding would be seen.
   double square();
+  // At least |g|: |d| |x|, from the sum of the squares of d; infinity where x x^T is not known yet.
+  double bound(double squaresOfD) const;
+  const at::Tensor& d() const noexcept { return d_; }
+  // |g|^2 as whoever has made all of the gradient found it.
+  void found(double square) { found_ = square; }
+  std::optional<double> found() const noexcept { return found_; }
   // From now on the weight stands for w + factor g.
   void perturb(float factor);
   // Whether nobody has asked for the gradient: it is neither perturbed with nor in memory.
@@ -92,6 +99,7 @@ class Factors {
   at::Tensor backup_;  // of w, once eps is in memory
   bool ownsInput_ = false;
   float factor_ = 0;
+  std::optional<double> found_;
   State state_ = State::kRecorded;
 };
 

@@ -18,6 +18,9 @@ struct LinearLoops {
   void (*addRows)(const float* from, int64_t rows, int64_t stride, float* sum, int64_t columns);
   // The sum of the products of two lists of numbers, and that of their absolute values, in doubles.
   PairSums (*pairSums)(const float* a, const float* b, int64_t count);
+  // The sum of the squares of some thousands of numbers: in floats, four sums a lane, where those can hold
+  // it.
+  double (*rowSquares)(const float* x, int64_t count);
 };
 LinearLoops linearLoopsPortable();
 LinearLoops linearLoopsAvx2();

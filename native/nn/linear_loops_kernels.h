@@ -50,6 +50,27 @@ SAM_KERNEL PairSums pairSums(const float* a, const float* b, int64_t count) {
   return out;
 }
 
-inline LinearLoops linearLoops() { return {&mask, &addRows, &pairSums}; }
+SAM_KERNEL double rowSquares(const float* x, int64_t count) {
+  constexpr int kSums = 4;
+  F sum[kSums] = {};
+  int64_t i = 0;
+  for (; i + kSums * kLanes <= count; i += kSums * kLanes) {
+    for (int s = 0; s < kSums; ++s) {
+      const F value = load(x + i + s * kLanes);
+      sum[s] += value * value;
+    }
+  }
+  const F all = (sum[0] + sum[1]) + (sum[2] + sum[3]);
+  float lanes[kLanes];
+  store(lanes, all);
+  double out = 0;
+  for (const float lane : lanes) out += static_cast<double>(lane);
+  // Squares that vanish or overflow as floats; NaN comes here too.
+  if (!(out > 1e-20 && out < 1e30)) out = 0, i = 0;
+  for (; i < count; ++i) out += static_cast<double>(x[i]) * static_cast<double>(x[i]);
+  return out;
+}
+
+inline LinearLoops linearLoops() { return {&mask, &addRows, &pairSums, &rowSquares}; }
 
 }  // namespace sam::SAM_ISA

@@ -23,6 +23,7 @@
 
 #include "core/operators.h"
 #include "core/plain_tensor.h"
+#include "host_loops.h"
 #include "masters.h"
 #include "norm.h"
 #include "perturbed.h"
@@ -250,8 +251,43 @@ void Perturbation::collectLast(const Tensors& params) {
   last_.collect(suitable(params));
 }
 
-at::Tensor Perturbation::lastNorm(const Tensors& params, Tensors& gradients) {
+bool Perturbation::isLastFinite(const Tensors& params, Tensors& gradients) {
   const at::AutoGradMode guard(false);
+  constexpr double kSurely = 1e30;  // no number of the gradient, and no sum on the way to it, is beyond float
+  lastNorm_ = at::Tensor();
+  unknown_ = last_.all();
+  bool isSure = !unknown_.empty();
+  for (const auto& factors : unknown_) {
+    const at::Tensor& d = factors->d();
+    isSure = isSure && factors->bound(hostLoops().squares(d.const_data_ptr<float>(), d.numel())) < kSurely;
+  }
+  if (isSure) {
+    Tensors present;
+    for (const at::Tensor& gradient : gradients) {
+      if (gradient.defined()) present.push_back(gradient);
+    }
+    const double others = globalNormWith(present, 0).item().toDouble();
+    knownSquares_ = others * others;
+    if (std::isfinite(others)) return true;
+  }
+  unknown_.clear();
+  lastNorm_ = normOfLast(params, gradients);
+  return std::isfinite(lastNorm_.item().toDouble());
+}
+
+at::Tensor Perturbation::lastNorm() {
+  if (lastNorm_.defined()) return lastNorm_;
+  const at::AutoGradMode guard(false);
+  double squares = knownSquares_;
+  for (const auto& factors : std::exchange(unknown_, {})) {
+    const auto found = factors->found();
+    squares += found ? *found : factors->square();
+  }
+  lastNorm_ = globalNormWith({}, squares);
+  return lastNorm_;
+}
+
+at::Tensor Perturbation::normOfLast(const Tensors& params, Tensors& gradients) {
   const double square = last_.squares();
   if (!std::isfinite(square)) takeFactors(last_, params, gradients);
   Tensors present;

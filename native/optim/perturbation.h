@@ -37,13 +37,15 @@ class Perturbation {
   // takes them for directions that are missing.
   void collectFactors(const std::vector<at::Tensor>& params);
   // The same for the pass whose gradients an optimizer steps along. They are gradients like any other for all
-  // who ask; lastNorm() and sgdStep() take them as factors.
+  // who ask; isLastFinite() and sgdStep() take them as factors.
   void collectLast(const std::vector<at::Tensor>& params);
   // How many gradients are factors now; what weights are perturbed with is none of them.
   size_t factorCount() const noexcept { return factors_.recordedCount() + last_.recordedCount(); }
-  // The norm of these gradients, one per parameter, and of those that are factors instead. Where it cannot be
-  // told well from factors, they become gradients.
-  at::Tensor lastNorm(const std::vector<at::Tensor>& params, std::vector<at::Tensor>& gradients);
+  // Whether these gradients, one per parameter, and those that are factors instead are finite.
+  bool isLastFinite(const std::vector<at::Tensor>& params, std::vector<at::Tensor>& gradients);
+  // The norm of what isLastFinite() was asked about. After a step along the factors, which has all of the
+  // gradient in its hands once, it costs nothing.
+  at::Tensor lastNorm();
   // Before its end: whoever asks for a gradient after that gets it.
   void settleGradients() { last_.settleAll(); }
   // The 0-dimensional float64 tensor that holds the rho of this group on a device. Launches a fill when rho
@@ -65,6 +67,8 @@ class Perturbation {
   void forget();
 
  private:
+  // Where the norm cannot be told well from factors, they become gradients.
+  at::Tensor normOfLast(const std::vector<at::Tensor>& params, std::vector<at::Tensor>& gradients);
   struct Saved {
     at::Tensor param;
     at::Tensor backup;  // undefined: it has a master
@@ -88,6 +92,9 @@ class Perturbation {
 
   FactoredGradients factors_;  // of the pass that the perturbation is along
   FactoredGradients last_;
+  at::Tensor lastNorm_;                            // undefined as long as nobody has had to know it
+  std::vector<std::shared_ptr<Factors>> unknown_;  // then: what is part of it
+  double knownSquares_ = 0;                        // and the rest
   std::vector<at::Tensor> backups_;  // by position; undefined where a parameter was never perturbed
   std::vector<Saved> perturbed_;
   std::vector<at::Tensor> released_;  // working copies that may still be at w + eps

@@ -133,15 +133,28 @@ Napi::Value collectLast(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
-// lastNorm(id, listIds, vector) -> handle: the norm of that vector and of the factors that collectLast() left
-Napi::Value lastNorm(const Napi::CallbackInfo& info) {
+// isLastFinite(id, listIds, vector, stops) -> whether that vector and the factors that collectLast() left are
+// finite. With `stops` a tape goes no further where they are not.
+Napi::Value isLastFinite(const Napi::CallbackInfo& info) {
   const auto self = perturbation(info[0]);
   const auto params = allParams(info[1], "SAM");
   const auto gradients = paramVector(info[2], "SAM");
   if (gradients->items.size() != params.size())
     badArgument("[SAM] expected a vector for " + std::to_string(params.size()) + " parameters");
-  const at::Tensor norm = self->lastNorm(params, gradients->items);
-  note([=](Tensors& into) { into[0] = self->lastNorm(params, gradients->items); }, {norm});
+  const bool stops = info[3].ToBoolean();
+  const bool isFinite = self->isLastFinite(params, gradients->items);
+  if (Tape* const tape = Tape::recording()) {
+    tape->addCheck([=] { return self->isLastFinite(params, gradients->items) || !stops; },
+                   isFinite || !stops);
+  }
+  return Napi::Boolean::New(info.Env(), isFinite);
+}
+
+// lastNorm(id) -> handle: the norm of what isLastFinite() was asked about
+Napi::Value lastNorm(const Napi::CallbackInfo& info) {
+  const auto self = perturbation(info[0]);
+  const at::Tensor norm = self->lastNorm();
+  note([=](Tensors& into) { into[0] = self->lastNorm(); }, {norm});
   return handles(info.Env()).box(info.Env(), norm);
 }
 
@@ -174,6 +187,7 @@ void initPerturbation(Napi::Env, Napi::Object exports) {
   define<refreshRadii>(exports, "refreshRadii");
   define<collectFactors>(exports, "collectFactors");
   define<collectLast>(exports, "collectLast");
+  define<isLastFinite>(exports, "isLastFinite");
   define<lastNorm>(exports, "lastNorm");
   define<factorCount>(exports, "factorCount");
   define<perturb>(exports, "perturb");

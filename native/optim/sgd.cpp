@@ -67,7 +67,7 @@ std::vector<std::shared_ptr<Factors>> factorsOf(ParamList& list, const SgdOption
   return out;
 }
 
-void stepAlong(const Factors& factors, ParamList& list, size_t position, const SgdOptions& o) {
+void stepAlong(Factors& factors, ParamList& list, size_t position, const SgdOptions& o) {
   const at::Tensor& param = list.params[position];
   settle(param);
   std::vector<at::Tensor> momentum;

@@ -3,10 +3,12 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 #include "buckets.h"
 #include "host_loops.h"
+#include "nn/linear_loops.h"
 
 namespace sam {
 namespace {
@@ -81,14 +83,20 @@ void sgdHostStep(at::TensorList params, at::TensorList grads, at::TensorList mom
   }
 }
 
-void sgdHostStep(const at::Tensor& param, const Factors& gradient, at::TensorList momentum,
-                 const SgdOptions& o) {
+void sgdHostStep(const at::Tensor& param, Factors& gradient, at::TensorList momentum, const SgdOptions& o) {
   const kernels::SgdSettings settings = settingsOf(o);
   auto* const w = param.mutable_data_ptr<float>();
   auto* const v = momentum.empty() ? nullptr : momentum[0].mutable_data_ptr<float>();
+  const int64_t columns = param.size(1);
+  std::vector<double> squares(static_cast<size_t>(param.size(0)));
   gradient.eachRows([&](const Factors::Rows& g) {
-    hostLoops().sgd(w + g.begin, g.data, v == nullptr ? nullptr : v + g.begin, g.count, settings, false);
+    for (int64_t at = 0; at < g.count; at += columns) {  // a row stays in the first cache between two loops
+      const int64_t from = g.begin + at;
+      squares[static_cast<size_t>(from / columns)] = linearLoops().rowSquares(g.data + at, columns);
+      hostLoops().sgd(w + from, g.data + at, v == nullptr ? nullptr : v + from, columns, settings, false);
+    }
   });
+  gradient.found(std::accumulate(squares.begin(), squares.end(), 0.0));
 }
 
 }  // namespace sam

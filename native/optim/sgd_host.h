@@ -11,8 +11,9 @@ namespace sam {
 // its buffers start with this step.
 void sgdHostStep(at::TensorList params, at::TensorList grads, at::TensorList momentum,
                  const SgdOptions& options, bool first, const std::optional<at::Tensor>& scale);
-// The same for one float32 weight whose gradient is these factors; the momentum has begun.
-void sgdHostStep(const at::Tensor& param, const Factors& gradient, at::TensorList momentum,
+// The same for one float32 weight whose gradient is these factors, which then know its norm; the momentum has
+// begun.
+void sgdHostStep(const at::Tensor& param, Factors& gradient, at::TensorList momentum,
                  const SgdOptions& options);
 
 }  // namespace sam

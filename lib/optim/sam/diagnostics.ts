@@ -50,10 +50,13 @@ export class Diagnostics {
   places(): Places | undefined {
     return this.#places.size === this.#kept.size ? new Map(this.#places) : undefined;
   }
-  /** Takes the numbers of the tape that has just been played. */
-  take(places: Places): void {
+  /** Takes the numbers of the tape that has just been played; those that it has not come to from `missing`. */
+  take(places: Places, missing: () => Tensor): void {
     this.clear();
-    for (const [quantity, place] of places) this.#kept.set(quantity, Tape.numberAt(place));
+    for (const [quantity, place] of places) {
+      if (Tape.hasRead(place)) this.#kept.set(quantity, Tape.numberAt(place));
+      else this.note(quantity, missing());
+    }
   }
 
   #forget(quantity: Quantity): void {

@@ -39,9 +39,17 @@ export class Perturber {
   collectLast(lists: number[]): void {
     native.collectLast(this.#id, lists);
   }
-  /** The norm of these gradients and of those that {@link collectLast} left as factors. */
-  lastNorm(lists: number[], gradients: ParamVector): Tensor {
-    return wrap(native.lastNorm(this.#id, lists, gradients.id));
+  /**
+   * Whether these gradients, and those that {@link collectLast} left as factors, are finite.
+   *
+   * @param stops whether a step that finds they are not goes no further
+   */
+  isLastFinite(lists: number[], gradients: ParamVector, stops: boolean): boolean {
+    return native.isLastFinite(this.#id, lists, gradients.id, stops);
+  }
+  /** The norm of what {@link isLastFinite} was asked about; after the update it costs nothing. */
+  lastNorm(): Tensor {
+    return wrap(native.lastNorm(this.#id));
   }
   get factorCount(): number {
     return native.factorCount(this.#id);

@@ -259,8 +259,13 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     guard: StepGuard,
     isFactored = false,
   ): void {
-    const norm = this.#check.add(isFactored ? this.#perturber.lastNorm(this.lists(), last) : last.norm());
-    this.#diagnostics.note(isTwoPass || this.#diagnostics.has("perturbedLoss") ? "sharpGradNorm" : "gradNorm", norm);
+    const quantity = isTwoPass || this.#diagnostics.has("perturbedLoss") ? "sharpGradNorm" : "gradNorm";
+    const isKnownLater =
+      isFactored && this.#perturber.isLastFinite(this.lists(), last, this.options.skipNonFinite !== false);
+    if (!isKnownLater) {
+      const norm = isFactored ? this.#perturber.lastNorm() : last.norm();
+      this.#diagnostics.note(quantity, this.#check.add(norm));
+    }
     if (this.#isDiagnosed && g !== undefined) {
       if (!this.#diagnostics.has("gradNorm")) this.#diagnostics.note("gradNorm", g.norm());
       this.#diagnostics.note("dot", g.dot(last));
@@ -271,6 +276,11 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
       this.zeroGrad();
     } else {
       this.#update(last, isTwoPass ? (g ?? last) : undefined, known === false ? null : skipped, guard);
+    }
+    if (isKnownLater) {
+      const norm = this.#perturber.lastNorm();
+      this.#diagnostics.note(quantity, norm);
+      norm.dispose(); // what is noted is a number, or a tensor of its own
     }
     this.options.scaler?.update();
     if (capturingOn() === undefined) this.stepCount++; // a capture takes no step; each replay does
@@ -471,8 +481,9 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
       this.#isStepping = false;
     }
     if (loss === undefined) return undefined;
-    this.#diagnostics.take(places);
-    if (Tape.hasStopped) this.zeroGrad();
+    const hasStopped = Tape.hasStopped;
+    this.#diagnostics.take(places, () => this.#perturber.lastNorm());
+    if (hasStopped) this.zeroGrad();
     this.stepCount++;
     return loss;
   }
