@@ -384,18 +384,20 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
     this.#forgetStep();
   }
 
-  // ---------------------------------------------------------------------------------------------------------- CUDA graphs
+  // ------------------------------------------------------------------------------------------------------ captured steps
 
   /**
-   * A function that takes one whole step as one CUDA graph: both passes, perturbation, restore, update, running statistics once,
-   * dropout with fresh masks. `lr` and `rho` may change between calls; when anything else in the groups does (momentum, weight
-   * decay, mask), or the schedule skips the second pass, another graph is captured.
+   * A function that takes one whole step without JavaScript in between: both passes, perturbation, restore, update, running
+   * statistics once, dropout with fresh masks. On CUDA as one graph; on the CPU as one native call that does what the closure did
+   * when it was recorded, which is worth something for small models. `lr` and `rho` may change between calls; when anything else in
+   * the groups does (momentum, weight decay, mask), or the schedule skips the second pass, another one is captured.
    *
-   * The first calls of each shape run as they are (see {@link GraphOptions}); every call is one step. The closure's inputs have to
-   * be on the device. The loss is overwritten by the next call. After changing what the closure reads on the host
-   * (`model.eval()`, a dropout rate), capture anew.
+   * The first calls of each shape run as they are (see {@link GraphOptions}); every call is one step. After changing what the
+   * closure reads on the host (`model.eval()`, a dropout rate, forward hooks), capture anew. Of a captured step the closure is not called.
    *
-   * The base optimizer must have the option `capturable` (SGD, Adam, AdamW); it is switched on.
+   * On CUDA the closure's inputs have to be on the device, the loss is overwritten by the next call, and the base optimizer must have
+   * the option `capturable` (SGD, Adam, AdamW), which is switched on. On the CPU a step that cannot be recorded (the closure reads a
+   * number, or makes tensors from data of JavaScript's) runs as it is in every call, and `refusal` says why.
    *
    * @param closure as for {@link step}, with the tensors that the returned function is called with
    * @throws TorchError `E_ARG` for a rule or option that a graph cannot hold, with the reason; `E_STATE` from the call that captures,
