@@ -48,7 +48,7 @@ interface Taped {
  *
  * A step that cannot be recorded runs as it is for ever, and so does one of a shape beyond `maxGraphs`.
  */
-export class TapedSteps<A extends readonly Tensor[]> {
+class TapedSteps<A extends readonly Tensor[]> {
   readonly counts: GraphCounts = { eager: 0, captured: 0, replayed: 0 };
   /** Why calls run as they are: what cannot be recorded. */
   refusal: string | undefined;
