@@ -68,9 +68,7 @@ void noteBackward(Tape& tape, const Tensors& outputs, const Tensors& grads, cons
   };
   tape.add(
       [run, at, m = outputs.size(), n = grads.size(), k = inputs.size()](const Tensors& all, Tensors&) {
-        for (const auto& tensor : all) {
-          if (tensor.defined()) settle(tensor);
-        }
+        settle(all);
         run(at(all, 0, m), at(all, m, n), at(all, m + n, k));
       },
       given);

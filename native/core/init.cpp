@@ -28,6 +28,7 @@ void initImageBatch(Napi::Env, Napi::Object);
 void initMasters(Napi::Env, Napi::Object);
 void initParamList(Napi::Env, Napi::Object);
 void initParamVector(Napi::Env, Napi::Object);
+void initGradScaler(Napi::Env, Napi::Object);
 void initPerturbation(Napi::Env, Napi::Object);
 void initClip(Napi::Env, Napi::Object);
 void initOptimizerState(Napi::Env, Napi::Object);
@@ -87,6 +88,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   initMasters(env, exports);
   initParamList(env, exports);
   initParamVector(env, exports);
+  initGradScaler(env, exports);
   initPerturbation(env, exports);
   initClip(env, exports);
   initOptimizerState(env, exports);

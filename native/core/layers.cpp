@@ -40,12 +40,6 @@ void note(const Tensors& given, const Tensors& made, const Call& call) {
     tape->add([call](const Tensors& from, Tensors& into) { into = call(from); }, given, made);
 }
 
-void settleAllOf(const Tensors& tensors) {
-  for (const auto& tensor : tensors) {
-    if (tensor.defined()) settle(tensor);
-  }
-}
-
 // One new tensor for JavaScript, by `call` from what was given. Errors name the first of that, and the second
 // if it has a name.
 template <typename Call>
@@ -54,7 +48,7 @@ Napi::Value make(const Napi::CallbackInfo& info, const char* op, const char* sec
   try {
     at::Tensor made = call(given);
     note(given, {made}, [call](const Tensors& from) {
-      settleAllOf(from);
+      settle(from);
       return Tensors{call(from)};
     });
     return handles(info.Env()).boxNew(info.Env(), std::move(made));
@@ -116,7 +110,7 @@ Napi::Value batchNormReluAndSkip(const Napi::CallbackInfo& info) {
   try {
     Tensors made = call(given);
     note(given, made, [call](const Tensors& from) {
-      settleAllOf(from);
+      settle(from);
       return call(from);
     });
     auto out = Napi::Array::New(info.Env(), 2);

@@ -82,9 +82,7 @@ void noteOperator(Tape& tape, const Plan& plan, Stack given, const Stack& made) 
       [&plan, given = std::move(given)](const Tensors& tensors, Tensors& results) {
         Stack stack;
         size_t at = 0;
-        for (const auto& tensor : tensors) {
-          if (tensor.defined()) settle(tensor);
-        }
+        settle(tensors);
         for (const auto& value : given) stack.push_back(with(value, tensors, at));
         run(plan, stack);
         results.clear();

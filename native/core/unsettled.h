@@ -50,6 +50,13 @@ inline void settle(const at::Tensor& tensor) {
     Unsettled::settleEverywhere(tensor, Unsettled::What::kMemory);
 }
 
+// All that are there.
+inline void settle(const std::vector<at::Tensor>& tensors) {
+  for (const auto& tensor : tensors) {
+    if (tensor.defined()) settle(tensor);
+  }
+}
+
 inline void settleToRead(const at::Tensor& tensor) {
   if (Unsettled::any()) [[unlikely]]
     Unsettled::settleEverywhere(tensor, Unsettled::What::kReadMemory);

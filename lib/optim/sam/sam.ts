@@ -460,7 +460,7 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
       refusal: () => this.#captureRefusal(),
       lists: () => this.lists(),
       baseLists: () => this.base.lists(),
-      decisions: () => this.#decisions(),
+      decisions: () => [...this.#decisions(), this.#changingShares()],
       rhos: () => this.paramGroups.map((group) => this.rhoOf(group, this.stepCount)),
       shares: () => this.#shares().numbers,
       expectOptions: () => this.expectOptions(),
@@ -468,6 +468,19 @@ export class SAM<O extends object = Record<string, unknown>> extends Rule<O> {
       places: () => this.#ownDiagnostics.places(),
       play: (run, places) => this.#playStep(run, places),
     };
+  }
+
+  /** Shares in eps, but rho, where they are functions of the host's: any step may find others. */
+  #changingShares(): string | undefined {
+    const isFixed =
+      this.epsScale === SAM.prototype.epsScale &&
+      this.paramGroups.every(({ mask }: SAMGroupOptions) => typeof mask !== "function");
+    if (isFixed) return undefined;
+    return sharesOf(
+      this.paramGroups,
+      () => 0,
+      (index) => this.epsScale(index),
+    ).numbers.join();
   }
 
   #playStep(run: () => Tensor | undefined, places: Places): Tensor | undefined {

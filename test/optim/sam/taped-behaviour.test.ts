@@ -155,6 +155,34 @@ describe("which step is played", () => {
   });
 });
 
+describe("shares in eps that are functions of the host's", () => {
+  test("a mask that gives another answer", () => {
+    let isAll = true;
+    const both = afterSteps({ options: { mask: (p: torch.Tensor) => isAll || p.ndim > 1 } });
+    const { replayed } = both.captured.counts;
+    oneMore(both);
+    isAll = false;
+    oneMore(both);
+    oneMore(both);
+    expect(both.captured.counts).toEqual({ eager: 3, captured: 2, replayed: replayed + 2 });
+  });
+
+  test("a rule's own scale", () => {
+    let scale = 1;
+    class Scaled<O extends object> extends optim.SAM<O> {
+      protected override epsScale(index: number): number {
+        return index === 0 ? scale : 1;
+      }
+    }
+    const both = afterSteps({ Rule: Scaled });
+    oneMore(both);
+    scale = 3;
+    oneMore(both);
+    oneMore(both);
+    expect(both.captured.counts.captured).toBe(2);
+  });
+});
+
 describe("what cannot be recorded runs as it is", () => {
   const reasons: Record<
     string,
