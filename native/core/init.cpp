@@ -7,6 +7,8 @@ namespace sam {
 void initWire(Napi::Env, Napi::Object);
 void initOperators(Napi::Env, Napi::Object);
 void initTensor(Napi::Env, Napi::Object);
+void initTensorFacts(Napi::Env, Napi::Object);
+void initDataAccess(Napi::Env, Napi::Object);
 void initIndex(Napi::Env, Napi::Object);
 void initAutograd(Napi::Env, Napi::Object);
 void initHooks(Napi::Env, Napi::Object);
@@ -67,6 +69,8 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   initWire(env, exports);
   initOperators(env, exports);
   initTensor(env, exports);
+  initTensorFacts(env, exports);
+  initDataAccess(env, exports);
   initIndex(env, exports);
   initAutograd(env, exports);
   initCallbacks(env, exports);

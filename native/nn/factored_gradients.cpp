@@ -147,4 +147,11 @@ void FactoredGradients::count() {
                                              [](const auto& factors) { return !factors->isSettled(); })));
 }
 
+void FactoredGradients::giveTo(const std::vector<at::Tensor>& weights, std::vector<at::Tensor>& gradients) {
+  for (size_t i = 0; i < weights.size(); ++i) {
+    if (const auto& factors = of(weights[i])) gradients[i] = factors->gradient();
+  }
+  release();
+}
+
 }  // namespace sam

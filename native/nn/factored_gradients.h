@@ -40,6 +40,8 @@ class FactoredGradients : public Unsettled {
   double squares();
   // Those that nobody has asked for become gradients like any other.
   void settleRecorded();
+  // All become gradients in memory, each at its weight's place; none are left.
+  void giveTo(const std::vector<at::Tensor>& weights, std::vector<at::Tensor>& gradients);
   // Back to w, bit for bit, and no factors left.
   void release();
 

@@ -1,14 +1,6 @@
 #include "param_vector.h"
 
 #include <ATen/core/grad_mode.h>
-#include <ATen/ops/_foreach_add.h>
-#include <ATen/ops/_foreach_mul.h>
-#include <ATen/ops/dot.h>
-#include <ATen/ops/stack.h>
-#include <ATen/ops/view_as_real.h>
-#include <ATen/ops/where.h>
-#include <ATen/ops/zeros.h>
-#include <ATen/ops/zeros_like.h>
 
 #include "core/addon.h"
 #include "core/operators.h"
@@ -16,6 +8,7 @@
 #include "core/zero_tensor.h"
 #include "masters.h"
 #include "norm.h"
+#include "vector_sums.h"
 
 namespace sam {
 namespace {
@@ -154,42 +147,7 @@ Napi::Value vectorCount(const Napi::CallbackInfo& info) {
 Napi::Value vectorNorm(const Napi::CallbackInfo& info) {
   const auto vector = paramVector(info[0], "norm");
   const double p = info[1].As<Napi::Number>().DoubleValue();
-  return give(info, [=] {
-    Tensors present;
-    for (const auto& item : vector->items) {
-      if (item.defined()) present.push_back(item);
-    }
-    return globalNorm(present, p);
-  });
-}
-
-// Numbers of this real dtype: a complex one is two, so that dot products are those of the real parameters
-// that norms are of.
-at::Tensor realAs(const at::Tensor& tensor, at::ScalarType type) {
-  return (tensor.is_complex() ? at::view_as_real(tensor.resolve_conj()) : tensor).to(type);
-}
-
-// <a, b> in fp32 (float64 where one is), added up in the order of the parameters.
-at::Tensor dot(const Tensors& a, const Tensors& b) {
-  Tensors parts;
-  bool wide = false;
-  for (size_t i = 0; i < a.size(); ++i)
-    wide = wide || (a[i].defined() && c10::toRealValueType(a[i].scalar_type()) == at::kDouble);
-  const auto type = wide ? at::kDouble : at::kFloat;
-  for (size_t i = 0; i < a.size(); ++i) {
-    if (!a[i].defined() || !b[i].defined() || a[i].numel() == 0) continue;
-    const at::Tensor x = realAs(a[i], type);
-    const at::Tensor y = realAs(b[i], type);
-    const bool flat = x.is_non_overlapping_and_dense() && x.strides() == y.strides();
-    if (flat) {
-      parts.push_back(at::dot(x.as_strided({x.numel()}, {1}), y.as_strided({y.numel()}, {1})));
-    } else {
-      parts.push_back(x.mul(y).sum());
-    }
-    if (!parts.empty()) parts.back() = parts.back().to(parts.front().device(), /*non_blocking=*/true);
-  }
-  if (parts.empty()) return at::zeros({}, at::TensorOptions(type));
-  return at::stack(parts).sum();
+  return give(info, [=] { return globalNorm(present(vector->items), p); });
 }
 
 // vectorDot(a, b) -> handle
@@ -207,23 +165,11 @@ at::Tensor factorTensor(const Napi::Value& value, const char* op) {
   return handles(value.Env()).tensor(handle, op);
 }
 
-void scale(Tensors& items, const Factor& factor) {
-  Tensors present;
-  for (const auto& item : items) {
-    if (item.defined()) present.push_back(item);
-  }
-  if (present.empty()) return;
-  if (factor.isNumber()) {
-    at::_foreach_mul_(present, factor.number());
-  } else {
-    for (auto& item : present) item.mul_(factor.tensor().to(item.device(), /*non_blocking=*/true));
-  }
-}
-
 // Runs `call` with a factor, now and in each play of the tape that records.
 template <typename Call>
 void byFactor(const Napi::Value& value, const char* op, const Call& call) {
-  if (value.IsNumber()) return run([call, factor = Factor::from(value, op)] { call(factor); });
+  if (value.IsNumber())
+    return run([call, factor = Factor(value.As<Napi::Number>().DoubleValue())] { call(factor); });
   const at::AutoGradMode guard(false);
   const at::Tensor by = factorTensor(value, op);
   call(Factor(by));
@@ -244,27 +190,6 @@ Napi::Value vectorScale(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
-void add(Tensors& y, const Tensors& x, const Factor& factor) {
-  Tensors into;
-  Tensors from;
-  for (size_t i = 0; i < x.size(); ++i) {
-    if (!x[i].defined()) continue;
-    if (!y[i].defined()) {
-      y[i] = factor.isNumber() ? x[i].mul(factor.number()) : x[i].mul(factor.tensor());
-    } else {
-      into.push_back(y[i]);
-      from.push_back(x[i]);
-    }
-  }
-  if (into.empty()) return;
-  if (factor.isNumber()) {
-    at::_foreach_add_(into, from, factor.number());
-  } else {
-    for (size_t i = 0; i < into.size(); ++i)
-      into[i].addcmul_(from[i], factor.tensor().to(into[i].device(), true));
-  }
-}
-
 // vectorAdd(y, x, factor): y += factor x, in place. Where y has nothing it becomes factor x.
 Napi::Value vectorAdd(const Napi::CallbackInfo& info) {
   const auto y = paramVector(info[0], "add");
@@ -283,14 +208,7 @@ Napi::Value vectorTakeWhere(const Napi::CallbackInfo& info) {
   const auto x = paramVector(info[2], "takeWhere");
   if (y->items.size() != x->items.size())
     badArgument("[takeWhere] expected vectors over the same parameters");
-  for (size_t i = 0; i < y->items.size(); ++i) {
-    at::Tensor& into = y->items[i];
-    const at::Tensor& from = x->items[i];
-    if (!into.defined() && !from.defined()) continue;
-    if (!into.defined()) into = at::zeros_like(from);
-    into.copy_(at::where(when.to(into.device(), /*non_blocking=*/true),
-                         from.defined() ? from : at::zeros_like(into), into));
-  }
+  takeWhere(y->items, when, x->items);
   return info.Env().Undefined();
 }
 
@@ -307,37 +225,11 @@ Napi::Value addToParams(const Napi::CallbackInfo& info) {
   at::Tensor unless;
   if (info[3].As<Napi::Number>().DoubleValue() != 0)
     unless = handles(info.Env()).tensor(info[3], "add").ne(0);
-  for (size_t i = 0; i < params.size(); ++i) {
-    if (!vector->items[i].defined()) continue;
-    settle(params[i]);
-    MasterWeight* const master = masterOf(params[i]);
-    const at::Tensor param = master != nullptr ? master->value() : params[i];
-    if (!unless.defined()) {
-      param.add_(vector->items[i], factors[i]);
-    } else {
-      param.copy_(at::where(unless.to(param.device(), true), param, param.add(vector->items[i], factors[i])));
-    }
-    if (master != nullptr) master->write();
-  }
+  addTo(params, vector->items, {factors.Data(), factors.ElementLength()}, unless);
   return info.Env().Undefined();
 }
 
 }  // namespace
-
-Factor::Factor(const at::Tensor& tensor) {
-  if (tensor.numel() != 1)
-    badArgument("[factor] expected a number or a tensor with one element, got " + describe(tensor));
-  if (tensor.is_cpu()) {
-    number_ = tensor.item().toDouble();
-  } else {
-    tensor_ = tensor;
-  }
-}
-
-Factor Factor::from(const Napi::Value& value, const char* op) {
-  if (value.IsNumber()) return Factor(value.As<Napi::Number>().DoubleValue());
-  return Factor(factorTensor(value, op));
-}
 
 std::shared_ptr<ParamVector> paramVector(const Napi::Value& id, const char* op) {
   if (!id.IsNumber()) badArgument(std::string("[") + op + "] expected a vector");

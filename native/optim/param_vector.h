@@ -14,23 +14,6 @@ struct ParamVector {
   std::vector<at::Tensor> items;
 };
 
-// A factor that is a number, or a tensor without dimensions on the device (so that nothing has to wait for
-// it).
-class Factor {
- public:
-  explicit Factor(double number) : number_(number) {}
-  explicit Factor(const at::Tensor& tensor);  // on the CPU its value is read at once: nothing to wait for
-  static Factor from(const Napi::Value& value, const char* op);
-
-  bool isNumber() const noexcept { return !tensor_.defined(); }
-  double number() const noexcept { return number_; }
-  const at::Tensor& tensor() const noexcept { return tensor_; }
-
- private:
-  double number_ = 0;
-  at::Tensor tensor_;
-};
-
 std::shared_ptr<ParamVector> paramVector(const Napi::Value& id, const char* op);
 
 // The parameters of several groups, one after the other.

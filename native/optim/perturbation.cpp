@@ -6,7 +6,6 @@
 #include <ATen/ops/_foreach_mul.h>
 #include <ATen/ops/add.h>
 #include <ATen/ops/empty_like.h>
-#include <ATen/ops/full.h>
 #include <ATen/ops/isfinite.h>
 #include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/scalar_tensor.h>
@@ -19,10 +18,10 @@
 #include <limits>
 #include <map>
 #include <tuple>
-#include <unordered_map>
 
 #include "core/operators.h"
 #include "core/plain_tensor.h"
+#include "factorable.h"
 #include "host_loops.h"
 #include "masters.h"
 #include "norm.h"
@@ -82,7 +81,7 @@ at::Tensor Perturbation::perturb(const Tensors& params, Tensors directions, cons
   factors_.stop();
   auto known = perturbInPasses(params, directions, shares, infinite, epsNorm, radii);
   if (!known && !factors_.isEmpty()) {
-    takeFactors(factors_, params, directions);
+    factors_.giveTo(params, directions);
     known = perturbInPasses(params, directions, shares, infinite, epsNorm, radii);
   }
   if (known) return *known;
@@ -244,75 +243,7 @@ std::optional<at::Tensor> Perturbation::perturbInPasses(const Tensors& params, c
   return out;
 }
 
-void Perturbation::collectFactors(const Tensors& params) { factors_.collect(suitable(params)); }
-
-void Perturbation::collectLast(const Tensors& params) {
-  last_.settleAll();
-  last_.collect(suitable(params));
-}
-
-bool Perturbation::isLastFinite(const Tensors& params, Tensors& gradients) {
-  const at::AutoGradMode guard(false);
-  constexpr double kSurely = 1e30;  // no number of the gradient, and no sum on the way to it, is beyond float
-  lastNorm_ = at::Tensor();
-  unknown_ = last_.all();
-  bool isSure = !unknown_.empty();
-  for (const auto& factors : unknown_) {
-    const at::Tensor& d = factors->d();
-    isSure = isSure && factors->bound(hostLoops().squares(d.const_data_ptr<float>(), d.numel())) < kSurely;
-  }
-  if (isSure) {
-    Tensors present;
-    for (const at::Tensor& gradient : gradients) {
-      if (gradient.defined()) present.push_back(gradient);
-    }
-    const double others = globalNormWith(present, 0).item().toDouble();
-    knownSquares_ = others * others;
-    if (std::isfinite(others)) return true;
-  }
-  unknown_.clear();
-  lastNorm_ = normOfLast(params, gradients);
-  return std::isfinite(lastNorm_.item().toDouble());
-}
-
-at::Tensor Perturbation::lastNorm() {
-  if (lastNorm_.defined()) return lastNorm_;
-  const at::AutoGradMode guard(false);
-  double squares = knownSquares_;
-  for (const auto& factors : std::exchange(unknown_, {})) {
-    const auto found = factors->found();
-    squares += found ? *found : factors->square();
-  }
-  lastNorm_ = globalNormWith({}, squares);
-  return lastNorm_;
-}
-
-at::Tensor Perturbation::normOfLast(const Tensors& params, Tensors& gradients) {
-  const double square = last_.squares();
-  if (!std::isfinite(square)) takeFactors(last_, params, gradients);
-  Tensors present;
-  for (const at::Tensor& gradient : gradients) {
-    if (gradient.defined()) present.push_back(gradient);
-  }
-  return last_.isEmpty() ? globalNorm(present) : globalNormWith(present, square);
-}
-
-Tensors Perturbation::suitable(const Tensors& params) {
-  // What shares memory moves by the sum of all eps, of which factors would know their own only.
-  std::unordered_map<const c10::StorageImpl*, size_t> names;
-  for (const at::Tensor& param : params) {
-    if (param.has_storage()) ++names[param.storage().unsafeGetStorageImpl()];
-  }
-  Tensors wanted;
-  for (const at::Tensor& param : params) {
-    const bool isPlain = isPlainCpu(param) && param.scalar_type() == at::kFloat && param.dim() == 2 &&
-                         param.is_contiguous() && !param.is_inference();
-    if (isPlain && param.requires_grad() && param.is_leaf() && masterOf(param) == nullptr &&
-        names[param.storage().unsafeGetStorageImpl()] == 1)
-      wanted.push_back(param);
-  }
-  return wanted;
-}
+void Perturbation::collectFactors(const Tensors& params) { factors_.collect(factorable(params)); }
 
 std::optional<double> Perturbation::squareOfFactors(const Tensors& params, const std::vector<Share>& shares,
                                                     bool infinite) {
@@ -327,37 +258,10 @@ std::optional<double> Perturbation::squareOfFactors(const Tensors& params, const
   return std::isfinite(square) ? std::optional(square) : std::nullopt;
 }
 
-void Perturbation::takeFactors(FactoredGradients& from, const Tensors& params, Tensors& gradients) {
-  for (size_t i = 0; i < params.size(); ++i) {
-    if (const auto& factors = from.of(params[i])) gradients[i] = factors->gradient();
-  }
-  from.release();
-}
-
-at::Tensor Perturbation::radiusOn(size_t group, c10::Device device, double rho) {
-  const c10::InferenceMode normal(false);  // it outlives the scope in which it happens to be made
-  for (Radius& known : radii_) {
-    if (known.group != group || known.value.device() != device) continue;
-    if (known.rho != rho) known.value.fill_(rho);
-    known.rho = rho;
-    return known.value;
-  }
-  radii_.push_back({group, rho, at::full({}, rho, at::TensorOptions(device).dtype(at::kDouble))});
-  return radii_.back().value;
-}
-
-void Perturbation::refreshRadius(size_t group, double rho) {
-  for (Radius& known : radii_) {
-    if (known.group != group || known.rho == rho) continue;
-    known.value.fill_(rho);
-    known.rho = rho;
-  }
-}
-
 void Perturbation::release() {
   factors_.settleRecorded();  // there are any only where the step has failed before it perturbed
   factors_.release();
-  last_.stop();
+  last.stop();
   if (perturbed_.empty()) return;
   const at::AutoGradMode guard(false);
   Tensors weights;

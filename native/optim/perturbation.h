@@ -4,7 +4,9 @@
 
 #include "core/aten.h"
 #include "core/napi.h"
+#include "last_gradient.h"
 #include "nn/factored_gradients.h"
+#include "radii.h"
 
 namespace sam {
 
@@ -28,7 +30,7 @@ class Perturbation {
   // eps = rho T^2 d / |T d| (p = 2) or rho T sign(d) (p = infinity), d the directions; zero where the norm is
   // zero or not finite. Returns |T d|, without waiting for the device; `epsNorm`, if given, takes |eps|.
   //
-  // With `radii`, one tensor per parameter from radiusOn(), rho is read from there and not from the shares,
+  // With `radii`, one tensor per parameter from Radii, rho is read from there and not from the shares,
   // also on the CPU: what runs then can be held by a CUDA graph, and rho changed between its replays.
   at::Tensor perturb(const std::vector<at::Tensor>& params, std::vector<at::Tensor> directions,
                      const std::vector<Share>& shares, double p, at::Tensor* epsNorm,
@@ -36,25 +38,8 @@ class Perturbation {
   // The pass that follows may give up gradients of these parameters as factors, until perturb(), which then
   // takes them for directions that are missing.
   void collectFactors(const std::vector<at::Tensor>& params);
-  // The same for the pass whose gradients an optimizer steps along. They are gradients like any other for all
-  // who ask; isLastFinite() and sgdStep() take them as factors.
-  void collectLast(const std::vector<at::Tensor>& params);
   // How many gradients are factors now; what weights are perturbed with is none of them.
-  size_t factorCount() const noexcept { return factors_.recordedCount() + last_.recordedCount(); }
-  // Whether these gradients, one per parameter, and those that are factors instead are finite.
-  bool isLastFinite(const std::vector<at::Tensor>& params, std::vector<at::Tensor>& gradients);
-  // The norm of what isLastFinite() was asked about. After a step along the factors, which has all of the
-  // gradient in its hands once, it costs nothing.
-  at::Tensor lastNorm();
-  // Before its end: whoever asks for a gradient after that gets it.
-  void settleGradients() { last_.settleAll(); }
-  // The 0-dimensional float64 tensor that holds the rho of this group on a device. Launches a fill when rho
-  // has changed since the last call: inside a capture it must be up to date already, or the graph would set
-  // it back at each replay.
-  at::Tensor radiusOn(size_t group, c10::Device device, double rho);
-  // Brings what radiusOn() gave for this group up to date, before a graph that reads it is captured or
-  // replayed.
-  void refreshRadius(size_t group, double rho);
+  size_t factorCount() const noexcept { return factors_.recordedCount() + last.count(); }
   // Back to w, bit for bit; does nothing when nothing is perturbed. Working copies are left to the update
   // that comes next, which writes them anyway; settle() writes those that it did not.
   void release();
@@ -66,9 +51,10 @@ class Perturbation {
   // Takes the weights to be at w: after a capture that failed, in which nothing ran.
   void forget();
 
+  LastGradient last;
+  Radii radii;
+
  private:
-  // Where the norm cannot be told well from factors, they become gradients.
-  at::Tensor normOfLast(const std::vector<at::Tensor>& params, std::vector<at::Tensor>& gradients);
   struct Saved {
     at::Tensor param;
     at::Tensor backup;  // undefined: it has a master
@@ -79,31 +65,16 @@ class Perturbation {
                                             const std::vector<at::Tensor>& directions,
                                             const std::vector<Share>& shares, bool infinite,
                                             at::Tensor* epsNorm, const std::vector<at::Tensor>* radii);
-  // Those that may be given up as factors, as far as the parameter tells.
-  static std::vector<at::Tensor> suitable(const std::vector<at::Tensor>& params);
   // The square of the norm of the factors, where all of them can stay what they are.
   std::optional<double> squareOfFactors(const std::vector<at::Tensor>& params,
                                         const std::vector<Share>& shares, bool infinite);
-  // They become gradients in memory.
-  static void takeFactors(FactoredGradients& from, const std::vector<at::Tensor>& params,
-                          std::vector<at::Tensor>& gradients);
   // Room for the parameter at this position, kept from step to step.
   const at::Tensor& backupOf(size_t position, const at::Tensor& param);
 
-  FactoredGradients factors_;  // of the pass that the perturbation is along
-  FactoredGradients last_;
-  at::Tensor lastNorm_;                            // undefined as long as nobody has had to know it
-  std::vector<std::shared_ptr<Factors>> unknown_;  // then: what is part of it
-  double knownSquares_ = 0;                        // and the rest
+  FactoredGradients factors_;        // of the pass that the perturbation is along
   std::vector<at::Tensor> backups_;  // by position; undefined where a parameter was never perturbed
   std::vector<Saved> perturbed_;
   std::vector<at::Tensor> released_;  // working copies that may still be at w + eps
-  struct Radius {
-    size_t group;
-    double rho;
-    at::Tensor value;
-  };
-  std::vector<Radius> radii_;
 };
 
 void initPerturbation(Napi::Env env, Napi::Object exports);

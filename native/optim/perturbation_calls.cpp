@@ -26,7 +26,7 @@ Napi::Value disposePerturbation(const Napi::CallbackInfo& info) {
   if (!info[0].IsNumber()) return info.Env().Undefined();
   const double id = info[0].As<Napi::Number>().DoubleValue();
   auto& all = addon(info.Env()).perturbations;
-  if (const auto found = all.find(id)) found->settleGradients();
+  if (const auto found = all.find(id)) found->last.settle();
   all.remove(id);
   return info.Env().Undefined();
 }
@@ -40,7 +40,7 @@ Napi::Value forgetPerturbation(const Napi::CallbackInfo& info) {
 Napi::Value refreshRadii(const Napi::CallbackInfo& info) {
   const auto self = perturbation(info[0]);
   const auto rhos = info[1].As<Napi::Float64Array>();
-  for (size_t group = 0; group < rhos.ElementLength(); ++group) self->refreshRadius(group, rhos[group]);
+  for (size_t group = 0; group < rhos.ElementLength(); ++group) self->radii.refresh(group, rhos[group]);
   return info.Env().Undefined();
 }
 
@@ -54,7 +54,7 @@ Tensors radiiOf(Perturbation& self, const Napi::Value& lists,
     const auto list = paramList(ids.Get(group), "SAM");
     const size_t first = out.size();
     for (const auto& param : list->params)
-      out.push_back(self.radiusOn(group, param.device(), shares[first].rho));
+      out.push_back(self.radii.on(group, param.device(), shares[first].rho));
   }
   return out;
 }
@@ -128,8 +128,8 @@ Napi::Value collectFactors(const Napi::CallbackInfo& info) {
 Napi::Value collectLast(const Napi::CallbackInfo& info) {
   const auto self = perturbation(info[0]);
   const auto params = allParams(info[1], "SAM");
-  self->collectLast(params);
-  note([=](Tensors&) { self->collectLast(params); });
+  self->last.collect(params);
+  note([=](Tensors&) { self->last.collect(params); });
   return info.Env().Undefined();
 }
 
@@ -142,9 +142,9 @@ Napi::Value isLastFinite(const Napi::CallbackInfo& info) {
   if (gradients->items.size() != params.size())
     badArgument("[SAM] expected a vector for " + std::to_string(params.size()) + " parameters");
   const bool stops = info[3].ToBoolean();
-  const bool isFinite = self->isLastFinite(params, gradients->items);
+  const bool isFinite = self->last.isFinite(params, gradients->items);
   if (Tape* const tape = Tape::recording()) {
-    tape->addCheck([=] { return self->isLastFinite(params, gradients->items) || !stops; },
+    tape->addCheck([=] { return self->last.isFinite(params, gradients->items) || !stops; },
                    isFinite || !stops);
   }
   return Napi::Boolean::New(info.Env(), isFinite);
@@ -153,8 +153,8 @@ Napi::Value isLastFinite(const Napi::CallbackInfo& info) {
 // lastNorm(id) -> handle: the norm of what isLastFinite() was asked about
 Napi::Value lastNorm(const Napi::CallbackInfo& info) {
   const auto self = perturbation(info[0]);
-  const at::Tensor norm = self->lastNorm();
-  note([=](Tensors& into) { into[0] = self->lastNorm(); }, {norm});
+  const at::Tensor norm = self->last.norm();
+  note([=](Tensors& into) { into[0] = self->last.norm(); }, {norm});
   return handles(info.Env()).box(info.Env(), norm);
 }
 
