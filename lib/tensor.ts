@@ -234,6 +234,7 @@ export class Tensor extends TensorAutograd {
   }
   /** The raw bytes in row-major order, whatever the dtype. */
   bytes(): Uint8Array {
+    if (capturingOn() !== undefined) refuseWhileCapturing("bytes", this.device, "it brings values to the host");
     const out = new Uint8Array(this.nbytes);
     native.readData(this.handle, out);
     return out;
@@ -248,6 +249,7 @@ export class Tensor extends TensorAutograd {
   }
   /** Copies elements (row-major, matching kind) into a typed array. */
   copyTo(into: ArrayBufferView): void {
+    if (capturingOn() !== undefined) refuseWhileCapturing("copyTo", this.device, "it brings values to the host");
     native.readData(this.handle, into);
   }
 

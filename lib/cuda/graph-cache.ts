@@ -1,4 +1,5 @@
 import { noGrad } from "../autograd.js";
+import type { Device } from "../device.js";
 import { badArgument, TorchError } from "../errors.js";
 import type { Generator } from "../generator.js";
 import { native } from "../native.js";
@@ -40,6 +41,8 @@ export interface GraphOwner<R> {
   /** For messages: `cuda.graph`. */
   readonly name: string;
   readonly run: (...args: readonly unknown[]) => R;
+  /** The device that the work is for; that of the inputs if it is not given. */
+  device?(): Device;
   /** Brings numbers that the graph reads from the device up to date. Runs before each call, never inside a capture. */
   refresh?(): void;
   /** Host values that a graph would hold for ever. When the text changes, another graph is captured. */
@@ -57,6 +60,9 @@ interface Variant<R> {
   result?: R;
   restore?: () => void;
 }
+
+/** Of so many kinds of calls is remembered how often they came. */
+const MOST_KINDS = 64;
 
 /** How often each way was taken. */
 export interface GraphCounts {
@@ -77,6 +83,8 @@ export class GraphCache<R> {
   readonly #warmup: number;
   readonly #maxGraphs: number;
   #first: LaunchableGraph | undefined;
+  /** How many there are now. */
+  #graphs = 0;
 
   constructor(
     readonly device: GraphDevice,
@@ -89,19 +97,16 @@ export class GraphCache<R> {
   call(args: readonly unknown[]): R {
     const { device, owner } = this;
     if (capturingOn() !== undefined) return owner.run(...args); // a part of the graph that is being captured
-    const key = this.#key(args);
-    let variant = this.#variants.get(key);
-    if (variant === undefined) {
-      variant = { warm: 0, inputs: [] };
-      this.#variants.set(key, variant);
-    }
+    const on = owner.device?.() ?? args.find(isTensor)?.device;
+    const key = this.#key(args, on);
+    const variant = this.#variants.get(key) ?? this.#newVariant(key);
     owner.refresh?.();
-    if (variant.graph === undefined && (variant.warm < this.#warmup || this.counts.captured >= this.#maxGraphs)) {
+    if (variant.graph === undefined && (variant.warm < this.#warmup || this.#graphs >= this.#maxGraphs)) {
       variant.warm++;
       this.counts.eager++;
-      return device.onCaptureStream(() => owner.run(...args));
+      return device.onCaptureStream(() => owner.run(...args), on);
     }
-    if (variant.graph === undefined) this.#capture(variant, args);
+    if (variant.graph === undefined) this.#capture(variant, args, on);
     else this.#copyInputs(variant, args);
     variant.graph!.replay();
     this.counts.replayed++;
@@ -113,10 +118,24 @@ export class GraphCache<R> {
   dispose(): void {
     for (const variant of this.#variants.values()) this.#free(variant);
     this.#variants.clear();
+    this.#graphs = 0;
     this.#first = undefined;
   }
 
-  #capture(variant: Variant<R>, args: readonly unknown[]): void {
+  #newVariant(key: string): Variant<R> {
+    if (this.#variants.size >= MOST_KINDS) {
+      for (const [old, { graph }] of this.#variants) {
+        if (graph !== undefined) continue;
+        this.#variants.delete(old);
+        break;
+      }
+    }
+    const variant = { warm: 0, inputs: [] };
+    this.#variants.set(key, variant);
+    return variant;
+  }
+
+  #capture(variant: Variant<R>, args: readonly unknown[], on: Device | undefined): void {
     const { device, owner } = this;
     const inputs: Tensor[] = [];
     const fixed = args.map((arg) => {
@@ -125,15 +144,15 @@ export class GraphCache<R> {
       return inputs.at(-1);
     });
     try {
-      variant.graph = device.onCaptureStream(() =>
-        device.capture(() => {
-          const result = tidy(() => owner.run(...fixed));
-          const found = new Set<Tensor>();
-          findTensors(result, found, new Set());
-          for (const tensor of found) keep(tensor);
-          variant.result = result;
-        }, this.#first),
-      );
+      const record = () => {
+        // Under names that are the graph's: what the function returns may be a tensor of the caller's.
+        const result = tidy(() => aliases(owner.run(...fixed)));
+        const found = new Set<Tensor>();
+        findTensors(result, found, new Set());
+        for (const tensor of found) keep(tensor);
+        variant.result = result;
+      };
+      variant.graph = device.onCaptureStream(() => device.capture(record, this.#first), on);
     } catch (error) {
       for (const input of inputs) input.dispose();
       owner.afterFailure?.();
@@ -142,6 +161,7 @@ export class GraphCache<R> {
     variant.inputs = inputs;
     variant.restore = owner.snapshot?.();
     this.#first ??= variant.graph;
+    this.#graphs++;
     this.counts.captured++;
   }
 
@@ -164,7 +184,7 @@ export class GraphCache<R> {
     variant.graph?.dispose();
   }
 
-  #key(args: readonly unknown[]): string {
+  #key(args: readonly unknown[], on: Device | undefined): string {
     const parts = args.map((arg, i): string => {
       if (isTensor(arg)) {
         if (arg.requiresGrad) {
@@ -177,6 +197,12 @@ export class GraphCache<R> {
           badArgument(
             `[${this.owner.name}] expected inputs on ${this.device.type}, got argument ${i} on ${arg.device}`,
             `x.to("${this.device.type}")`,
+          );
+        }
+        if (arg.device !== on) {
+          badArgument(
+            `[${this.owner.name}] expected all on one device, ${on}, got argument ${i} on ${arg.device}`,
+            `x.to("${on}")`,
           );
         }
         return `${arg.dtype} [${arg.shape}] (${arg.stride()}) ${arg.device}`;

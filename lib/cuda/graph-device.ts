@@ -1,3 +1,5 @@
+import type { Device } from "../device.js";
+
 /** A graph that {@link GraphDevice.capture} gave. */
 export interface LaunchableGraph {
   /** Launches everything in the graph, on the current stream. */
@@ -12,8 +14,10 @@ export interface GraphDevice<G extends LaunchableGraph = LaunchableGraph> {
   /**
    * Runs `fn` on the stream on which graphs are captured. Gradient accumulators remember the stream they were made on, so warm-up
    * and capture must share one. What was launched before comes first, and what is launched afterwards waits.
+   *
+   * @param on the device that the work is for; undefined for the current one
    */
-  onCaptureStream<T>(fn: () => T): T;
+  onCaptureStream<T>(fn: () => T, on?: Device): T;
   /**
    * Records what `fn` launches instead of running it.
    *

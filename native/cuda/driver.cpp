@@ -30,6 +30,9 @@ Driver load() {
   take(library, "cuDeviceGetAttribute", d.deviceGetAttribute);
   take(library, "cuDeviceGetName", d.deviceGetName);
   take(library, "cuDeviceTotalMem_v2", d.deviceTotalMem);
+  take(library, "cuCtxGetCurrent", d.contextCurrent);
+  take(library, "cuCtxSetCurrent", d.contextSetCurrent);
+  take(library, "cuDevicePrimaryCtxRetain", d.primaryContext);
   return d;
 }
 
@@ -48,6 +51,17 @@ int Driver::attribute(int device, CUdevice_attribute which) const {
   int value = 0;
   check(deviceGetAttribute(&value, which, handle), "cuDeviceGetAttribute");
   return value;
+}
+
+void Driver::useContextOf(int device) const {
+  CUcontext context{};
+  check(contextCurrent(&context), "cuCtxGetCurrent");
+  if (context != nullptr) return;
+  CUdevice handle{};
+  check(deviceGet(&handle, device), "cuDeviceGet");
+  // Retained once per thread and never released: it is the process's anyway.
+  check(primaryContext(&context, handle), "cuDevicePrimaryCtxRetain");
+  check(contextSetCurrent(context), "cuCtxSetCurrent");
 }
 
 const Driver& driver() {

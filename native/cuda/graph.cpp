@@ -1,6 +1,7 @@
 #include "graph.h"
 
 #include <ATen/Context.h>
+#include <ATen/autocast_mode.h>
 #include <ATen/core/CachingHostAllocator.h>
 #include <ATen/core/Generator.h>
 #include <ATen/cuda/CUDAGraph.h>
@@ -40,12 +41,18 @@ void graphBegin(void* graph, void* poolOf) {
   overrideStaleCaptureStream(at::globalContext());
   g.pool = poolOf == nullptr ? at::cuda::graph_pool_handle() : graphOf(poolOf).pool;
   g.device = c10::cuda::current_device();
+  // A cast made before is not part of the graph, which would read it for ever; one made in it has no values
+  // for anybody else.
+  at::autocast::clear_cache();
   // Only this thread's calls are watched: a loader's threads go on allocating pinned memory meanwhile. The
   // backward pass runs on a thread of LibTorch's; what it launches on the capturing stream joins the capture.
   g.graph.capture_begin(g.pool, cudaStreamCaptureModeThreadLocal);
 }
 
-void graphEnd(void* graph) { graphOf(graph).graph.capture_end(); }
+void graphEnd(void* graph) {
+  at::autocast::clear_cache();
+  graphOf(graph).graph.capture_end();
+}
 
 template <typename F>
 void ignoringErrors(const F& f) noexcept {
@@ -56,22 +63,44 @@ void ignoringErrors(const F& f) noexcept {
   }
 }
 
-void graphAbandon(void* graph) {
-  Graph& g = graphOf(graph);
+// Whether the capture came to its end, though the graph could not be made of it: LibTorch tells the pool only
+// then, and gives it back itself when the graph is freed.
+bool hasEnded(at::cuda::CUDAGraph& graph) {
+  try {
+    static_cast<void>(graph.pool());
+    return true;
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
+// Ends a capture that nothing will be made of.
+void drop(Graph& g) {
+  if (hasEnded(g.graph)) return;
   try {
     g.graph.capture_end();
   } catch (const std::exception&) {
+    if (hasEnded(g.graph)) return;
     // The capture was invalid already. CUDA has ended it; LibTorch's allocators still serve from its pool,
     // and the graph does not give back what it has not finished.
     ignoringErrors([&] { c10::cuda::CUDACachingAllocator::endAllocateToPool(g.device, g.pool); });
     ignoringErrors([&] { at::getHostAllocator(at::kCUDA)->end_allocate_to_pool(g.pool); });
     ignoringErrors([&] { c10::cuda::CUDACachingAllocator::releasePool(g.device, g.pool); });
+    ignoringErrors([&] { at::getHostAllocator(at::kCUDA)->release_pool(g.pool); });
   }
+}
+
+void graphAbandon(void* graph) {
+  drop(graphOf(graph));
+  at::autocast::clear_cache();
   // CUDA keeps the error for whoever asks next, who would take it for their own.
   static_cast<void>(cudaGetLastError());
 }
 
-void graphReplay(void* graph) { graphOf(graph).graph.replay(); }
+void graphReplay(void* graph) {
+  graphOf(graph).graph.replay();
+  at::autocast::clear_cache();  // casts of the weights as they were before
+}
 
 }  // namespace
 

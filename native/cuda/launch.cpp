@@ -60,6 +60,7 @@ void launch(const char* kernel, int device, unsigned blocks, unsigned threads, c
   if (blocks == 0) return;
   const auto index = static_cast<c10::DeviceIndex>(device);
   const c10::DeviceGuard guard(c10::Device(c10::DeviceType::CUDA, index));
+  driver().useContextOf(device);
   const auto stream = c10::cuda::getCurrentCUDAStream(index);
   void* list[] = {const_cast<void*>(arguments)};
   driver().check(driver().launchKernel(function(kernel, device), blocks, 1, 1, threads, 1, 1, 0,

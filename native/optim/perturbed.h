@@ -1,6 +1,7 @@
 #pragma once
 #include <vector>
 
+#include "buckets.h"
 #include "kernels/bf16.h"
 #include "kernels/sam_step.h"
 #include "perturbation.h"
@@ -38,6 +39,16 @@ inline bool hasKnownTypes(const Perturbed& kind) {
   if (w == low) return d == low && out == low;
   return w == at::kFloat &&
          (out == at::kFloat ? d == at::kFloat : out == low && (d == at::kFloat || d == low));
+}
+
+// Whether some share memory: they have to be perturbed one after the other.
+inline bool shareMemory(const std::vector<Perturbed>& kinds) {
+  std::vector<at::TensorList> lists;
+  for (const Perturbed& kind : kinds) {
+    lists.emplace_back(kind.weights);
+    lists.emplace_back(kind.targets);
+  }
+  return overlap(lists);
 }
 
 // Calls f.operator()<W, D, Out>() with the dtypes of this kind.

@@ -115,16 +115,6 @@ bool liesAs(const at::Tensor& tensor, const at::Tensor& other) {
          tensor.sizes() == other.sizes() && sameStrides(tensor, other);
 }
 
-// Parameters that share memory are perturbed one after the other, elsewhere.
-bool overlap(const std::vector<Perturbed>& kinds) {
-  std::vector<at::TensorList> lists;
-  for (const Perturbed& kind : kinds) {
-    lists.emplace_back(kind.weights);
-    lists.emplace_back(kind.targets);
-  }
-  return sam::overlap(lists);
-}
-
 }  // namespace
 
 float factorAt(double norm, const Perturbation::Share& share) {
@@ -144,7 +134,7 @@ bool takes(const std::vector<Perturbed>& kinds) {
     }
     return true;
   });
-  return !kinds.empty() && known && !overlap(kinds);
+  return !kinds.empty() && known && !shareMemory(kinds);
 }
 
 double perturb(const std::vector<Perturbed>& kinds, bool infinite, at::Tensor* epsNorm, double others) {

@@ -181,7 +181,7 @@ bool takes(const std::vector<Perturbed>& kinds) {
       return false;
     if (!hasKnownTypes(kind)) return false;
   }
-  return !kinds.empty();
+  return !kinds.empty() && !shareMemory(kinds);
 }
 
 at::Tensor perturb(const std::vector<Perturbed>& kinds, bool infinite) {

@@ -24,6 +24,11 @@ void launch(OptimizerState& state, const Bucket& bucket, const std::vector<size_
     grads.push_back(bucket.grads[i]);
     if (!buffers.empty()) momenta.push_back(buffers[i]);
   }
+  if (params.size() > 1 && overlap({params})) {
+    // Those that share memory take their steps one after the other.
+    for (const size_t i : chosen) launch(state, bucket, {i}, buffers, first, o, scaling);
+    return;
+  }
   const auto scale = scaling.scaleOn(bucket.device);
   const auto found = scaling.foundOn(bucket.device);
   if (!scale && !first && (!found || found->scalar_type() == at::kFloat) &&

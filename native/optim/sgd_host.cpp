@@ -64,13 +64,6 @@ void stepAll(at::TensorList params, at::TensorList grads, at::TensorList momentu
 
 void sgdHostStep(at::TensorList params, at::TensorList grads, at::TensorList momentum, const SgdOptions& o,
                  bool first, const std::optional<at::Tensor>& scale) {
-  if (params.size() > 1 && overlap({params})) {
-    for (size_t i = 0; i < params.size(); ++i) {
-      const at::TensorList buffer = momentum.empty() ? momentum : momentum.slice(i, 1);
-      sgdHostStep(params.slice(i, 1), grads.slice(i, 1), buffer, o, first, scale);
-    }
-    return;
-  }
   const kernels::SgdSettings settings = settingsOf(o);
   const float divisor = scale ? scale->item().toFloat() : 1;
   switch (params[0].scalar_type()) {

@@ -166,6 +166,14 @@ test("rules and options that a graph cannot hold are refused with the reason", (
   );
 });
 
+test("a graph is of one device", () => {
+  const w = [torch.ones([2]), torch.empty([2], { device: "meta" })].map((t) => t.requiresGrad_());
+  const optimizer = new optim.SAM(w, optim.SGD, { lr: 0.1 });
+  const error = errorOf(() => optimizer._captureOn(new RecordingDevice(), () => torch.ones([]), {}));
+  expect(error.code).toBe("E_ARG");
+  expect(error.message).toMatch(/^\[SAM.capture\] expected parameters on one device, got some on cpu and some on meta/);
+});
+
 test("lr and rho are on the device before the first step, and brought up to date before each launch", () => {
   const device = new RecordingDevice();
   const { calls } = device;
@@ -174,6 +182,7 @@ test("lr and rho are on the device before the first step, and brought up to date
   const engine = {
     name: "SAM",
     tape: () => undefined,
+    devices: () => new Set<torch.Device>(["cpu"]),
     refusal: () => undefined,
     useDeviceNumbers: () => note("numbers"),
     step: (fn: () => torch.Tensor) => fn(),

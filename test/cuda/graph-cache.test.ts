@@ -135,6 +135,39 @@ test("dispose frees every graph, and later calls start over", () => {
   expect(device.calls.at(-1)).toBe("stream");
 });
 
+test("after dispose() there is room for as many graphs as at first", () => {
+  const device = new RecordingDevice();
+  const options = { warmup: 1, maxGraphs: 1 };
+  const cache = new GraphCache(device, { name: "f", run: (x) => (x as torch.Tensor).sum() }, options);
+  for (const n of [1, 1, 2, 2]) cache.call([ones(n)]);
+  cache.dispose();
+  for (const n of [2, 2, 2]) cache.call([ones(n)]);
+  expect(cache.counts).toEqual({ eager: 4, captured: 2, replayed: 3 });
+  expect(device.live.size).toBe(1);
+});
+
+test("a tensor of the caller's that the function returns stays the caller's", () => {
+  const weight = ones(2);
+  const cache = new GraphCache(new RecordingDevice(), { name: "f", run: () => ({ weight }) }, { warmup: 1 });
+  for (let i = 0; i < 3; i++) {
+    const { weight: seen } = cache.call([]) as { weight: torch.Tensor };
+    expect(seen.toArray()).toEqual([1, 1]);
+    if (i > 0) seen.dispose();
+  }
+  cache.dispose();
+  expect(weight.toArray()).toEqual([1, 1]);
+});
+
+test("of kinds of calls that come once, the oldest are forgotten, and graphs never", () => {
+  const device = new RecordingDevice();
+  const cache = new GraphCache(device, { name: "f", run: (_, k) => Number(k) }, { warmup: 1, maxGraphs: 1 });
+  cache.call([ones(1), -1]);
+  cache.call([ones(1), -1]);
+  for (let k = 0; k < 200; k++) cache.call([ones(1), k]);
+  cache.call([ones(1), -1]);
+  expect(cache.counts).toEqual({ eager: 201, captured: 1, replayed: 2 });
+});
+
 test("a graphed function inside another joins its graph", () => {
   const device = new RecordingDevice();
   const inner = new GraphCache(device, { name: "inner", run: (x) => (x as torch.Tensor).mul(2) }, { warmup: 1 });

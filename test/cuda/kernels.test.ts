@@ -202,6 +202,27 @@ describe("a SAM step", () => {
     expect(distance(own, kernels)).toBeLessThan(0.02);
   });
 
+  test("parameters that share memory move one after the other, and come back", () => {
+    const run = () => {
+      const whole = torch.arange(8, { dtype: "float32" }).requiresGrad_();
+      const part = whole.detach().slice(0, 2, 6).requiresGrad_();
+      const optimizer = new optim.SAM([whole, part], optim.SGD, { rho: 0.5, lr: 0.1, momentum: 0.9 });
+      const seen: unknown[] = [];
+      for (let t = 0; t < 3; t++) {
+        optimizer.step(() => {
+          seen.push(whole.tolist());
+          const loss = whole.square().sum().add(part.mul(3).sum());
+          loss.backward();
+          return loss;
+        });
+      }
+      return [...seen, whole.tolist()];
+    };
+    const [own, kernels] = both(run);
+    const off = (kernels as number[][]).flat().map((v, i) => Math.abs(v - (own as number[][]).flat()[i]!));
+    expect(Math.max(...off)).toBeLessThan(1e-5); // numbers of up to 8
+  });
+
   test("zero and non-finite gradients leave the weights as they are", () => {
     native.setDeviceKernelsOnCpu(true);
     for (const factor of [0, Number.NaN, Number.POSITIVE_INFINITY]) {

@@ -1,6 +1,7 @@
 import type { Graphed } from "../../cuda/graph.js";
 import type { GraphOptions } from "../../cuda/graph-cache.js";
 import type { GraphDevice } from "../../cuda/graph-device.js";
+import { masterOf } from "../../master-weights.js";
 import { refuseSharedPerturbation } from "../../perturbed.js";
 import { Tape } from "../../tape.js";
 import type { Tensor } from "../../tensor.js";
@@ -64,6 +65,7 @@ export abstract class CapturableSteps<O extends object> extends TwoPassSteps<O> 
     const engine = {
       name: this.constructor.name,
       tape: () => (this._devices().size === 1 && this._devices().has("cpu") ? this.#tapeEngine() : undefined),
+      devices: () => this._devices(),
       refusal: () => this.#captureRefusal(),
       useDeviceNumbers: () => {
         this._perturber.readsDevice = true;
@@ -71,6 +73,7 @@ export abstract class CapturableSteps<O extends object> extends TwoPassSteps<O> 
       },
       step: (fn: Closure) => this.step(fn),
       refresh: () => {
+        for (const { params } of this.paramGroups) for (const param of params) masterOf(param); // what was written there
         this.base.refreshLr();
         this._perturber.refresh(this.paramGroups.map((group) => this.rhoOf(group, this.stepCount)));
       },

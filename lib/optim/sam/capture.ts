@@ -2,6 +2,7 @@ import { CudaGraphDevice } from "../../cuda/cuda-graph-device.js";
 import { type Graphed, graphed } from "../../cuda/graph.js";
 import type { GraphOptions } from "../../cuda/graph-cache.js";
 import type { GraphDevice } from "../../cuda/graph-device.js";
+import type { Device } from "../../device.js";
 import { badArgument } from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
 import { type TapeEngine, tapedSteps } from "./taped-steps.js";
@@ -11,6 +12,8 @@ export interface CaptureEngine {
   readonly name: string;
   /** How steps are recorded where all parameters are on the CPU; undefined elsewhere. */
   tape(): TapeEngine | undefined;
+  /** Where the parameters are. */
+  devices(): Set<Device>;
   /** Why this optimizer's step cannot be held by a graph; undefined when it can. */
   refusal(): string | undefined;
   /** From now on lr and rho are read from the device. */
@@ -48,11 +51,21 @@ export function captureSteps<A extends readonly Tensor[]>(
       "take the step without capture()",
     );
   }
+  const deviceOf = (): Device => {
+    const [first, second] = engine.devices();
+    if (second === undefined) return first!;
+    return badArgument(
+      `[${name}] expected parameters on one device, got some on ${first} and some on ${second}`,
+      "a CUDA graph is of one device; take the step without capture()",
+    );
+  };
+  deviceOf();
   engine.useDeviceNumbers();
   return graphed<A, Tensor>(
     {
       name,
       run: (...args) => engine.step(() => closure(...(args as unknown as A))),
+      device: deviceOf,
       refresh: () => engine.refresh(),
       hostValues: () => engine.hostValues(),
       afterFailure: () => engine.afterFailure(),

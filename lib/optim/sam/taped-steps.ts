@@ -7,6 +7,9 @@ import { handleOf, isTensor, type Tensor } from "../../tensor.js";
 import { Decisions } from "./decisions.js";
 import type { Places } from "./diagnostics.js";
 
+/** Of so many kinds of calls is remembered how often they came. */
+const MOST_KINDS = 64;
+
 /** What recorded steps need of a {@link SAM} optimizer. */
 export interface TapeEngine {
   readonly name: string;
@@ -57,6 +60,8 @@ class TapedSteps<A extends readonly Tensor[]> {
   readonly #handles: Handle[] = [];
   readonly #warmup: number;
   readonly #most: number;
+  /** Captured before the last {@link dispose}. */
+  #before = 0;
 
   constructor(
     readonly engine: TapeEngine,
@@ -83,6 +88,7 @@ class TapedSteps<A extends readonly Tensor[]> {
   dispose(): void {
     for (const { tape } of this.#taped.splice(0)) tape.dispose();
     this.#warm.clear();
+    this.#before = this.counts.captured;
     this.refusal = undefined;
   }
 
@@ -128,9 +134,13 @@ class TapedSteps<A extends readonly Tensor[]> {
   }
 
   #isWarm(inputs: A): boolean {
-    if (this.counts.captured >= this.#most || inputs.some((input) => isTensor(input) && input.requiresGrad))
+    if (
+      this.counts.captured - this.#before >= this.#most ||
+      inputs.some((input) => isTensor(input) && input.requiresGrad)
+    )
       return false;
     const key = inputs.map((input) => (isTensor(input) ? `${input.dtype} [${input.shape}]` : String(input))).join("; ");
+    if (this.#warm.size >= MOST_KINDS) this.#warm.clear();
     const calls = this.#warm.get(key) ?? 0;
     this.#warm.set(key, calls + 1);
     return calls >= this.#warmup;

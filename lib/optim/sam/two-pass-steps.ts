@@ -105,7 +105,9 @@ export abstract class TwoPassSteps<O extends object> extends Rule<O> {
       guard,
       isLastFactored,
     );
-    return first.loss!;
+    const loss = first.loss!;
+    // Whoever keeps a loss would keep gradient accumulators of this stream, which a later capture on another cannot join.
+    return loss.device === "cpu" ? loss : loss.detach();
   }
 
   /** One pass over micro-batches: the mean of their losses and gradients. */
