@@ -8,9 +8,12 @@
  *   npm run bench -- diagnostics        what diagnostics add to a SAM step; needs no Python
  *   npm run bench -- cuda               SAM steps on an NVIDIA GPU
  *   npm run bench -- sam --only 16-2-bf16 --rounds 7 --modes eager,compile
+ *   npm run bench -- cuda --modes eager,graph   without compile, which takes minutes there
  *   npm run bench -- sam --masters      ours with bf16 weights and float32 masters in the bf16 cases
  *
  *   npm run bench -- mlp --out mlp      also writes bench/results/mlp.md, .json and .svg
+ *
+ * A peer that fails is left out, with its reason; what --out names is written after each case.
  *
  * Python's side needs a Python with torch: SAM_TORCH_PYTHON, else python3.
  */
@@ -29,7 +32,8 @@ const { values, positionals } = parseArgs({
   options: {
     only: { type: "string", default: "" },
     rounds: { type: "string", default: "5" },
-    modes: { type: "string", default: "eager" },
+    /** Python's; by default "eager", and on a GPU all that there are. */
+    modes: { type: "string" },
     /** A name in bench/results, or a path without an ending. */
     out: { type: "string", default: "" },
     masters: { type: "boolean", default: false },
@@ -48,7 +52,18 @@ interface Case {
 }
 
 const node = ["--import", "tsx"];
-const modes = values.modes.split(",");
+const modes = (values.modes ?? "eager").split(",");
+
+/** Of the measured code; a copy without its history may be told in SAM_TORCH_COMMIT. */
+function commitOf(): string {
+  try {
+    const stdio = ["ignore", "pipe", "ignore"] as const;
+    return execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8", stdio: [...stdio] }).trim();
+  } catch {
+    return process.env.SAM_TORCH_COMMIT ?? "unknown";
+  }
+}
+const commit = commitOf();
 
 /** `mode` is Python's, with flags of the script: "eager+malloc=tuned". */
 function peer(mode: string, script: string, common: string[]): Case["peers"][number] {
@@ -95,16 +110,15 @@ function cudaCase(depth: number, width: number, precision: "bf16" | "fp32"): Cas
   const common = ["--depth", `${depth}`, "--width", `${width}`, "--batch", "128", "--precision", precision];
   const onGpu = [...common, "--device", "cuda"];
   const low = precision === "bf16";
+  const every = ["eager", "graph", "compile", "compile+compile-mode=max-autotune"];
+  const chosen = values.modes?.split(",") ?? [...every, "eager+weights=bf16", "graph+weights=bf16"];
   const python = (mode: string) => peer(mode, "bench/peers/sam_step.py", [...onGpu, "--warmup", "10"]);
   return {
     name: `cuda sam ${depth}-${width}-${precision}`,
     unit: "ms/step",
     // The later flag wins: working weights in bf16 with fp32 masters, which Python's side has too.
     ours: [...node, "bench/sam-step.ts", ...onGpu, "--mode", "graph", ...(low ? ["--precision", "bf16-masters"] : [])],
-    peers: [
-      ...["eager", "graph", "compile", "compile+compile-mode=max-autotune"],
-      ...(low ? ["eager+weights=bf16", "graph+weights=bf16"] : []),
-    ].map(python),
+    peers: chosen.filter((mode) => low || !mode.includes("weights=bf16")).map(python),
     stepsPerRound: 50,
   };
 }
@@ -119,27 +133,46 @@ const CASES: Record<string, Case[]> = {
 async function measure(one: Case): Promise<Row> {
   const ours = new Peer("sam-torch", process.execPath, one.ours);
   const peers: Peer[] = [];
+  const failed = new Set<Peer>();
+  /** Of a peer, undefined when it has failed, now or before: the others go on. */
+  const ask = async <T>(side: Peer, question: () => Promise<T>): Promise<T | undefined> => {
+    if (failed.has(side)) return undefined;
+    try {
+      return await question();
+    } catch (error) {
+      if (side === ours) throw error;
+      failed.add(side);
+      process.stderr.write(`${one.name}: ${side.name} is left out: ${(error as Error).message}\n`);
+      return undefined;
+    }
+  };
   try {
     await ours.ready();
     for (const { name, args } of one.peers) {
       const peer = new Peer(name, python, args);
       peers.push(peer);
-      await peer.ready();
+      await ask(peer, () => peer.ready());
     }
     const all = [ours, ...peers];
-    for (const side of all) await side.memory(); // from here on
+    for (const side of all) await ask(side, () => side.memory()); // from here on
     const samples = all.map(() => [] as number[]);
     for (let round = 0; round < rounds; round++) {
-      for (const [i, side] of all.entries()) samples[i]!.push(await side.step(one.stepsPerRound));
+      for (const [i, side] of all.entries()) {
+        const time = await ask(side, () => side.step(one.stepsPerRound));
+        if (time !== undefined) samples[i]!.push(time);
+      }
     }
-    const memory: number[] = [];
-    for (const side of all) memory.push(await side.memory());
+    const memory: (number | undefined)[] = [];
+    for (const side of all) memory.push(await ask(side, () => side.memory()));
+    const results = peers.map((peer, i) => ({ peer, samples: samples[i + 1]!, memory: memory[i + 1] }));
     return {
       case: one.name,
       unit: one.unit,
       ours: timing(samples[0]!),
       memory: memory[0],
-      peers: peers.map((peer, i) => ({ name: peer.name, timing: timing(samples[i + 1]!), memory: memory[i + 1] })),
+      peers: results
+        .filter(({ peer }) => !failed.has(peer))
+        .map(({ peer, samples, memory }) => ({ name: peer.name, timing: timing(samples), memory })),
     };
   } finally {
     await Promise.all([ours, ...peers].map((side) => side.close()));
@@ -194,8 +227,31 @@ const groups =
   positionals.length > 0
     ? positionals
     : ["ops", ...Object.keys(CASES).filter((group) => group !== "cuda"), "diagnostics"];
+const date = new Date().toISOString().slice(0, 10);
+const gpu = groups.includes("cuda") ? `${(await import("sam-torch")).cuda.getDeviceProperties().name}; ` : "";
+const header = `${gpu}${os.cpus()[0]?.model.trim()}, ${os.availableParallelism()} cores; ${date}; commit ${commit}; ${rounds} rounds, alternating; medians ± half the interquartile range`;
 let alone = ""; // the table of what has no peer
 const rows: Row[] = [];
+
+/** All so far, as a table, and in the files that --out names. */
+function write(): string {
+  const table = ((rows.length > 0 ? markdown(rows) : "") + alone).trim();
+  if (values.out !== "") {
+    const base = path.resolve("bench/results", values.out);
+    mkdirSync(path.dirname(base), { recursive: true });
+    writeFileSync(`${base}.md`, `${header}\n\n${table}\n`);
+    writeFileSync(`${base}.json`, `${JSON.stringify({ header, rows }, null, 2)}\n`);
+    writeFileSync(
+      `${base}.svg`,
+      chart(
+        rows.filter(({ peers }) => peers.length > 0),
+        `Fastest peer / ours, ${date}`,
+      ),
+    );
+  }
+  return table;
+}
+
 for (const group of groups) {
   if (group === "diagnostics") {
     alone = `\n\n${diagnosticsTable(rounds, values.only)}`;
@@ -214,18 +270,7 @@ for (const group of groups) {
     process.stderr.write(`${one.name} ...\n`);
     rows.push(await measure(one));
     console.log(markdown(rows.slice(-1)).split("\n").at(-1));
+    write();
   }
 }
-const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
-const date = new Date().toISOString().slice(0, 10);
-const gpu = groups.includes("cuda") ? `${(await import("sam-torch")).cuda.getDeviceProperties().name}; ` : "";
-const header = `${gpu}${os.cpus()[0]?.model.trim()}, ${os.availableParallelism()} cores; ${date}; commit ${commit}; ${rounds} rounds, alternating; medians ± half the interquartile range`;
-const table = (rows.length > 0 ? markdown(rows) : "") + alone;
-console.log(`\n${header}\n\n${table.trim()}`);
-if (values.out !== "") {
-  const base = path.resolve("bench/results", values.out);
-  mkdirSync(path.dirname(base), { recursive: true });
-  writeFileSync(`${base}.md`, `${header}\n\n${table.trim()}\n`);
-  writeFileSync(`${base}.json`, `${JSON.stringify({ header, rows }, null, 2)}\n`);
-  writeFileSync(`${base}.svg`, chart(rows, `Fastest peer / ours, ${date}`));
-}
+console.log(`\n${header}\n\n${write()}`);

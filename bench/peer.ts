@@ -9,6 +9,8 @@ export interface Line {
   step_ms?: number;
   loss?: number;
   peak_rss_mb?: number;
+  /** On a GPU: of its memory. */
+  peak_device_mb?: number;
   ns?: number;
   torch?: string;
   error?: string;
@@ -66,11 +68,11 @@ export class Peer {
     this.#process.stdin!.write(`run ${name} ${seconds}\n`);
     return (await this.#next()).ns!;
   }
-  /** Peak resident memory since the last question, in MB. */
+  /** Peak memory since the last question, in MB: of the device where there is one, else what is resident. */
   async memory(): Promise<number> {
     this.#process.stdin!.write("memory\n");
-    const { peak_rss_mb } = await this.#next();
-    return peak_rss_mb!;
+    const { peak_device_mb, peak_rss_mb } = await this.#next();
+    return peak_device_mb ?? peak_rss_mb!;
   }
   async close(): Promise<void> {
     if (this.#process.exitCode !== null) return;

@@ -40,7 +40,7 @@ export function markdown(rows: readonly Row[]): string {
     const memory =
       row.memory === undefined || !Number.isFinite(lean) ? "" : `${row.memory.toFixed(0)} / ${lean.toFixed(0)} MB`;
     lines.push(
-      `| ${row.case} | ${row.unit} | ${shown(row.ours)} | ${peers} | **${ratio(row).toFixed(2)}** | ${memory} |`,
+      `| ${row.case} | ${row.unit} | ${shown(row.ours)} | ${peers} | ${row.peers.length > 0 ? `**${ratio(row).toFixed(2)}**` : ""} | ${memory} |`,
     );
   }
   return lines.join("\n");
