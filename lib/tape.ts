@@ -3,16 +3,17 @@ import { handleOf, type Tensor, wrap } from "./tensor.js";
 import { words } from "./wire.js";
 
 let isOn = false;
-let reads = 0;
+let steppers: readonly object[] = [];
 
 /** Whether a step is being recorded now. */
 export const isRecording = (): boolean => isOn;
 
 /** How many numbers the step that is being recorded has brought to the host: the place of the next one. */
-export const readsSoFar = (): number => reads;
-/** Called by whoever brings one. */
-export function noteRead(): void {
-  reads++;
+export const readsSoFar = (): number => (isOn ? native.tapeNumberCount() : 0);
+
+/** Called by an optimizer that takes a step: what another than the recorded one counts and decides on the host would stand still. */
+export function noteStepOf(optimizer: object): void {
+  if (isOn && !steppers.includes(optimizer)) native.tapeRefuse("a step of another optimizer");
 }
 
 /** What {@link Tape.record} gives. */
@@ -40,17 +41,22 @@ export class Tape {
     forgotten.register(this, id, this);
   }
 
-  /** Runs `fn`, which computes from `inputs` and may read other tensors, and records what it does. */
-  static record(inputs: readonly Tensor[], fn: () => Tensor): Recorded {
+  /**
+   * Runs `fn`, which computes from `inputs` and may read other tensors, and records what it does.
+   *
+   * @param optimizers those whose step it is
+   */
+  static record(inputs: readonly Tensor[], fn: () => Tensor, optimizers: readonly object[]): Recorded {
     const id = native.tapeBegin(inputs.map(handleOf));
     isOn = true;
-    reads = 0;
+    steppers = optimizers;
     let result: Tensor | undefined;
     let refusal: string | null = null;
     try {
       result = fn();
     } finally {
       isOn = false;
+      steppers = [];
       refusal = native.tapeEnd(id, result === undefined ? 0 : handleOf(result));
       if (result === undefined || refusal !== null) native.tapeDispose(id);
     }
@@ -66,6 +72,10 @@ export class Tape {
   play(inputs: Handle[]): Tensor | "stale" | "other" {
     const result = native.tapePlay(this.#id, inputs);
     return result > 0 ? wrap(result) : result === 0 ? "stale" : "other";
+  }
+  /** Whether a play ended with an error because something was another than when the step was recorded: it cannot be played any more. */
+  get hasChanged(): boolean {
+    return native.tapeHasChanged(this.#id);
   }
   /** Whether the play that has just ended stopped before the update: a number that must be finite was not. */
   static get hasStopped(): boolean {

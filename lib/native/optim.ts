@@ -59,6 +59,8 @@ export interface NativeOptim {
   /** rho of each group, for steps that read it from the device. */
   refreshRadii(perturbation: number, rhos: Float64Array): void;
   release(perturbation: number): void;
+  /** Whether the weights are at w + eps. */
+  isPerturbed(perturbation: number): boolean;
   restore(perturbation: number): void;
   clipGradNorm(params: Handle[], maxNorm: number, p: number, errorIfNonfinite: boolean): Handle;
   clipGradValue(params: Handle[], limit: number): void;

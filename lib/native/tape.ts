@@ -16,4 +16,10 @@ export interface NativeTape {
    */
   tapePlay(tape: number, inputs: Handle[]): Handle;
   tapeDispose(tape: number): void;
+  /** What the tape that records, if one does, cannot hold. */
+  tapeRefuse(what: string): void;
+  /** How many numbers the tape that records has brought to the host; 0 without one. */
+  tapeNumberCount(): number;
+  /** Whether its last play ended because something was another than when it was recorded. */
+  tapeHasChanged(tape: number): boolean;
 }

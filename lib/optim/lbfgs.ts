@@ -3,6 +3,7 @@ import { badArgument } from "../errors.js";
 import { masterOf, writeWorkingWeights } from "../master-weights.js";
 import { native } from "../native.js";
 import { cat, zeros } from "../ops.generated.js";
+import { noteStepOf } from "../tape.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { tidy } from "../tidy.js";
 import { notNegative, whole, withDefaults } from "./checks.js";
@@ -104,6 +105,7 @@ export class LBFGS extends Optimizer<LBFGSOptions> {
   /** Iterates until one of the tolerances or limits is met; gives the loss before the first iteration. */
   override step(closure?: () => Tensor): Tensor {
     if (closure === undefined) badArgument("[LBFGS.step] expected a closure, got none", "step(() => loss)");
+    noteStepOf(this);
     const loss = this.evaluate(closure);
     for (const list of this.lists()) native.checkGradients(list, "LBFGS");
     const again = (): number => this.evaluate(closure).itemNumber();

@@ -2,6 +2,7 @@ import { tensor } from "../creation.js";
 import { TorchError } from "../errors.js";
 import { native } from "../native.js";
 import { describeValue } from "../ops/kinds.js";
+import { noteStepOf } from "../tape.js";
 import { handleOf, isTensor, type Tensor, wrap } from "../tensor.js";
 import { tidy } from "../tidy.js";
 import { Optimizer } from "./optimizer.js";
@@ -34,6 +35,7 @@ export abstract class NativeOptimizer<O extends object> extends Optimizer<O> {
   }
 
   protected override update(): void {
+    noteStepOf(this);
     const { gradScale, foundInf, paramGroups } = this;
     const lists = this.lists();
     // One group checks itself; several are checked first, so that an error in the last leaves the first as it was.

@@ -4,6 +4,7 @@ import { badArgument, TorchError } from "../errors.js";
 import { inspectSymbol } from "../inspect-symbol.js";
 import { masterOf, ownerOf, writeWorkingWeights } from "../master-weights.js";
 import { native } from "../native.js";
+import { noteStepOf } from "../tape.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { keep, tidy } from "../tidy.js";
 import { GroupLists } from "./group-lists.js";
@@ -106,6 +107,7 @@ export abstract class Optimizer<O extends object = object> {
 
   /** Updates all groups; `step` without the closure. */
   protected update(): void {
+    noteStepOf(this);
     if (this.foundInf !== null && this.foundInf.itemNumber() !== 0) return;
     noGrad(() =>
       tidy(() => {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "errors.h"
+#include "tape.h"
 #include "unsettled.h"
 
 namespace sam {
@@ -24,6 +25,7 @@ double Handles::put(at::Tensor tensor) {
   } else {
     free_ = slots_[index].nextFree;
   }
+  Tape::noteNamed(tensor);
   Slot& slot = slots_[index];
   slot.tensor = std::move(tensor);
   slot.used = true;

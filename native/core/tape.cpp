@@ -10,7 +10,6 @@
 #include <utility>
 
 #include "errors.h"
-#include "tape_entry.h"
 
 namespace sam {
 namespace {
@@ -25,9 +24,9 @@ constexpr std::string_view kHarmless =
     " alias alive allocatedBytes autocastState cachedBytes dataPtr defaultDtype "
     "deterministicAlgorithms device directBackwards dispose disposeMany drainDeadCallbacks "
     "dtype elementSize factorCount flags gradEnabled gradFnName isAutocastEnabled isContiguous "
-    "isCrowded layout liveTensors numThreads operator operatorNames peakBytes putString rearm "
+    "isCrowded isPerturbed layout liveTensors numThreads operator operatorNames peakBytes putString rearm "
     "reservedBytes resultString sameTensor setGradEnabled shape storageOffset strides sweep "
-    "tapeEnd tapeRollBack track vectorCount version ";
+    "tapeEnd tapeNumberCount tapeRefuse tapeRollBack track vectorCount version ";
 
 bool isHarmless(const std::string& name) {
   return kHarmless.find(" " + name + " ") != std::string_view::npos;
@@ -116,7 +115,13 @@ void Tape::enter(const char* name) noexcept {
 
 void Tape::leave() noexcept {
   if (--depth_ > 0 || isNoted_ || isHarmless(entered_)) return;
-  refuse(entered_);
+  refuse(std::string(entered_) + "(), which has no form on a tape");
+}
+
+void Tape::noteWhileOpen(const at::Tensor& tensor) {
+  if (current == nullptr || current->depth_ == 0 || !tensor.defined()) return;
+  if (current->depth_ == 1 && isHarmless(current->entered_)) return;  // another name of a tensor
+  current->ofHooks_.emplace(tensor.unsafeGetTensorImpl(), tensor.getIntrusivePtr());
 }
 
 void Tape::refuse(const std::string& what) {
@@ -138,15 +143,18 @@ Tape::Ref Tape::refOf(const at::Tensor& tensor) {
   if (found != placeOf_.end()) return {found->second, {}};
   if (!isPlain(tensor)) refuse("a tensor that is not a dense one on the CPU");
   const auto isSame = [&](const Outside& known) { return known.tensor.is_same(tensor); };
-  if (std::none_of(outside_.begin(), outside_.end(), isSame))
+  if (std::none_of(outside_.begin(), outside_.end(), isSame)) {
+    if (ofHooks_.count(tensor.unsafeGetTensorImpl()) != 0)
+      refuse("a tensor that a hook was given or has made");
     outside_.push_back({tensor, Kind(tensor), memoryOf(tensor)});
+  }
   return {-1, tensor};
 }
 
-void Tape::add(Play play, const Tensors& given, const Tensors& made) {
+void Tape::add(Play play, const Tensors& given, const Tensors& made, const char* name) {
   isNoted_ = true;
   if (!refused_.empty()) return;
-  Step step{entered_, std::move(play), {}, {}, {}, c10::GradMode::is_enabled()};
+  Step step{name != nullptr ? name : entered_, std::move(play), {}, {}, {}, c10::GradMode::is_enabled()};
   for (const auto& tensor : given) step.given.push_back(refOf(tensor));
   for (const auto& tensor : made) step.made.push_back(tensor.defined() ? placeOf(tensor) : -1);
   steps_.push_back(std::move(step));
@@ -188,6 +196,7 @@ std::string Tape::close(const at::Tensor& result) {
   if (refused_.empty() && Mode::now() != mode_) refuse("a change of inference mode or autocast");
   placeOf_.clear();
   seen_.clear();
+  ofHooks_.clear();
   if (!refused_.empty()) {
     steps_.clear();
     outside_.clear();
@@ -232,6 +241,14 @@ Tape::Fit Tape::fits(const Tensors& inputs) const {
     if (memoryOf(tensor) != memory || !kind.matches(tensor)) return Fit::kStale;
   }
   return Fit::kYes;
+}
+
+Failure Tape::changed(const std::string& what, const std::string& expected, const std::string& got) {
+  hasChanged_ = true;
+  isReady_ = false;
+  return {"E_STATE", "[" + what + "] expected " + expected + ", as when the step was recorded, got " + got,
+          "the weights are at w, and later steps of this function run as they are: what the closure decides "
+          "on the host is not decided anew in a captured step"};
 }
 
 void Tape::rollBack() noexcept {

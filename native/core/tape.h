@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "aten.h"
+#include "errors.h"
 #include "napi.h"
+#include "tape_entry.h"
 
 namespace sam {
 
@@ -35,7 +37,8 @@ class Tape {
 
   // ------------------------------------------------------------------------------------------- while
   // recording
-  void add(Play play, const Tensors& given = {}, const Tensors& made = {});
+  // `name` is for errors in a play, and lives on; by default the native function's.
+  void add(Play play, const Tensors& given = {}, const Tensors& made = {}, const char* name = nullptr);
   // It has been seen to leave nothing behind that a play would have to do.
   void pass() noexcept { isNoted_ = true; }
   // What it cannot hold, for people: the first one counts.
@@ -47,6 +50,14 @@ class Tape {
   void addNumber(const at::Tensor& tensor, bool mustBeFinite);
   // A play stops where `holds` gives false. It must hold while it is recorded.
   void addCheck(std::function<bool()> holds, bool holdsNow);
+  // How many there are by now.
+  size_t numberCount() const noexcept { return numbers_.size(); }
+  // Called for every tensor that JavaScript gets a name for. One that a hook was given or has made, and that
+  // the step goes on with, would be that of the recording for ever: the tape refuses then.
+  static void noteNamed(const at::Tensor& tensor) {
+    if (TapeEntry::isAnyOpen()) [[unlikely]]
+      noteWhileOpen(tensor);
+  }
   // If a play is not finished, this tensor gets back what was saved of it.
   void addRollBack(const at::Tensor& tensor, const at::Tensor& saved);
 
@@ -66,6 +77,10 @@ class Tape {
   // has not happened.
   at::Tensor play(const Tensors& inputs);
   bool hasStopped() const noexcept { return hasStopped_; }
+  // The error for what turned out to be another in a play than when it was recorded: it cannot go on, and
+  // cannot be played any more.
+  Failure changed(const std::string& what, const std::string& expected, const std::string& got);
+  bool hasChanged() const noexcept { return hasChanged_; }
   const std::vector<double>& numbers() const noexcept { return numbers_; }
   size_t numbersRead() const noexcept { return numbersRead_; }
   void turn(const std::string& name, std::vector<double> values);
@@ -111,6 +126,7 @@ class Tape {
 
   void enter(const char* name) noexcept;
   void leave() noexcept;
+  static void noteWhileOpen(const at::Tensor& tensor);
   Ref refOf(const at::Tensor& tensor);
   int placeOf(const at::Tensor& tensor);
   void findLastReads(const Ref& result);
@@ -129,6 +145,7 @@ class Tape {
   // While recording: where each tensor is. The weak references keep an address from being used again.
   std::unordered_map<const at::TensorImpl*, int> placeOf_;
   std::vector<c10::weak_intrusive_ptr<at::TensorImpl>> seen_;
+  std::unordered_map<const at::TensorImpl*, c10::weak_intrusive_ptr<at::TensorImpl>> ofHooks_;
   Tape* outer_ = nullptr;
   const char* entered_ = nullptr;
   int depth_ = 0;
@@ -140,6 +157,7 @@ class Tape {
   size_t numbersRead_ = 0;
   bool isReady_ = false;
   bool hasStopped_ = false;
+  bool hasChanged_ = false;
   bool isPlaying_ = false;
 };
 

@@ -40,6 +40,24 @@ Napi::Value tapeRollBack(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
+// tapeRefuse(what): what a tape that records, if one does, cannot hold
+Napi::Value tapeRefuse(const Napi::CallbackInfo& info) {
+  if (Tape* const tape = Tape::recording()) tape->refuse(info[0].ToString().Utf8Value());
+  return info.Env().Undefined();
+}
+
+// tapeNumberCount() -> how many numbers the tape that records, if one does, has brought to the host
+Napi::Value tapeNumberCount(const Napi::CallbackInfo& info) {
+  const Tape* const tape = Tape::recording();
+  return Napi::Number::New(info.Env(), tape == nullptr ? 0 : static_cast<double>(tape->numberCount()));
+}
+
+// tapeHasChanged(id) -> whether its last play ended with something that was another when it was recorded
+Napi::Value tapeHasChanged(const Napi::CallbackInfo& info) {
+  const auto found = addon(info.Env()).tapes.find(info[0].As<Napi::Number>().DoubleValue());
+  return Napi::Boolean::New(info.Env(), found != nullptr && found->hasChanged());
+}
+
 // tapeTurn(id, name, Float64Array): what the host reads anew in each play
 Napi::Value tapeTurn(const Napi::CallbackInfo& info) {
   if (!info[2].IsTypedArray()) badArgument("[capture] expected numbers");
@@ -78,6 +96,9 @@ void initTape(Napi::Env, Napi::Object exports) {
   define<tapeRollBack>(exports, "tapeRollBack");
   define<tapeTurn>(exports, "tapeTurn");
   define<tapePlay>(exports, "tapePlay");
+  define<tapeRefuse>(exports, "tapeRefuse");
+  define<tapeNumberCount>(exports, "tapeNumberCount");
+  define<tapeHasChanged>(exports, "tapeHasChanged");
   define<tapeDispose>(exports, "tapeDispose");
 }
 

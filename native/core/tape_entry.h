@@ -21,6 +21,9 @@ class TapeEntry {
   TapeEntry(const TapeEntry&) = delete;
   TapeEntry& operator=(const TapeEntry&) = delete;
 
+  // Whether any thread records.
+  static bool isAnyOpen() noexcept { return open_.load(std::memory_order_relaxed) != 0; }
+
  private:
   friend class Tape;
   void enter(const char* name) noexcept;

@@ -4,6 +4,9 @@
 #include <ATen/core/List.h>
 #include <ATen/core/enum_tag.h>
 
+#include <algorithm>
+#include <string_view>
+
 #include "operators.h"
 #include "unsettled.h"
 
@@ -21,6 +24,12 @@ Tensors listOf(const c10::IValue& value) {
   for (const c10::IValue& item : value.toListRef())
     out.push_back(item.isNone() ? at::Tensor() : item.toTensor());
   return out;
+}
+
+std::string describeShape(at::IntArrayRef shape) {
+  std::string out = "[";
+  for (const int64_t extent : shape) out += (out.size() > 1 ? ", " : "") + std::to_string(extent);
+  return out + "]";
 }
 
 // Appends the tensors in a value; false for a value that may hold some which are not found.
@@ -62,8 +71,15 @@ bool newTensors(const Plan& plan, const Stack& stack, Tensors& out) {
   return true;
 }
 
+// Operators whose results' shapes depend on numbers, though LibTorch has no tag that says so.
+constexpr std::string_view kOfAnyShape =
+    " _pack_padded_sequence. nonzero_numpy. repeat_interleave.Tensor repeat_interleave.self_Tensor "
+    "tensor_split.tensor_indices_or_sections where. ";
+
 // Its numbers decide what comes after it: their place is on the host, or the shape of what it gives.
 bool dependsOnNumbers(const Plan& plan) {
+  const std::string full = plan.name + "." + plan.op.operator_name().overload_name;
+  if (kOfAnyShape.find(" " + full + " ") != std::string_view::npos) return true;
   return plan.op.hasTag(at::Tag::data_dependent_output) || plan.op.hasTag(at::Tag::dynamic_output_shape);
 }
 
@@ -71,15 +87,26 @@ bool dependsOnNumbers(const Plan& plan) {
 
 void noteOperator(Tape& tape, const Plan& plan, Stack given, const Stack& made) {
   Tensors from, into;
-  bool isHeld = !dependsOnNumbers(plan) && newTensors(plan, made, into);
+  if (dependsOnNumbers(plan)) {
+    return tape.refuse(plan.name +
+                       "(): it brings numbers to the host, or its result's shape depends on them");
+  }
+  bool isHeld = newTensors(plan, made, into);
   for (const auto& value : given) isHeld = isHeld && collect(value, from);
-  if (!isHeld) return tape.refuse(plan.name);
+  if (!isHeld) return tape.refuse(plan.name + "(), which has no form on a tape");
+  std::vector<std::vector<int64_t>> shapes;
+  for (const auto& tensor : into) {
+    if (tensor.defined() && tensor.layout() != at::kStrided)
+      return tape.refuse(plan.name + "(), which gives a tensor that is not dense");
+    shapes.push_back(tensor.defined() ? tensor.sizes().vec() : std::vector<int64_t>());
+  }
   // What stays in them is only what they are like.
   size_t next = 0;
   const Tensors nothing(from.size());
   for (auto& value : given) value = value.isTensor() ? c10::IValue(at::Tensor()) : with(value, nothing, next);
   tape.add(
-      [&plan, given = std::move(given)](const Tensors& tensors, Tensors& results) {
+      [&tape, &plan, given = std::move(given), shapes = std::move(shapes)](const Tensors& tensors,
+                                                                           Tensors& results) {
         Stack stack;
         size_t at = 0;
         settle(tensors);
@@ -87,8 +114,14 @@ void noteOperator(Tape& tape, const Plan& plan, Stack given, const Stack& made) 
         run(plan, stack);
         results.clear();
         newTensors(plan, stack, results);
+        // What reads a shape has read that of the recording.
+        for (size_t i = 0; i < results.size() && i < shapes.size(); ++i) {
+          if (!results[i].defined() || results[i].sizes() == at::IntArrayRef(shapes[i])) continue;
+          throw tape.changed(plan.name, "a result of shape " + describeShape(shapes[i]),
+                             describeShape(results[i].sizes()));
+        }
       },
-      from, into);
+      from, into, plan.name.c_str());
 }
 
 }  // namespace sam

@@ -33,9 +33,11 @@ Napi::Value grad(const Napi::CallbackInfo& info) {
   const at::Tensor& value = gradientOf(tensor);
   if (Tape* const tape = Tape::recording()) {
     tape->add(
-        [](const Tape::Tensors& given, Tape::Tensors& made) {
+        [tape, wasThere = value.defined()](const Tape::Tensors& given, Tape::Tensors& made) {
           settle(given[0]);
           made[0] = gradientOf(given[0]);
+          if (made[0].defined() != wasThere)
+            throw tape->changed("grad", wasThere ? "a gradient" : "no gradient", wasThere ? "none" : "one");
         },
         {tensor}, {value});
   }

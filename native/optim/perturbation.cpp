@@ -72,13 +72,14 @@ const at::Tensor& Perturbation::backupOf(size_t position, const at::Tensor& para
 at::Tensor Perturbation::perturb(const Tensors& params, Tensors directions, const std::vector<Share>& shares,
                                  double p, at::Tensor* epsNorm, const Tensors* radii) {
   const at::AutoGradMode guard(false);
-  if (!perturbed_.empty())
+  if (isPerturbed_)
     throw Failure("E_STATE", "[SAM] expected unperturbed weights, got weights that are perturbed already",
                   "call secondStep() or restore() first");
   const bool infinite = std::isinf(p);
   settle();
   backups_.resize(params.size());
   factors_.stop();
+  isPerturbed_ = true;  // also where it fails half way: release() takes back what there is
   auto known = perturbInPasses(params, directions, shares, infinite, epsNorm, radii);
   if (!known && !factors_.isEmpty()) {
     factors_.giveTo(params, directions);
@@ -262,6 +263,7 @@ void Perturbation::release() {
   factors_.settleRecorded();  // there are any only where the step has failed before it perturbed
   factors_.release();
   last.stop();
+  isPerturbed_ = false;
   if (perturbed_.empty()) return;
   const at::AutoGradMode guard(false);
   Tensors weights;
@@ -282,6 +284,7 @@ void Perturbation::release() {
 
 void Perturbation::forget() {
   factors_.release();
+  isPerturbed_ = false;
   for (const Saved& saved : perturbed_) {
     if (!saved.backup.defined()) released_.push_back(saved.param);
   }

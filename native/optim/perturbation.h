@@ -48,6 +48,8 @@ class Perturbation {
     release();
     settle();
   }
+  // From perturb() to release(), wherever w + eps is.
+  bool isPerturbed() const noexcept { return isPerturbed_; }
   // Takes the weights to be at w: after a capture that failed, in which nothing ran.
   void forget();
 
@@ -74,6 +76,7 @@ class Perturbation {
   FactoredGradients factors_;        // of the pass that the perturbation is along
   std::vector<at::Tensor> backups_;  // by position; undefined where a parameter was never perturbed
   std::vector<Saved> perturbed_;
+  bool isPerturbed_ = false;
   std::vector<at::Tensor> released_;  // working copies that may still be at w + eps
 };
 

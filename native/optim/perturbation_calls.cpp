@@ -91,6 +91,8 @@ Napi::Value perturb(const Napi::CallbackInfo& info) {
   const auto run = [self, params, directions, p, wantsEps](const std::vector<double>& now,
                                                            const Tensors* radii) {
     Tensors out(2);
+    if (now.size() != 6 * params.size())
+      badArgument("[SAM] expected shares for " + std::to_string(params.size()) + " parameters");
     try {
       out[0] =
           self->perturb(params, directions->items, sharesOf(now), p, wantsEps ? &out[1] : nullptr, radii);
@@ -163,6 +165,10 @@ Napi::Value factorCount(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), static_cast<double>(perturbation(info[0])->factorCount()));
 }
 
+Napi::Value isPerturbed(const Napi::CallbackInfo& info) {
+  return Napi::Boolean::New(info.Env(), perturbation(info[0])->isPerturbed());
+}
+
 // release(id): back to w, but for working copies that the next update writes
 Napi::Value release(const Napi::CallbackInfo& info) {
   const auto self = perturbation(info[0]);
@@ -191,6 +197,7 @@ void initPerturbation(Napi::Env, Napi::Object exports) {
   define<lastNorm>(exports, "lastNorm");
   define<factorCount>(exports, "factorCount");
   define<perturb>(exports, "perturb");
+  define<isPerturbed>(exports, "isPerturbed");
   define<release>(exports, "release");
   define<restore>(exports, "restore");
 }

@@ -1,3 +1,4 @@
+import { cpu } from "../../backends.js";
 import type { Graphed } from "../../cuda/graph.js";
 import type { GraphOptions } from "../../cuda/graph-cache.js";
 import type { GraphDevice } from "../../cuda/graph-device.js";
@@ -97,6 +98,8 @@ export abstract class CapturableSteps<O extends object> extends TwoPassSteps<O> 
     return {
       name: this.constructor.name,
       paramGroups: this.paramGroups,
+      optimizers: [this, this.base],
+      loads: () => this.#loads,
       refusal: () => this.#captureRefusal(),
       lists: () => this.lists(),
       baseLists: () => this.base.lists(),
@@ -114,7 +117,10 @@ export abstract class CapturableSteps<O extends object> extends TwoPassSteps<O> 
   #changingShares(): string | undefined {
     const isFixed =
       this.epsScale === CapturableSteps.prototype.epsScale &&
-      this.paramGroups.every(({ mask }: SAMGroupOptions) => typeof mask !== "function");
+      this.paramGroups.every(
+        ({ mask, weightsOnly, paramNames }: SAMGroupOptions & { paramNames?: unknown }) =>
+          typeof mask !== "function" && (!weightsOnly || paramNames === undefined), // names say what is a bias
+      );
     if (isFixed) return undefined;
     return sharesOf(
       this.paramGroups,
@@ -127,18 +133,22 @@ export abstract class CapturableSteps<O extends object> extends TwoPassSteps<O> 
     this.expectIdle("step");
     this._isStepping = true;
     this._diagnostics = this._ownDiagnostics;
+    this._diagnostics.clear();
     let loss: Tensor | undefined;
     try {
       refuseSharedPerturbation(this);
       loss = run();
     } finally {
-      if (loss === undefined) this._perturber.restore();
       this._isStepping = false;
+      if (loss === undefined) this._perturber.restore();
     }
     if (loss === undefined) return undefined;
     const hasStopped = Tape.hasStopped;
     this._diagnostics.take(places, () => this._perturber.lastNorm());
-    if (hasStopped) this.zeroGrad();
+    if (hasStopped) {
+      this._perturber.restore(); // working copies of masters, which the update that has not come would have written
+      this.zeroGrad();
+    }
     this.stepCount++;
     return loss;
   }
@@ -151,13 +161,14 @@ export abstract class CapturableSteps<O extends object> extends TwoPassSteps<O> 
       return "a rule that reads lr on the host after the base step";
     if (sameMasks === true) return "sameMasks, which sets the random generator back from the host";
     if (scaler !== undefined) return "a loss scaler";
+    if (!this.base.supportsFoundInf) return `${this.base.constructor.name}, which has a step of its own`;
     if (!("capturable" in this.base.defaults)) return `${this.base.constructor.name}, which reads lr on the host`;
     return undefined;
   }
 
   #decisions(): unknown[] {
     const isOn = this.isScheduled(this.stepCount);
-    return [isOn, isOn && this.takesSecondPass(this.stepCount), this._isDiagnosed, this.#loads];
+    return [isOn, isOn && this.takesSecondPass(this.stepCount), this._isDiagnosed, this.#loads, cpu.factoredGradients];
   }
   #hostValues(): string {
     return hostValues(this.#decisions(), this.paramGroups, (index) => this.epsScale(index));

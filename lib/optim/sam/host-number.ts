@@ -1,5 +1,4 @@
 import { native } from "../../native.js";
-import { noteRead } from "../../tape.js";
 import { handleOf, type Tensor } from "../../tensor.js";
 
 /**
@@ -8,7 +7,5 @@ import { handleOf, type Tensor } from "../../tensor.js";
  * @param mustBeFinite a recorded step that finds it is not stops there
  */
 export function hostNumber(tensor: Tensor, mustBeFinite = false): number | undefined {
-  const number = native.hostNumber(handleOf(tensor), mustBeFinite);
-  if (number !== undefined) noteRead();
-  return number;
+  return native.hostNumber(handleOf(tensor), mustBeFinite);
 }

@@ -13,16 +13,16 @@ export class Perturber {
   readonly #owner: Parameters<typeof markPerturbed>[0];
   /** Whether rho is read from the device, as a CUDA graph needs it. */
   readsDevice = false;
-  #isActive = false;
+  #isDisposed = false;
 
   constructor(owner: Parameters<typeof markPerturbed>[0]) {
     this.#owner = owner;
     forgotten.register(this, this.#id, this);
   }
 
-  /** Whether the weights are at w + eps. */
+  /** Whether the weights are at w + eps. Asked of native code, because hooks may ask while a recorded step is played. */
   get isActive(): boolean {
-    return this.#isActive;
+    return !this.#isDisposed && native.isPerturbed(this.#id);
   }
 
   /**
@@ -101,10 +101,10 @@ export class Perturber {
     this.restore();
     forgotten.unregister(this);
     native.disposePerturbation(this.#id);
+    this.#isDisposed = true;
   }
 
   #mark(isActive: boolean): void {
-    this.#isActive = isActive;
     markPerturbed(this.#owner, isActive);
   }
 }

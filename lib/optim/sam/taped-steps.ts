@@ -7,6 +7,8 @@ import { handleOf, isTensor, type Tensor } from "../../tensor.js";
 import { Decisions } from "./decisions.js";
 import type { Places } from "./diagnostics.js";
 
+const INPUT = Symbol("a tensor");
+
 /** Of so many kinds of calls is remembered how often they came. */
 const MOST_KINDS = 64;
 
@@ -16,6 +18,10 @@ export interface TapeEngine {
   /** Why a step of this optimizer cannot be recorded; undefined when it can. */
   refusal(): string | undefined;
   readonly paramGroups: readonly object[];
+  /** Those whose step it is. */
+  readonly optimizers: readonly object[];
+  /** How often a state was loaded. */
+  loads(): number;
   /** One native list per group. */
   lists(): readonly number[];
   /** Those that the base optimizer steps over. */
@@ -38,9 +44,11 @@ export interface TapeEngine {
 /** A step of one kind: its shapes, and what was decided on the host. */
 interface Taped {
   readonly tape: Tape;
-  readonly others: readonly unknown[];
+  /** What the arguments have to be; INPUT for a tensor. */
+  readonly template: readonly unknown[];
   readonly decisions: Decisions;
   readonly lists: readonly number[];
+  readonly baseLists: readonly number[];
   readonly places: Places;
   lrs: readonly number[];
   rhos: readonly number[];
@@ -53,15 +61,16 @@ interface Taped {
  */
 class TapedSteps<A extends readonly Tensor[]> {
   readonly counts: GraphCounts = { eager: 0, captured: 0, replayed: 0 };
-  /** Why calls run as they are: what cannot be recorded. */
-  refusal: string | undefined;
+  /** What cannot be recorded. */
+  #refusal: string | undefined;
   readonly #taped: Taped[] = [];
   readonly #warm = new Map<string, number>();
   readonly #handles: Handle[] = [];
   readonly #warmup: number;
   readonly #most: number;
-  /** Captured before the last {@link dispose}. */
-  #before = 0;
+  /** Recorded since one was last played. */
+  #unplayed = 0;
+  #loads: number;
 
   constructor(
     readonly engine: TapeEngine,
@@ -69,16 +78,22 @@ class TapedSteps<A extends readonly Tensor[]> {
     options: GraphOptions,
   ) {
     [this.#warmup, this.#most] = checkGraphOptions(`${engine.name}.capture`, options);
+    this.#loads = engine.loads();
   }
 
   call(inputs: A): Tensor {
-    this.refusal ??= this.engine.refusal();
-    if (this.refusal !== undefined || isRecording()) return this.#asItIs(inputs);
+    this.#refusal ??= this.engine.refusal();
+    if (this.#refusal !== undefined || isRecording()) return this.#asItIs(inputs);
+    if (this.#loads !== this.engine.loads()) {
+      this.#forget(); // they write to the state that was replaced
+      this.#loads = this.engine.loads();
+    }
     const own = this.engine.decisions();
-    for (const taped of this.#taped) {
-      const loss = this.#play(taped, inputs, own);
+    for (let i = this.#taped.length - 1; i >= 0; i--) {
+      const loss = this.#play(this.#taped[i]!, inputs, own);
       if (loss === undefined) continue;
       this.counts.replayed++;
+      this.#unplayed = 0;
       return loss;
     }
     return this.#isWarm(inputs) ? this.#record(inputs, own) : this.#asItIs(inputs);
@@ -86,10 +101,25 @@ class TapedSteps<A extends readonly Tensor[]> {
 
   /** Frees what was recorded; later calls start over. */
   dispose(): void {
-    for (const { tape } of this.#taped.splice(0)) tape.dispose();
+    this.#forget();
     this.#warm.clear();
-    this.#before = this.counts.captured;
-    this.refusal = undefined;
+    this.#unplayed = 0;
+    this.#refusal = undefined;
+  }
+
+  /** Why calls run as they are. */
+  get refusal(): string | undefined {
+    if (this.#refusal !== undefined || this.#unplayed < this.#most || this.#most === 0) return this.#refusal;
+    return "steps that are never the same twice: an option that changes in each, or a tensor that is replaced";
+  }
+
+  #forget(): void {
+    for (const { tape } of this.#taped.splice(0)) tape.dispose();
+  }
+
+  #drop(taped: Taped): void {
+    taped.tape.dispose();
+    this.#taped.splice(this.#taped.indexOf(taped), 1);
   }
 
   #asItIs(inputs: A): Tensor {
@@ -100,30 +130,36 @@ class TapedSteps<A extends readonly Tensor[]> {
   #play(taped: Taped, inputs: A, own: readonly unknown[]): Tensor | undefined {
     const { engine } = this;
     if (!taped.decisions.equal(engine.paramGroups, own) || !areEqual(engine.lists(), taped.lists)) return undefined;
+    if (inputs.length !== taped.template.length) return undefined;
     const handles = this.#handles;
     handles.length = 0;
-    let other = 0;
-    for (const input of inputs as readonly unknown[]) {
+    for (let i = 0; i < inputs.length; i++) {
+      const input: unknown = inputs[i];
+      if (isTensor(input) ? taped.template[i] !== INPUT : input !== taped.template[i]) return undefined;
       if (isTensor(input)) handles.push(handleOf(input));
-      else if (input !== taped.others[other++]) return undefined;
     }
-    if (other !== taped.others.length) return undefined;
-    this.#turn(taped);
+    const lrs = lrsOf(engine);
+    if (lrs.some(Number.isNaN) || !areEqual(engine.baseLists(), taped.baseLists)) return undefined;
+    this.#turn(taped, lrs);
     return engine.play(() => {
-      const result = taped.tape.play(handles);
-      if (isTensor(result)) return result;
-      if (result === "stale") {
-        taped.tape.dispose();
-        this.#taped.splice(this.#taped.indexOf(taped), 1);
+      try {
+        const result = taped.tape.play(handles);
+        if (isTensor(result)) return result;
+        if (result === "stale") this.#drop(taped);
+        return undefined;
+      } catch (error) {
+        if (taped.tape.hasChanged) {
+          this.#drop(taped);
+          this.#refusal = (error as Error).message.split("\n")[0];
+        }
+        throw error;
       }
-      return undefined;
     }, taped.places);
   }
 
   /** lr and rho as they are now. */
-  #turn(taped: Taped): void {
+  #turn(taped: Taped, lrs: number[]): void {
     const { engine } = this;
-    const lrs = lrsOf(engine);
     const rhos = engine.rhos();
     if (areEqual(lrs, taped.lrs) && areEqual(rhos, taped.rhos)) return;
     engine.expectOptions();
@@ -135,7 +171,8 @@ class TapedSteps<A extends readonly Tensor[]> {
 
   #isWarm(inputs: A): boolean {
     if (
-      this.counts.captured - this.#before >= this.#most ||
+      this.#taped.length >= this.#most ||
+      this.#unplayed >= this.#most ||
       inputs.some((input) => isTensor(input) && input.requiresGrad)
     )
       return false;
@@ -148,30 +185,36 @@ class TapedSteps<A extends readonly Tensor[]> {
 
   #record(inputs: A, own: readonly unknown[]): Tensor {
     const { engine } = this;
+    const baseLists = engine.baseLists(); // made before, not while recording
     const before = { decisions: new Decisions(engine.paramGroups, own), lists: engine.lists() };
     const now = { lrs: lrsOf(engine), rhos: engine.rhos() };
     // Under names of their own: a tensor that the closure also knows by itself stays the one it is.
     const given = inputs.map((input) => (isTensor(input) ? noGrad(() => input.detach()) : input)) as unknown as A;
-    const { result, tape, refusal } = Tape.record(given.filter(isTensor), () =>
-      engine.step(() => this.closure(...given)),
-    );
+    const step = () => engine.step(() => this.closure(...given));
+    const { result, tape, refusal } = Tape.record(given.filter(isTensor), step, engine.optimizers);
     const places = engine.places();
     this.counts.captured++;
     if (tape !== undefined && places !== undefined) {
-      this.#taped.push({ tape, others: given.filter((input) => !isTensor(input)), ...before, ...now, places });
+      const template = given.map((input) => (isTensor(input) ? INPUT : input));
+      this.#taped.push({ tape, template, ...before, baseLists, ...now, places });
+      this.#unplayed++;
       return result;
     }
     tape?.dispose();
     this.counts.captured--;
     this.counts.eager++;
     // A gradient that was not finite this time will be the next.
-    if (refusal !== Tape.NOT_FINITE) this.refusal = refusal ?? "diagnostics that stay on the device";
+    if (refusal !== Tape.NOT_FINITE) this.#refusal = refusal ?? "diagnostics that stay on the device";
     return result;
   }
 }
 
+/** NaN for what is no number, which is for the step to refuse. */
 const lrsOf = (engine: TapeEngine): number[] =>
-  engine.paramGroups.map((group) => Number((group as { lr?: unknown }).lr));
+  engine.paramGroups.map((group) => {
+    const { lr } = group as { lr?: unknown };
+    return typeof lr === "number" ? lr : Number.NaN;
+  });
 
 function areEqual(a: readonly unknown[], b: readonly unknown[]): boolean {
   if (a.length !== b.length) return false;

@@ -2,6 +2,7 @@ import { cpu } from "../../backends.js";
 import { capturingOn } from "../../cuda/capturing.js";
 import { TorchError } from "../../errors.js";
 import { freezeRunningStatistics } from "../../running-statistics.js";
+import { noteStepOf } from "../../tape.js";
 import type { Tensor } from "../../tensor.js";
 import { tidy } from "../../tidy.js";
 import { areSameLists } from "../group-lists.js";
@@ -41,6 +42,7 @@ export abstract class TwoPassSteps<O extends object> extends Rule<O> {
 
   /** @internal One step, after which the weights are at w. */
   protected _takeStep(closure: RangeClosure, accumulation: Accumulation | undefined): Tensor {
+    noteStepOf(this);
     const rounds = roundsOf(this.constructor.name, accumulation);
     const guard = new StepGuard(this.options.sameMasks ? this._devices() : undefined);
     const isCaptured = capturingOn() !== undefined;
@@ -60,8 +62,8 @@ export abstract class TwoPassSteps<O extends object> extends Rule<O> {
       }
       throw error;
     } finally {
-      if (!hasFailed || !isCaptured) this._perturber.restore(); // a broken capture takes no more launches
       this._isStepping = false;
+      if (!hasFailed || !isCaptured) this._perturber.restore(); // a broken capture takes no more launches
       guard.dispose();
       this._forgetStep();
     }
@@ -97,6 +99,9 @@ export abstract class TwoPassSteps<O extends object> extends Rule<O> {
     }
     this._diagnostics.note(early === undefined ? "loss" : "perturbedLoss", first.loss);
     if (isTwoPass) this._diagnostics.note("perturbedLoss", second.loss);
+    // Its graph has been gone through. Whoever adds losses up would keep the graphs of all steps, and gradient accumulators of this
+    // stream, which a later capture on another cannot join. Before the rest, which a recorded step may not come to.
+    const loss = first.loss!.detach();
     if (rounds.length > 1) this._diagnostics.note("gradNorm", undefined); // it was that of the last micro-batch
     this._finish(
       isTwoPass ? second.gradient! : first.gradient!,
@@ -105,9 +110,7 @@ export abstract class TwoPassSteps<O extends object> extends Rule<O> {
       guard,
       isLastFactored,
     );
-    const loss = first.loss!;
-    // Whoever keeps a loss would keep gradient accumulators of this stream, which a later capture on another cannot join.
-    return loss.device === "cpu" ? loss : loss.detach();
+    return loss;
   }
 
   /** One pass over micro-batches: the mean of their losses and gradients. */
