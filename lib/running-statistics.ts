@@ -1,3 +1,4 @@
+import { noteModeChange } from "./mode-changes.js";
 import type { Tensor } from "./tensor.js";
 
 let frozen = 0;
@@ -31,6 +32,7 @@ export function freezeUntilThawed(): () => void {
 /** These buffers stay as they are, or no longer; saying it twice is saying it once. */
 export function holdRunningStatistics(buffers: Iterable<Tensor>, isHeld: boolean): void {
   for (const buffer of buffers) {
+    if (held.has(buffer) !== isHeld) noteModeChange();
     if (isHeld) held.add(buffer);
     else held.delete(buffer);
   }

@@ -3,6 +3,7 @@ import type { DType } from "../dtype.js";
 import { badArgument } from "../errors.js";
 import type { HookHandle } from "../hooks.js";
 import { inspectSymbol } from "../inspect-symbol.js";
+import { noteModeChange } from "../mode-changes.js";
 import { describeValue } from "../ops/kinds.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { convertModule, type ModuleToOptions } from "./convert-module.js";
@@ -266,7 +267,10 @@ export abstract class Module<Inputs extends readonly unknown[] = [Tensor], Outpu
 
   /** Puts this module and those inside into training mode, or out of it. */
   train(mode = true): this {
-    for (const module of this.modules()) module.training = mode;
+    for (const module of this.modules()) {
+      if (module.training !== mode) noteModeChange();
+      module.training = mode;
+    }
     return this;
   }
   /** Evaluation mode: batch norm uses its running statistics, dropout does nothing. */

@@ -3,6 +3,7 @@ import type { Graphed } from "../../cuda/graph.js";
 import type { GraphOptions } from "../../cuda/graph-cache.js";
 import type { GraphDevice } from "../../cuda/graph-device.js";
 import { masterOf } from "../../master-weights.js";
+import { modeChanges } from "../../mode-changes.js";
 import { refuseSharedPerturbation } from "../../perturbed.js";
 import { Tape } from "../../tape.js";
 import type { Tensor } from "../../tensor.js";
@@ -32,11 +33,13 @@ export abstract class CapturableSteps<O extends object> extends TwoPassSteps<O> 
    * the groups does (momentum, weight decay, mask), or the schedule skips the second pass, another one is captured.
    *
    * The first calls of each shape run as they are (see {@link GraphOptions}); every call is one step. After changing what the
-   * closure reads on the host (`model.eval()`, a dropout rate, forward hooks), capture anew. Of a captured step the closure is not called.
+   * closure reads on the host (a dropout rate, forward hooks, a variable of JavaScript's; on CUDA also `model.eval()` and
+   * `disableRunningStats()`, which the CPU sees by itself) call `dispose()` of the returned function: a captured step does not call the
+   * closure, so it neither reads nor sets anything there.
    *
    * On CUDA the closure's inputs have to be on the device, the loss is overwritten by the next call, and the base optimizer must have
    * the option `capturable` (SGD, Adam, AdamW), which is switched on. On the CPU a step that cannot be recorded (the closure reads a
-   * number, or makes tensors from data of JavaScript's) runs as it is in every call, and `refusal` says why.
+   * number, makes tensors from data of JavaScript's, or lets another optimizer step) runs as it is in every call, and `refusal` says why.
    *
    * @param closure as for {@link step}, with the tensors that the returned function is called with
    * @throws TorchError `E_ARG` for a rule or option that a graph cannot hold, with the reason; `E_STATE` from the call that captures,
@@ -99,7 +102,7 @@ export abstract class CapturableSteps<O extends object> extends TwoPassSteps<O> 
       name: this.constructor.name,
       paramGroups: this.paramGroups,
       optimizers: [this, this.base],
-      loads: () => this.#loads,
+      generation: () => this.#loads + modeChanges(),
       refusal: () => this.#captureRefusal(),
       lists: () => this.lists(),
       baseLists: () => this.base.lists(),

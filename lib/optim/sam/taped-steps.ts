@@ -20,8 +20,8 @@ export interface TapeEngine {
   readonly paramGroups: readonly object[];
   /** Those whose step it is. */
   readonly optimizers: readonly object[];
-  /** How often a state was loaded. */
-  loads(): number;
+  /** Another number when what is recorded is old: a state was loaded, or layers changed their mode. */
+  generation(): number;
   /** One native list per group. */
   lists(): readonly number[];
   /** Those that the base optimizer steps over. */
@@ -70,7 +70,7 @@ class TapedSteps<A extends readonly Tensor[]> {
   readonly #most: number;
   /** Recorded since one was last played. */
   #unplayed = 0;
-  #loads: number;
+  #generation: number;
 
   constructor(
     readonly engine: TapeEngine,
@@ -78,16 +78,15 @@ class TapedSteps<A extends readonly Tensor[]> {
     options: GraphOptions,
   ) {
     [this.#warmup, this.#most] = checkGraphOptions(`${engine.name}.capture`, options);
-    this.#loads = engine.loads();
+    this.#generation = engine.generation();
   }
 
   call(inputs: A): Tensor {
     this.#refusal ??= this.engine.refusal();
     if (this.#refusal !== undefined || isRecording()) return this.#asItIs(inputs);
-    if (this.#loads !== this.engine.loads()) {
-      this.#forget(); // they write to the state that was replaced
-      this.#loads = this.engine.loads();
-    }
+    const generation = this.engine.generation();
+    if (this.#generation !== generation) this.#forget();
+    this.#generation = generation;
     const own = this.engine.decisions();
     for (let i = this.#taped.length - 1; i >= 0; i--) {
       const loss = this.#play(this.#taped[i]!, inputs, own);

@@ -122,6 +122,21 @@ describe("what is seen", () => {
     }
   });
 
+  test("evaluation mode, and statistics that are held", () => {
+    const model = () =>
+      new nn.Sequential(new nn.Linear(20, 16), new nn.BatchNorm1d(16), new nn.Dropout(0.3), new nn.Linear(16, 4));
+    const step = sameSteps({ model }, 16, {
+      before: ({ model }, t) => {
+        if (t === 5) model.eval();
+        if (t === 8) model.train();
+        if (t === 11) optim.disableRunningStats(model);
+        if (t === 14) optim.enableRunningStats(model);
+        model.train(model.training); // no news
+      },
+    });
+    expect(step.counts).toEqual({ eager: 3, captured: 5, replayed: 8 });
+  });
+
   test("the optimizer's state of perturbation, for a hook", () => {
     const step = sameCalls(({ model, optimizer, closure }) => {
       [...model.parameters()][0]!.registerHook((g) => (optimizer.isPerturbed ? g.mul(0.5) : g));
