@@ -158,6 +158,13 @@ describe("1. what is said", () => {
       /^\[backward\] expected a tensor, got number/,
       /^$/,
     ],
+    ["NaN for a dimension", call("sum", Number.NaN), /^\[sum\] expected .*integer.* for 'dim', got NaN/, /aten::sum/],
+    [
+      "NaN for a dimension",
+      call("mean", Number.NaN),
+      /^\[mean\] expected .*integer.* for 'dim', got NaN/,
+      /aten::mean/,
+    ],
   ])("%s", (_, run, message, help) => {
     const error = errorOf(run);
     expect(error.message).toMatch(message);
