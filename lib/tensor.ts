@@ -3,7 +3,8 @@ import { type TensorData, type TensorOptions, tensor } from "./creation.js";
 import { capturingOn, refuseWhileCapturing } from "./cuda/capturing.js";
 import { elementsOf, type NestedArray, nested, readElements, type TypedArray } from "./data-access.js";
 import type { Device } from "./device.js";
-import { type DType, isDType, type MemoryFormat } from "./dtype.js";
+import type { DType, MemoryFormat } from "./dtype.js";
+import { dtypeOrDevice } from "./dtype-or-device.js";
 import { badArgument } from "./errors.js";
 import { putIndices, scalarLike, type TensorIndex } from "./indexing.js";
 import { inspectSymbol } from "./inspect-symbol.js";
@@ -57,7 +58,7 @@ export class Tensor extends TensorAutograd {
     if (isTensor(target)) {
       given = { dtype: target.dtype, device: target.device, ...options };
     } else if (typeof target === "string") {
-      given = isDType(target) ? { dtype: target, ...options } : { device: target, ...options };
+      given = { ...dtypeOrDevice(target), ...options };
     } else {
       given = target;
     }
