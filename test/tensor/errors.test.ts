@@ -200,6 +200,19 @@ describe("1. what is said", () => {
     expect(message.replace(/^\[(to|zeros)\] expected /, "")).toBe(`${said}\n  help: did you mean "${meant}"?`);
   });
 
+  it("what helps has this library's names, not Python's", () => {
+    const weight = torch.ones([2], { requiresGrad: true });
+    const changed = weight.exp();
+    changed.add_(1);
+    expect(errorOf(() => changed.sum().backward()).help).toMatch(/clone\(\); torch\.autograd\.detectAnomaly\(\(\) => /);
+    const other = torch.ones([2], { requiresGrad: true });
+    expect(errorOf(() => torch.autograd.grad(weight.sum(), [other])).help).toContain("{ allowUnused: true }");
+    const { code, help } = errorOf(() => torch.zeros([2 ** 50]));
+    expect(code).toBe("E_OOM");
+    expect(help).toContain("torch.emptyCache()");
+    expect(help).not.toContain("cuda");
+  });
+
   it("a disposed tensor has a code of its own", () => {
     const gone = torch.ones([1]);
     gone.dispose();
