@@ -158,6 +158,18 @@ describe("1. what is said", () => {
       /^\[backward\] expected a tensor, got number/,
       /^$/,
     ],
+    [
+      "a list for a layer's input",
+      () => loose(new torch.nn.Linear(3, 2).forward.bind(new torch.nn.Linear(3, 2)))([[1, 2, 3]]),
+      /^\[linear\] expected a tensor, got an array/,
+      /^torch\.tensor\(values\) makes one$/,
+    ],
+    [
+      "a list for a convolution's input",
+      () => loose(torch.nn.Conv2d.prototype.forward.bind(new torch.nn.Conv2d(3, 2, 3)))([[1]]),
+      /^\[conv2d\] expected a tensor, got an array/,
+      /^torch\.tensor\(values\) makes one$/,
+    ],
     ["NaN for a dimension", call("sum", Number.NaN), /^\[sum\] expected .*integer.* for 'dim', got NaN/, /aten::sum/],
     [
       "NaN for a dimension",
