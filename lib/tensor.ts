@@ -219,9 +219,19 @@ export class Tensor extends TensorAutograd {
         return words[1]!;
     }
   }
-  /** {@link item} as a plain number. */
+  /**
+   * {@link item} as a plain number.
+   *
+   * @throws TorchError `E_ARG` for a complex tensor
+   */
   itemNumber(): number {
-    return Number(this.item());
+    const value = this.item();
+    if (value instanceof Complex)
+      badArgument(
+        `[itemNumber] expected a real number, got ${value}`,
+        "x.item() gives a Complex; x.abs() and x.real are real",
+      );
+    return Number(value);
   }
   /** The elements in row-major order, as a typed array of the matching kind; bfloat16 and float16 as float32. Waits for the device. */
   dataSync(): TypedArray {

@@ -226,6 +226,13 @@ describe("4. data out", () => {
     expect(errorOf(() => x.copyTo(new Float32Array(3))).message).toBe("[data] expected room for 8 bytes, got 12");
   });
 
+  it("itemNumber() is for real numbers", () => {
+    expect(torch.tensor([2n]).itemNumber()).toBe(2);
+    const error = errorOf(() => torch.tensor([new torch.Complex(1, 2)]).itemNumber());
+    expect(error.code).toBe("E_ARG");
+    expect(error.message).toMatch(/^\[itemNumber\] expected a real number, got \(1\+2j\)/);
+  });
+
   it("console.log prints it as Python does", () => {
     expect(inspect(torch.tensor([1.5, 2]))).toBe("tensor([1.5000, 2.0000])");
     expect(`${torch.arange(2)}`).toBe("tensor([0, 1])");
