@@ -1,7 +1,7 @@
 import { Complex } from "./complex.js";
 import { type TensorData, type TensorOptions, tensor } from "./creation.js";
 import { capturingOn, refuseWhileCapturing } from "./cuda/capturing.js";
-import { elementsOf, type NestedArray, nested, readElements, type TypedArray } from "./data-access.js";
+import { checkRoom, elementsOf, type NestedArray, nested, readElements, type TypedArray } from "./data-access.js";
 import type { Device } from "./device.js";
 import type { DType, MemoryFormat } from "./dtype.js";
 import { dtypeOrDevice } from "./dtype-or-device.js";
@@ -258,7 +258,11 @@ export class Tensor extends TensorAutograd {
   tolist(): NestedArray<number | bigint | boolean | Complex> {
     return this.toArray();
   }
-  /** Copies elements (row-major, matching kind) into a typed array. */
+  /**
+   * Copies elements (row-major) into a typed array of the matching kind, as {@link bytes} into a Uint8Array.
+   *
+   * @throws TorchError `E_ARG` for an array of another kind or length
+   */
   copyTo(into: ArrayBufferView): void {
     if (capturingOn() !== undefined) refuseWhileCapturing("copyTo", this.device, "it brings values to the host");
     native.readData(this.handle, into);
@@ -275,6 +279,7 @@ export class Tensor extends TensorAutograd {
    */
   index(...indices: TensorIndex[]): Tensor {
     return wrap(native.index(this.handle, putIndices(indices)));
+    checkRoom(this, into);
   }
   /** `x[indices] = value`, in place; a number fills. */
   indexPut_(indices: readonly TensorIndex[], value: Tensor | number | bigint | boolean): this {
