@@ -233,15 +233,22 @@ export class Tensor extends TensorAutograd {
       );
     return Number(value);
   }
-  /** The elements in row-major order, as a typed array of the matching kind; bfloat16 and float16 as float32. Waits for the device. */
-  dataSync(): TypedArray {
+  /**
+   * The elements in row-major order, as a typed array of the matching kind; bfloat16 and float16 as float32. Waits for the device.
+   *
+   * The type argument says which kind that is where it is known; nothing is converted.
+   *
+   * @example
+   * const values = torch.ones([2, 3]).dataSync<Float32Array>();
+   */
+  dataSync<T extends TypedArray = TypedArray>(): T {
     if (capturingOn() !== undefined) refuseWhileCapturing("data", this.device, "it brings values to the host");
-    return readElements(this, this.handle);
+    return readElements(this, this.handle) as T;
   }
   /** {@link dataSync} after a turn of the event loop. */
-  async data(): Promise<TypedArray> {
+  async data<T extends TypedArray = TypedArray>(): Promise<T> {
     await new Promise((resolve) => setImmediate(resolve));
-    return this.dataSync();
+    return this.dataSync<T>();
   }
   /** The raw bytes in row-major order, whatever the dtype. */
   bytes(): Uint8Array {
@@ -250,13 +257,20 @@ export class Tensor extends TensorAutograd {
     native.readData(this.handle, out);
     return out;
   }
-  /** Nested arrays: numbers, booleans for bool, bigints for int64 beyond 2^53. A single element comes bare. */
-  toArray(): NestedArray<number | bigint | boolean | Complex> {
-    return nested(elementsOf(this), this.shape);
+  /**
+   * Nested arrays: numbers, booleans for bool, bigints for int64 beyond 2^53. A single element comes bare.
+   *
+   * The type argument says what comes where that is known; nothing is converted.
+   *
+   * @example
+   * const rows = torch.ones([2, 3]).toArray<number[][]>();
+   */
+  toArray<T = NestedArray<number | bigint | boolean | Complex>>(): T {
+    return nested(elementsOf(this), this.shape) as T;
   }
   /** PyTorch's name of {@link toArray}. */
-  tolist(): NestedArray<number | bigint | boolean | Complex> {
-    return this.toArray();
+  tolist<T = NestedArray<number | bigint | boolean | Complex>>(): T {
+    return this.toArray<T>();
   }
   /**
    * Copies elements (row-major) into a typed array of the matching kind, as {@link bytes} into a Uint8Array.
@@ -265,6 +279,7 @@ export class Tensor extends TensorAutograd {
    */
   copyTo(into: ArrayBufferView): void {
     if (capturingOn() !== undefined) refuseWhileCapturing("copyTo", this.device, "it brings values to the host");
+    checkRoom(this, into);
     native.readData(this.handle, into);
   }
 
@@ -279,7 +294,6 @@ export class Tensor extends TensorAutograd {
    */
   index(...indices: TensorIndex[]): Tensor {
     return wrap(native.index(this.handle, putIndices(indices)));
-    checkRoom(this, into);
   }
   /** `x[indices] = value`, in place; a number fills. */
   indexPut_(indices: readonly TensorIndex[], value: Tensor | number | bigint | boolean): this {
