@@ -21,7 +21,7 @@ for (let i = 0; i < count; i++) {
 }
 const all = new torch.data.TensorDataset(torch.tensor(points, { shape: [count, 2] }), torch.tensor(classes));
 const [train, test] = torch.data.randomSplit(all, [1000, 200]);
-const loader = new torch.data.DataLoader(train!, { batchSize: 100, shuffle: true });
+const loader = new torch.data.DataLoader(train, { batchSize: 100, shuffle: true });
 
 // A module: layers as fields, forward() as in PyTorch.
 class Classifier extends nn.Module {
@@ -38,7 +38,7 @@ const optimizer = new torch.optim.SAM(model.parameters(), torch.optim.AdamW, { r
 /** The share of the test points that are told apart. */
 async function accuracy(): Promise<number> {
   const right = new torch.train.Average();
-  for await (using batch of new torch.data.DataLoader(test!, { batchSize: 200 })) {
+  for await (using batch of new torch.data.DataLoader(test, { batchSize: 200 })) {
     const [x, y] = batch;
     torch.inferenceMode(() => torch.tidy(() => right.update(torch.train.correct(model.forward(x), y))));
   }
