@@ -1,6 +1,7 @@
 import { type Device, parseDevice } from "./device.js";
 import { type DType, dtypeCode } from "./dtype.js";
 import { native } from "./native.js";
+import { synchronous } from "./synchronous.js";
 
 /** Options of {@link autocast}. */
 export interface AutocastOptions {
@@ -13,7 +14,10 @@ export interface AutocastOptions {
 }
 
 /**
- * Runs `fn` with matrix products and convolutions in lower precision and sensitive operators in float32.
+ * Runs `fn` with matrix products and convolutions in lower precision and sensitive operators in float32. `fn` must not be async:
+ * the mode belongs to the thread and ends with this call.
+ *
+ * @throws TorchError `E_ARG` when `fn` gives a promise
  *
  * @example
  * const logits = torch.autocast("cpu", { dtype: "bfloat16" }, () => model.forward(x));
@@ -28,7 +32,7 @@ export function autocast<T>(device: Device, options: AutocastOptions, fn: () => 
     cacheEnabled,
   );
   try {
-    return fn();
+    return synchronous("autocast", fn());
   } finally {
     native.exitAutocast(type, wasEnabled, wasDtype, wasCached);
   }

@@ -1,23 +1,27 @@
 import { native } from "./native.js";
 import { zerosLike } from "./ops.generated.js";
+import { synchronous } from "./synchronous.js";
 import type { Tensor } from "./tensor.js";
 import { handleOf, wrap } from "./tensor-base.js";
 
 /**
  * Runs `fn` without recording a graph.
  *
- * The mode belongs to the thread and to this call: an async function keeps it only up to its first await.
+ * The mode belongs to the thread and ends with this call, so `fn` must not be async: an await would let other code run in the
+ * mode, or end it for the rest of `fn`. Between two awaits call it around what is computed.
+ *
+ * @throws TorchError `E_ARG` when `fn` gives a promise; the same goes for {@link enableGrad} and {@link inferenceMode}
  *
  * @example
  * torch.noGrad(() => weight.sub_(weight.grad!, { alpha: 0.1 }));
  */
 export function noGrad<T>(fn: () => T): T {
-  return withGradMode(false, fn);
+  return synchronous("noGrad", withGradMode(false, fn));
 }
 
-/** Runs `fn` recording a graph, also inside {@link noGrad}. */
+/** Runs `fn`, which must not be async, recording a graph, also inside {@link noGrad}. */
 export function enableGrad<T>(fn: () => T): T {
-  return withGradMode(true, fn);
+  return synchronous("enableGrad", withGradMode(true, fn));
 }
 
 function withGradMode<T>(mode: boolean, fn: () => T): T {
@@ -32,11 +36,13 @@ function withGradMode<T>(mode: boolean, fn: () => T): T {
 export const isGradEnabled = (): boolean => native.gradEnabled();
 export const setGradEnabled = (enabled: boolean): void => void native.setGradEnabled(enabled);
 
-/** Runs `fn` in inference mode: faster than {@link noGrad}, but its results can never take part in autograd. */
+/**
+ * Runs `fn`, which must not be async, in inference mode: faster than {@link noGrad}, but its results can never take part in autograd.
+ */
 export function inferenceMode<T>(fn: () => T): T {
   native.enterInference(true);
   try {
-    return fn();
+    return synchronous("inferenceMode", fn());
   } finally {
     native.exitInference();
   }
@@ -106,9 +112,10 @@ export function backward(
 /**
  * Runs `fn` with anomaly detection: an error inside backward names the operation whose gradient it was (for a custom function
  * its class) and the JavaScript lines that ran its forward, and a NaN gradient is an error. Forward and backward both belong
- * inside. Slow: every operation takes a stack.
+ * inside, and `fn` must not be async. Slow: every operation takes a stack.
  *
  * @param options.checkNan whether NaN in a gradient is an error; default true
+ * @throws TorchError `E_ARG` when `fn` gives a promise
  *
  * @example
  * torch.autograd.detectAnomaly(() => loss(model.forward(x)).backward());
@@ -117,7 +124,7 @@ export function detectAnomaly<T>(fn: () => T, { checkNan = true }: { checkNan?: 
   traceStacks();
   const before = native.setAnomaly(true, checkNan);
   try {
-    return fn();
+    return synchronous("detectAnomaly", fn());
   } finally {
     native.setAnomaly(...before);
   }

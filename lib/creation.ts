@@ -4,6 +4,7 @@ import { type TypedArray, typedArrayFor } from "./data-access.js";
 import { getDefaultDtype } from "./defaults.js";
 import type { Device } from "./device.js";
 import { type DType, dtypeCode, dtypeSize } from "./dtype.js";
+import { iinfo } from "./dtype-info.js";
 import { badArgument } from "./errors.js";
 import { setListToTensor } from "./indexing.js";
 import { native } from "./native.js";
@@ -34,9 +35,12 @@ export type TensorData = Leaf | TypedArray | Uint8ClampedArray | readonly Tensor
  * does not tell `1` from `1.0`; bigints make int64. Mixed kinds make the widest: booleans, bigints, numbers, complex numbers.
  * A Uint16Array with `dtype` float16 or bfloat16 is taken as their bits, a Float32Array with complex64 as pairs.
  *
+ * With an integer `dtype`, fractions lose what is behind the point, and numbers and bigints must be in its range. The elements of a
+ * typed array, and of a tensor, are converted as LibTorch's `x.to(dtype)` does it, which wraps around.
+ *
  * @param data nested arrays, typed array
  * @param options.shape for typed arrays and flat lists: the shape they have (row-major)
- * @throws TorchError for ragged arrays and values that are none
+ * @throws TorchError for ragged arrays, values that are none, and numbers (NaN too) that an integer `dtype` does not have
  *
  * @example
  * torch.tensor([[1, 2], [3, 4]]);
@@ -115,6 +119,7 @@ function fromNested(data: TensorData, options: TensorOptions & { shape?: readonl
   }
   const flat: Leaf[] = [];
   flatten(data, shape, 0, flat);
+  if (options.dtype !== undefined) checkRange(flat, options.dtype);
   const dtype = dtypeFor(flat, options.dtype);
   const array = typedArrayFor(dtype, flat.length);
   fill(array, flat, dtype);
@@ -123,6 +128,28 @@ function fromNested(data: TensorData, options: TensorOptions & { shape?: readonl
   const asIs = dtype === "bool" || dtype.startsWith("complex");
   return wrap(native.fromData(array, asIs ? dtypeCode(dtype) : -1, putShape(extents)));
 }
+
+/** As in Python 255.5 is beyond uint8, though it would be cut to 255, and so is -0.5. */
+function checkRange(flat: readonly Leaf[], dtype: DType): void {
+  if (!/^u?int\d/.test(dtype)) return;
+  const { bits, min, max } = iinfo(dtype);
+  const [low, high] = [Number(min), bits === 64 ? largestUpTo(max as bigint) : (max as number)];
+  for (const value of flat) {
+    const fits =
+      typeof value === "number"
+        ? value >= low && value <= high
+        : typeof value !== "bigint" || (value >= min && value <= max);
+    if (!fits) {
+      badArgument(
+        `[tensor] expected numbers from ${min} to ${max} for ${dtype}, got ${describeValue(value)}`,
+        "the elements of typed arrays and tensors wrap around instead: torch.tensor(new Float64Array(...)), x.to(dtype)",
+      );
+    }
+  }
+}
+
+/** The largest double that is not above 2^63 - 1 or 2^64 - 1: doubles have 53 bits. */
+const largestUpTo = (max: bigint): number => Number(max) - (max < 2n ** 63n ? 2 ** 10 : 2 ** 11);
 
 const isList = (data: TensorData): data is readonly TensorData[] | TypedArray =>
   Array.isArray(data) || ArrayBuffer.isView(data);

@@ -2,6 +2,7 @@ import { Complex } from "./complex.js";
 import type { DType } from "./dtype.js";
 import { badArgument } from "./errors.js";
 import { type Handle, native } from "./native.js";
+import { describeValue } from "./ops/kinds.js";
 import type { Tensor } from "./tensor.js";
 
 /** Nested arrays of numbers, as `toArray()` gives them and `torch.tensor()` takes them. */
@@ -71,6 +72,25 @@ export function readElements(tensor: Tensor, handle: Handle): TypedArray {
   const out = typedArrayFor(dtype, large === false ? tensor.numel() : large);
   native.readData(handle, out);
   return out;
+}
+
+/** An E_ARG error for what `copyTo` cannot fill: bytes go anywhere, elements into an array of their kind only. */
+export function checkRoom(tensor: Tensor, into: ArrayBufferView): void {
+  const { dtype } = tensor;
+  const wanted = dtype.startsWith("q") ? new Uint8Array() : typedArrayFor(dtype, 0);
+  const kind = wanted.constructor.name;
+  const elements = tensor.numel() * (dtype.startsWith("complex") ? 2 : 1);
+  const given = ArrayBuffer.isView(into) ? into.constructor.name : undefined;
+  const isBytes = into instanceof Uint8Array;
+  const isKind =
+    given === kind ||
+    (given === "Uint8ClampedArray" && dtype === "uint8") ||
+    (given === "Float16Array" && dtype === "float16"); // by name: Node 20 has none
+  if ((isBytes || isKind) && into.byteLength === tensor.nbytes) return;
+  const got = given === undefined ? describeValue(into) : `a ${given} of ${into.byteLength} bytes`;
+  badArgument(
+    `[copyTo] expected a ${kind} of ${elements} elements, or ${tensor.nbytes} bytes, for ${describeValue(tensor)}, got ${got}`,
+  );
 }
 
 /** The elements as JavaScript values, in row-major order. */

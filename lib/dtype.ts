@@ -70,10 +70,11 @@ export const long = "int64" satisfies DType;
 export const cfloat = "complex64" satisfies DType;
 export const cdouble = "complex128" satisfies DType;
 
-export function dtypeCode(dtype: DType): number {
+/** @param op who asks, for the error */
+export function dtypeCode(dtype: DType, op = "dtype"): number {
   const code = isDType(dtype) ? CODES[dtype] : undefined;
   if (code === undefined) {
-    badArgument(`[dtype] expected the name of a dtype, got ${quoted(dtype)}`, didYouMean(dtype, dtypeNames));
+    badArgument(`[${op}] expected the name of a dtype, got ${quoted(dtype)}`, didYouMean(dtype, dtypeNames));
   }
   return code;
 }

@@ -36,6 +36,10 @@ export class TorchError extends Error {
   }
 }
 
+/** What an error says, without its help. */
+export const messageOf = ({ message, help }: TorchError): string =>
+  help === undefined ? message : message.slice(0, -`\n  help: ${help}`.length);
+
 /** Throws a {@link TorchError} with code `E_ARG`: the one-liner for argument checks. */
 export function badArgument(message: string, help?: string): never {
   throw new TorchError("E_ARG", message, help);

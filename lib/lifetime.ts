@@ -3,6 +3,7 @@ import v8 from "node:v8";
 import vm from "node:vm";
 import { forgetDead } from "./callbacks.js";
 import { native } from "./native.js";
+import { isThenable } from "./synchronous.js";
 import type { Tensor } from "./tensor.js";
 import { words } from "./wire.js";
 
@@ -77,10 +78,6 @@ function end<T>(scope: Scope, value: T | undefined, finish: (result: T | undefin
   openAsync--;
   scope.hasEnded = true;
   finish(value);
-}
-
-function isThenable(value: unknown): value is Promise<unknown> {
-  return typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function";
 }
 
 type Gc = (options?: { type?: "minor" | "major" }) => void;

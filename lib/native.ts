@@ -7,6 +7,7 @@ import { sameMinor } from "./libtorch/version.js";
 import type { NativeAutograd } from "./native/autograd.js";
 import type { NativeDevices } from "./native/cuda.js";
 import type { NativeData } from "./native/data.js";
+import { helpHere } from "./native/help-here.js";
 import type { NativeScripts } from "./native/jit.js";
 import type { NativeLayers } from "./native/nn.js";
 import type { NativeOptim } from "./native/optim.js";
@@ -72,7 +73,7 @@ function load(): { core: NativeCore; loader: NativeLoader } {
     );
   }
   const core = require(findAddon("sam_torch")) as NativeCore;
-  core.setErrorFactory((code, message, help) => new TorchError(code, message, help));
+  core.setErrorFactory((code, message, help) => new TorchError(code, message, helpHere(code, message, help)));
   core.setCudaPart(...cudaPartOf(libtorch));
   return { core, loader };
 }

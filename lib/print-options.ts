@@ -1,5 +1,6 @@
 import { badArgument } from "./errors.js";
 import { quoted } from "./ops/names.js";
+import { synchronous } from "./synchronous.js";
 
 /** How tensors are printed: the options of PyTorch's `set_printoptions`. */
 export interface PrintOptions {
@@ -66,7 +67,9 @@ export function getPrintoptions(): PrintOptions {
 }
 
 /**
- * Runs `fn` with other printing options, and puts the old ones back.
+ * Runs `fn` with other printing options, and puts the old ones back. It must not be async.
+ *
+ * @throws TorchError `E_ARG` when `fn` gives a promise
  *
  * @example
  * const text = torch.printoptions({ precision: 8 }, () => String(torch.tensor([Math.PI])));
@@ -75,7 +78,7 @@ export function printoptions<T>(options: Parameters<typeof setPrintoptions>[0], 
   const before = current;
   setPrintoptions(options);
   try {
-    return fn();
+    return synchronous("printoptions", fn());
   } finally {
     current = before;
   }

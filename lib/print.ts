@@ -83,7 +83,7 @@ function cells(
 }
 
 /** Nested brackets around the elements, broken into lines; `indent` is the column of the first bracket. Null without elements to show. */
-function contents(tensor: Printable, indent: number, options: PrintOptions): string | null {
+export function contents(tensor: Printable, indent: number, options: PrintOptions): string | null {
   const { shape } = tensor;
   // Brackets a thousand deep show nothing, and the stack is not much deeper.
   if (tensor.device === "meta" || shape.length > 1000) return null;
@@ -117,23 +117,50 @@ function contents(tensor: Printable, indent: number, options: PrintOptions): str
   return block(0, indent);
 }
 
-function pythonTuple(shape: readonly number[]): string {
+export function pythonTuple(shape: readonly number[]): string {
   return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
 }
 
 /** What stands behind the elements: only what is not the default. */
 function suffixes(tensor: Printable, hasElements: boolean, options: PrintOptions): string[] {
-  const { shape, dtype, device } = tensor;
+  const { shape, device } = tensor;
   const isEmpty = shape.includes(0);
   const list: string[] = [];
   if (device !== "cpu") list.push(`device='${device}'`);
   if (!hasElements || (isEmpty ? shape.length !== 1 : options.edgeitems === 0)) list.push(`size=${pythonTuple(shape)}`);
-  // Without elements nothing tells int64 and bool apart.
-  const obvious = isEmpty || !hasElements ? ["float32"] : ["float32", "int64", "bool", "complex64"];
-  if (!obvious.includes(dtype)) list.push(`dtype=torch.${dtype}`);
-  if (tensor.gradFn !== null) list.push(`grad_fn=<${tensor.gradFn}>`);
-  else if (tensor.requiresGrad) list.push("requires_grad=True");
-  return list;
+  return [...list, ...dtypeSuffix(tensor, !isEmpty && hasElements), ...gradientSuffix(tensor)];
+}
+
+/** The dtype, unless it is the default or the elements tell it; without elements nothing tells int64 and bool apart. */
+export function dtypeSuffix({ dtype }: Printable, hasElements: boolean): string[] {
+  const obvious = hasElements ? ["float32", "int64", "bool", "complex64"] : ["float32"];
+  return obvious.includes(dtype) ? [] : [`dtype=torch.${dtype}`];
+}
+
+export function gradientSuffix({ gradFn, requiresGrad }: Printable): string[] {
+  return gradFn !== null ? [`grad_fn=<${gradFn}>`] : requiresGrad ? ["requires_grad=True"] : [];
+}
+
+/** A text that goes on with `suffixes`, on new lines where they would be too long, and with the first on a new one anyway if `newline`. */
+export function withSuffixes(
+  start: string,
+  suffixes: readonly string[],
+  indent: number,
+  { linewidth }: PrintOptions,
+  newline = false,
+): string {
+  let text = start;
+  let column = text.length - text.lastIndexOf("\n") + 1;
+  for (const [i, suffix] of suffixes.entries()) {
+    if ((newline && i === 0) || column + suffix.length + 2 > linewidth) {
+      text += `,\n${" ".repeat(indent)}${suffix}`;
+      column = indent + suffix.length;
+    } else {
+      text += `, ${suffix}`;
+      column += suffix.length + 2;
+    }
+  }
+  return `${text})`;
 }
 
 /**
@@ -146,16 +173,6 @@ function suffixes(tensor: Printable, hasElements: boolean, options: PrintOptions
 export function formatPrintable(tensor: Printable, options: PrintOptions = getPrintoptions()): string {
   const prefix = "tensor(";
   const body = contents(tensor, prefix.length, options);
-  let text = prefix + (body ?? "...");
-  let column = text.length - text.lastIndexOf("\n") + 1;
-  for (const suffix of suffixes(tensor, body !== null, options)) {
-    if (column + suffix.length + 2 > options.linewidth) {
-      text += `,\n${" ".repeat(prefix.length)}${suffix}`;
-      column = prefix.length + suffix.length;
-    } else {
-      text += `, ${suffix}`;
-      column += suffix.length + 2;
-    }
-  }
-  return `${text})`;
+  const text = prefix + (body ?? "...");
+  return withSuffixes(text, suffixes(tensor, body !== null, options), prefix.length, options);
 }

@@ -126,5 +126,11 @@ export function handleFor(op: string, tensor: TensorBase): Handle {
 export const isTensor = (value: unknown): value is Tensor => TensorBase.handleIn(value) >= 0;
 
 function notATensor(op: string, value: unknown): never {
-  throw new TorchError("E_ARG", `[${op}] expected a tensor, got ${value === null ? "null" : typeof value}`);
+  const isData = Array.isArray(value) || ArrayBuffer.isView(value);
+  const got = isData ? "an array" : value === null ? "null" : typeof value;
+  throw new TorchError(
+    "E_ARG",
+    `[${op}] expected a tensor, got ${got}`,
+    isData ? "torch.tensor(values) makes one" : undefined,
+  );
 }

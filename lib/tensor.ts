@@ -1,9 +1,10 @@
 import { Complex } from "./complex.js";
 import { type TensorData, type TensorOptions, tensor } from "./creation.js";
 import { capturingOn, refuseWhileCapturing } from "./cuda/capturing.js";
-import { elementsOf, type NestedArray, nested, readElements, type TypedArray } from "./data-access.js";
+import { checkRoom, elementsOf, type NestedArray, nested, readElements, type TypedArray } from "./data-access.js";
 import type { Device } from "./device.js";
-import { type DType, isDType, type MemoryFormat } from "./dtype.js";
+import type { DType, MemoryFormat } from "./dtype.js";
+import { dtypeOrDevice } from "./dtype-or-device.js";
 import { badArgument } from "./errors.js";
 import { putIndices, scalarLike, type TensorIndex } from "./indexing.js";
 import { inspectSymbol } from "./inspect-symbol.js";
@@ -57,7 +58,7 @@ export class Tensor extends TensorAutograd {
     if (isTensor(target)) {
       given = { dtype: target.dtype, device: target.device, ...options };
     } else if (typeof target === "string") {
-      given = isDType(target) ? { dtype: target, ...options } : { device: target, ...options };
+      given = { ...dtypeOrDevice(target), ...options };
     } else {
       given = target;
     }
@@ -218,19 +219,36 @@ export class Tensor extends TensorAutograd {
         return words[1]!;
     }
   }
-  /** {@link item} as a plain number. */
+  /**
+   * {@link item} as a plain number.
+   *
+   * @throws TorchError `E_ARG` for a complex tensor
+   */
   itemNumber(): number {
-    return Number(this.item());
+    const value = this.item();
+    if (value instanceof Complex)
+      badArgument(
+        `[itemNumber] expected a real number, got ${value}`,
+        "x.item() gives a Complex; x.abs() and x.real are real",
+      );
+    return Number(value);
   }
-  /** The elements in row-major order, as a typed array of the matching kind; bfloat16 and float16 as float32. Waits for the device. */
-  dataSync(): TypedArray {
+  /**
+   * The elements in row-major order, as a typed array of the matching kind; bfloat16 and float16 as float32. Waits for the device.
+   *
+   * The type argument says which kind that is where it is known; nothing is converted.
+   *
+   * @example
+   * const values = torch.ones([2, 3]).dataSync<Float32Array>();
+   */
+  dataSync<T extends TypedArray = TypedArray>(): T {
     if (capturingOn() !== undefined) refuseWhileCapturing("data", this.device, "it brings values to the host");
-    return readElements(this, this.handle);
+    return readElements(this, this.handle) as T;
   }
   /** {@link dataSync} after a turn of the event loop. */
-  async data(): Promise<TypedArray> {
+  async data<T extends TypedArray = TypedArray>(): Promise<T> {
     await new Promise((resolve) => setImmediate(resolve));
-    return this.dataSync();
+    return this.dataSync<T>();
   }
   /** The raw bytes in row-major order, whatever the dtype. */
   bytes(): Uint8Array {
@@ -239,17 +257,29 @@ export class Tensor extends TensorAutograd {
     native.readData(this.handle, out);
     return out;
   }
-  /** Nested arrays: numbers, booleans for bool, bigints for int64 beyond 2^53. A single element comes bare. */
-  toArray(): NestedArray<number | bigint | boolean | Complex> {
-    return nested(elementsOf(this), this.shape);
+  /**
+   * Nested arrays: numbers, booleans for bool, bigints for int64 beyond 2^53. A single element comes bare.
+   *
+   * The type argument says what comes where that is known; nothing is converted.
+   *
+   * @example
+   * const rows = torch.ones([2, 3]).toArray<number[][]>();
+   */
+  toArray<T = NestedArray<number | bigint | boolean | Complex>>(): T {
+    return nested(elementsOf(this), this.shape) as T;
   }
   /** PyTorch's name of {@link toArray}. */
-  tolist(): NestedArray<number | bigint | boolean | Complex> {
-    return this.toArray();
+  tolist<T = NestedArray<number | bigint | boolean | Complex>>(): T {
+    return this.toArray<T>();
   }
-  /** Copies elements (row-major, matching kind) into a typed array. */
+  /**
+   * Copies elements (row-major) into a typed array of the matching kind, as {@link bytes} into a Uint8Array.
+   *
+   * @throws TorchError `E_ARG` for an array of another kind or length
+   */
   copyTo(into: ArrayBufferView): void {
     if (capturingOn() !== undefined) refuseWhileCapturing("copyTo", this.device, "it brings values to the host");
+    checkRoom(this, into);
     native.readData(this.handle, into);
   }
 

@@ -178,6 +178,12 @@ for (const version of TYPESCRIPTS) {
       return trains(typescript, "24", [join("out", "train.js")]);
     });
   }
+  await steps.check(`TypeScript ${version}: neither lib dom nor @types/node`, () => {
+    const compilerOptions = { strict: true, skipLibCheck: false, exactOptionalPropertyTypes: true, noEmit: true };
+    Object.assign(compilerOptions, { target: "es2022", module: "nodenext", lib: ["es2022"], types: [] });
+    writeFileSync(join(typescript, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["library.ts"] }));
+    run(nodeBinary("24"), [tools(`typescript${version}`, "bin", "tsc"), "-p", "."], { cwd: typescript });
+  });
 }
 
 // -------------------------------------------------------------------------------------------------------------------- Node

@@ -117,6 +117,22 @@ export const TYPES: Readonly<Record<string, readonly [name: string, file: string
   "torch.utils.data.Dataset": ["Dataset", "data/dataset.ts"],
 };
 
+/** Namespaces that are absent as a whole, and what there is in their place. */
+export const ABSENT_NAMESPACES: Readonly<Record<string, string>> = {
+  "torch.distributions":
+    "numbers are drawn by `randn`, `normal`, `bernoulli`, `multinomial`, `poisson`, `x.exponential_()` and their like",
+  "torch.distributed": "training on several devices",
+  "torch.hub":
+    "downloading models; `torch.load` and `torch.loadSafetensors` read weights, `torch.jit.load` whole models that Python has scripted",
+  "torch.nn.attention":
+    "choosing attention's kernel, FlexAttention; `nn.functional.scaledDotProductAttention` lets LibTorch choose",
+  "torch.onnx": "exporting models; Python's exports one with the weights that `torch.save` wrote",
+  "torch.profiler": "tracing operators; `torch.memory()` tells of tensors and bytes",
+  "torch.sparse":
+    "sparse tensors are here (`sparseCooTensor`, `x.toSparse()`, `x.toSparseCsr()`), and what LibTorch's operators do with them (`matmul`, `mul`, `sum`), backward too; the functions of this namespace are not",
+  "torch.utils.tensorboard": "`torch.train.JsonLines` and `torch.train.Log` write what a run tells",
+};
+
 /** Why names are absent; the first pattern that fits counts. */
 export const ABSENT: readonly (readonly [RegExp, string])[] = [
   [/^torch\.autograd\.forward_ad\.(enter|exit)_dual_level$/, "`dualLevel` does both"],

@@ -10,7 +10,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import * as torch from "../lib/index.js";
 import { camelCase } from "../lib/ops/names.js";
-import { ABSENT, DIFFERS, ELSEWHERE, HOMES, TYPES } from "./compatibility-notes.js";
+import { ABSENT, ABSENT_NAMESPACES, DIFFERS, ELSEWHERE, HOMES, TYPES } from "./compatibility-notes.js";
 
 const FILE = new URL("../docs/pytorch.md", import.meta.url);
 const NAMES = new URL("../test/reference/fixtures/public-names.json", import.meta.url);
@@ -116,6 +116,11 @@ for (const [space, names] of Object.entries(python.namespaces)) {
 for (const full of [...Object.keys(DIFFERS), ...Object.keys(ELSEWHERE), ...Object.keys(TYPES)])
   if (!used.has(full)) problems.push(`${full} is no public name of PyTorch ${python.torch}`);
 
+for (const space of Object.keys(ABSENT_NAMESPACES))
+  if (resolve(space.slice("torch.".length)) !== undefined)
+    problems.push(`${space} is here, yet it is said to be absent`);
+const without = Object.entries(ABSENT_NAMESPACES).map(([space, reason]) => `- ${code(space)}: ${reason}`);
+
 const text = `# What of PyTorch is here
 
 Written by \`npm run compat\` from the package itself and the public names of PyTorch ${python.torch}; \`npm run check\` fails when it is stale.
@@ -125,6 +130,10 @@ They are listed as PyTorch spells them. Arguments with defaults go into a traili
 "Here" is read off the package by name; what the names compute is compared with Python's values in the tests. Besides these, every operator of LibTorch is a function and, where its first argument is a tensor, a method.
 
 ${[row("namespace", "public names", "here", "differ", "absent"), row("---", "---:", "---:", "---:", "---:"), ...totals].join("\n")}
+
+Absent as a whole:
+
+${without.join("\n")}
 
 ${sections.join("\n")}`;
 

@@ -1,5 +1,6 @@
 import { badArgument, TorchError } from "../errors.js";
 import { native } from "../native.js";
+import { synchronous } from "../synchronous.js";
 import type { Tensor } from "../tensor.js";
 import { handleOf, isTensor, wrap } from "../tensor-base.js";
 
@@ -13,10 +14,10 @@ import { handleOf, isTensor, wrap } from "../tensor-base.js";
 let isInside = false;
 
 /**
- * Runs `fn` with forward mode at hand: only there do tensors carry tangents, and afterwards they have none. An async function
- * keeps it up to its first await.
+ * Runs `fn` with forward mode at hand: only there do tensors carry tangents, and afterwards they have none. It must not be
+ * async.
  *
- * @throws TorchError `E_STATE` inside another one: LibTorch has one level
+ * @throws TorchError `E_STATE` inside another one: LibTorch has one level; `E_ARG` when `fn` gives a promise
  *
  * @example
  * const { dualLevel, makeDual, unpackDual } = torch.autograd.forwardAd;
@@ -34,7 +35,7 @@ export function dualLevel<T>(fn: () => T): T {
   native.enterDual();
   isInside = true;
   try {
-    return fn();
+    return synchronous("dualLevel", fn());
   } finally {
     isInside = false;
     native.exitDual();

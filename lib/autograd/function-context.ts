@@ -2,8 +2,25 @@ import { badArgument, TorchError } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { isTensor } from "../tensor-base.js";
 
-/** What forward of a custom function leaves for its backward. Values other than tensors may be assigned to it freely. */
-export class FunctionContext {
+/**
+ * What forward of a custom function leaves for its backward. Values other than tensors may be assigned to it freely; the type of `ctx`
+ * names them, and may say what `saveForBackward` keeps.
+ *
+ * @example
+ * type Context = torch.autograd.FunctionContext<[x: torch.Tensor, mask: torch.Tensor | null]> & { beta: number };
+ * class Scaled extends torch.autograd.Function {
+ *   static forward(ctx: Context, x: torch.Tensor, mask: torch.Tensor | null, beta: number) {
+ *     ctx.saveForBackward(x, mask);
+ *     ctx.beta = beta;
+ *     return (mask === null ? x : x.mul(mask)).mul(beta);
+ *   }
+ *   static backward(ctx: Context, grad: torch.Tensor) {
+ *     const [, mask] = ctx.savedTensors;
+ *     return [(mask === null ? grad : grad.mul(mask)).mul(ctx.beta), null, null];
+ *   }
+ * }
+ */
+export class FunctionContext<Saved extends readonly (Tensor | null)[] = Tensor[]> {
   /**
    * Per argument of forward, whether its gradient is asked for. In backward this is exact: false also for inputs that
    * `torch.autograd.grad` was not asked about.
@@ -37,8 +54,11 @@ export class FunctionContext {
     this.#check("saveForForward", tensors);
     this.#savedForForward = tensors;
   }
-  /** What {@link saveForBackward} kept, and inside `jvp` {@link saveForForward}; null for null. To be asked for inside those. */
-  get savedTensors(): Tensor[] {
+  /**
+   * What {@link saveForBackward} kept, and inside `jvp` {@link saveForForward}. To be asked for inside those. Null comes for null:
+   * where a function saves it, the type of its context says so.
+   */
+  get savedTensors(): Saved {
     if (!this.#isReadable) {
       throw new TorchError(
         "E_STATE",
@@ -46,7 +66,7 @@ export class FunctionContext {
         "take what you need from ctx.savedTensors while backward or jvp runs",
       );
     }
-    return [...this.#saved] as Tensor[];
+    return [...this.#saved] as readonly (Tensor | null)[] as Saved;
   }
   /** Names arguments that forward has changed in place; each must be among the outputs. */
   markDirty(...tensors: Tensor[]): void {

@@ -184,7 +184,7 @@ function listOf(op: string, given: Gradients): readonly (Tensor | null | undefin
  * @example
  * static backward = torch.autograd.onceDifferentiable((ctx: torch.autograd.FunctionContext, grad: torch.Tensor) => grad.mul(2));
  */
-export function onceDifferentiable<C extends FunctionContext, G extends (Tensor | null)[]>(
+export function onceDifferentiable<C extends FunctionContext<readonly (Tensor | null)[]>, G extends (Tensor | null)[]>(
   backward: (ctx: C, ...grads: G) => Gradients,
 ): (ctx: C, ...grads: G) => Gradients {
   return (ctx, ...grads) => {

@@ -1,6 +1,7 @@
 import { forget, heldValue, hold } from "../callbacks.js";
 import { badArgument } from "../errors.js";
 import { type Handle, native } from "../native.js";
+import { synchronous } from "../synchronous.js";
 import type { Tensor } from "../tensor.js";
 import { handleOf, isTensor, wrap } from "../tensor-base.js";
 
@@ -45,10 +46,12 @@ export function withSavedTensorHooks<P, T>(hooks: SavedTensorHooks<P>, fn: () =>
  * Runs `fn` with `pack` called for every tensor that the graph saves for backward, and `unpack` with what it returned when
  * backward needs the tensor: for keeping them in other precision, on another device or on disk.
  *
- * The hooks of the innermost call count, up to the first await of an async function. `unpack` must give a tensor of the same
+ * The hooks of the innermost call count; `fn` must not be async. `unpack` must give a tensor of the same
  * shape, dtype and device, and neither may change a tensor in place.
  *
  * Source: https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.graph.saved_tensors_hooks
+ *
+ * @throws TorchError `E_ARG` when `fn` gives a promise
  *
  * @example
  * const loss = torch.autograd.graph.savedTensorsHooks(
@@ -58,5 +61,6 @@ export function withSavedTensorHooks<P, T>(hooks: SavedTensorHooks<P>, fn: () =>
  * );
  */
 export function savedTensorsHooks<P, T>(pack: (tensor: Tensor) => P, unpack: (packed: P) => Tensor, fn: () => T): T {
-  return withSavedTensorHooks<P, T>({ pack, unpack: (packed) => ({ tensor: unpack(packed), isGivenAway: false }) }, fn);
+  const hooks: SavedTensorHooks<P> = { pack, unpack: (packed) => ({ tensor: unpack(packed), isGivenAway: false }) };
+  return synchronous("savedTensorsHooks", withSavedTensorHooks(hooks, fn));
 }

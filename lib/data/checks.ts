@@ -20,13 +20,13 @@ export function onlyKeys(op: string, options: object, known: readonly string[]):
   }
 }
 
-/** Non-negative integers as the Uint32Array that native code reads; anything else is an error, not a wrapped number. */
-export function indexList(values: ArrayLike<number>, op: string): Uint32Array {
+/** Non-negative integers as the Uint32Array that native code reads; anything else is an error, not a wrapped number. `from` ends its message. */
+export function indexList(values: ArrayLike<number>, op: string, from = ""): Uint32Array {
   const out = new Uint32Array(values.length);
   for (let i = 0; i < out.length; i++) {
     const value = values[i]!;
     out[i] = value;
-    if (out[i] !== value) badArgument(`[${op}] expected indices as non-negative integers, got ${String(value)}`);
+    if (out[i] !== value) badArgument(`[${op}] expected indices as non-negative integers, got ${String(value)}${from}`);
   }
   return out;
 }

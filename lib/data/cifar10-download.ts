@@ -11,12 +11,24 @@ import { download } from "../libtorch/download.js";
 export const CIFAR10_URL = "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz";
 const CIFAR10_MD5 = "c32a1d4ab5d03f1284b67883e8d87530";
 
+/**
+ * As much of an AbortSignal as tells when to stop. The published types know no AbortSignal: its type comes with `lib` dom or with
+ * `@types/node`, and they need neither.
+ */
+interface StopSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
 /** How {@link fetchArchive} goes about it. */
 export interface FetchOptions {
   url?: string;
   /** The archive's MD5 in hex. */
   md5?: string;
-  signal?: AbortSignal;
+  /** An AbortSignal that ends it. */
+  signal?: StopSignal;
   /** Bytes so far, and in all when the server says so. */
   onProgress?: (done: number, total: number | undefined) => void;
 }
@@ -34,7 +46,8 @@ export async function fetchArchive(
   const unchecked = `${file}.download`;
   try {
     await mkdir(dirname(file), { recursive: true });
-    if (!existsSync(unchecked)) await download({ url, file: unchecked, signal, onProgress });
+    if (!existsSync(unchecked))
+      await download({ url, file: unchecked, signal: signal as AbortSignal | undefined, onProgress });
     const found = await md5Of(unchecked);
     if (found !== md5.toLowerCase()) {
       await rm(unchecked, { force: true });

@@ -6,14 +6,14 @@ import type { Tensor } from "../tensor.js";
 import { handleOf } from "../tensor-base.js";
 import { type Augmentation, type AugmentSpec, augmentSpec } from "./augmentation.js";
 import type { BatchPlan, BatchStream } from "./batch-stream.js";
-import { indexList, integer, onlyKeys } from "./checks.js";
-import { type Collate, collate } from "./collate.js";
+import { integer, onlyKeys } from "./checks.js";
+import { type Collate, collateFrom } from "./collate.js";
 import type { Dataset } from "./dataset.js";
 import { ImageDataset } from "./image-dataset.js";
 import { NativeBatches } from "./native-batches.js";
 import { ResidentBatches } from "./resident-batches.js";
 import { SampleBatches } from "./sample-batches.js";
-import { Sampler } from "./sampler.js";
+import { chosenBy, fromSampler, Sampler } from "./sampler.js";
 import { TensorDataset } from "./tensor-dataset.js";
 
 /** How a {@link DataLoader} goes through its dataset. */
@@ -39,7 +39,7 @@ export interface DataLoaderOptions<Sample extends readonly unknown[] = readonly 
    * in the training loop. The batches are the same, bit for bit. Default false, since the device must have room for all of them.
    */
   resident?: boolean;
-  /** Makes a batch of samples, for datasets of your own. Default {@link collate}. */
+  /** Makes a batch of samples, for datasets of your own. Default `torch.data.collate`. */
   collate?: Collate<Sample>;
   /** The dtypes of columns, for datasets of your own: `[undefined, "int64"]` for a column of class numbers behind another. */
   dtypes?: readonly (DType | undefined)[];
@@ -226,6 +226,8 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
         if (self === this.#iterator) this.#position = position;
         yield batchOf<Sample>(tensors);
       }
+    } catch (error) {
+      throw this.#options.sampler === undefined ? error : fromSampler(error);
     } finally {
       stream.close();
     }
@@ -249,9 +251,8 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
 
   #order(epoch: number): Uint32Array {
     const { sampler, shuffle } = this.#options;
-    if (sampler instanceof Sampler) return indexList(sampler.indices(epoch), "DataLoader");
-    if (sampler !== undefined) return indexList(sampler(epoch), "DataLoader");
     const n = this.dataset.length;
+    if (sampler !== undefined) return chosenBy(sampler, epoch);
     return shuffle === true
       ? native.dataPermutation(n, this.#seed, epoch)
       : Uint32Array.from({ length: n }, (_, i) => i);
@@ -296,7 +297,13 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
       }
     }
     const own = this.#options.collate as Collate | undefined;
-    return new SampleBatches(dataset, plan, own ?? ((samples) => collate(samples, this.#options.dtypes)), device);
+    const { dtypes = [] } = this.#options;
+    return new SampleBatches(
+      dataset,
+      plan,
+      (samples, indices) => (own === undefined ? collateFrom(samples, dtypes, indices) : own(samples)),
+      device,
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { tensor } from "../creation.js";
 import { badArgument, TorchError } from "../errors.js";
+import { inspectSymbol } from "../inspect-symbol.js";
 import { native } from "../native.js";
 import type { Tensor } from "../tensor.js";
 import { handleOf, isTensor } from "../tensor-base.js";
@@ -114,6 +115,14 @@ export class ImageDataset implements Dataset<[image: Tensor, label: number]> {
     const labels = this.labels.slice();
     native.dataLabelNoise(labels, this.classes.length, share, integer("ImageDataset", "label noise seed", seed, 0));
     return this.#with(this.images, labels);
+  }
+
+  toString(): string {
+    const { dtype, shape } = this.images;
+    return `ImageDataset (${this.length} images, ${dtype} [${shape.slice(1).join(", ")}], ${this.classes.length} classes)`;
+  }
+  [inspectSymbol](): string {
+    return this.toString();
   }
 
   #with(images: Tensor, labels: Int32Array): ImageDataset {

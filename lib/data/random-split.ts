@@ -12,6 +12,9 @@ export interface RandomSplitOptions {
   generator?: Generator;
 }
 
+/** As many parts as lengths, where their number is known. */
+type PartPerLength<Lengths extends readonly number[], Part> = { -readonly [I in keyof Lengths]: Part };
+
 /**
  * Parts of a dataset that do not overlap, chosen at random. Images stay image datasets, with native augmentation.
  *
@@ -21,16 +24,16 @@ export interface RandomSplitOptions {
  * @example
  * const [train, validation] = torch.data.randomSplit(dataset, [0.9, 0.1]);
  */
-export function randomSplit(
+export function randomSplit<const L extends readonly number[]>(
   dataset: ImageDataset,
-  lengths: readonly number[],
+  lengths: L,
   options?: RandomSplitOptions,
-): ImageDataset[];
-export function randomSplit<S extends readonly unknown[]>(
+): PartPerLength<L, ImageDataset>;
+export function randomSplit<S extends readonly unknown[], const L extends readonly number[]>(
   dataset: Dataset<S>,
-  lengths: readonly number[],
+  lengths: L,
   options?: RandomSplitOptions,
-): Subset<S>[];
+): PartPerLength<L, Subset<S>>;
 export function randomSplit(
   dataset: Dataset,
   lengths: readonly number[],

@@ -2,8 +2,13 @@ import type { Device } from "../device.js";
 import { TorchError } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { type BatchPlan, type BatchStream, indicesOf } from "./batch-stream.js";
-import type { Collate } from "./collate.js";
 import type { Dataset } from "./dataset.js";
+
+/** Makes a batch of the samples at these places of the dataset. */
+type Gather = (
+  samples: readonly (readonly unknown[])[],
+  indices: Uint32Array,
+) => readonly Tensor[] | Promise<readonly Tensor[]>;
 
 /**
  * @internal Batches of a dataset written in JavaScript, which only this thread can run. An asynchronous dataset gets calls
@@ -12,13 +17,13 @@ import type { Dataset } from "./dataset.js";
 export class SampleBatches implements BatchStream {
   readonly #dataset: Dataset;
   readonly #plan: BatchPlan;
-  readonly #collate: Collate;
+  readonly #collate: Gather;
   readonly #device: Device | undefined;
   readonly #ahead: Promise<readonly Tensor[]>[] = [];
   #asynchronous = false;
   #next: number;
 
-  constructor(dataset: Dataset, plan: BatchPlan, collate: Collate, device: Device | undefined) {
+  constructor(dataset: Dataset, plan: BatchPlan, collate: Gather, device: Device | undefined) {
     this.#dataset = dataset;
     this.#plan = plan;
     this.#collate = collate;
@@ -66,8 +71,9 @@ export class SampleBatches implements BatchStream {
     }
     if (dataset.getBatch !== undefined) return dataset.getBatch(indices);
     const samples = Array.from(indices, (index) => dataset.get(index));
-    if (samples.some((sample) => sample instanceof Promise)) return Promise.all(samples).then(this.#collate);
-    return this.#collate(samples as (readonly unknown[])[]);
+    if (samples.some((sample) => sample instanceof Promise))
+      return Promise.all(samples).then((all) => this.#collate(all, indices));
+    return this.#collate(samples as (readonly unknown[])[], indices);
   }
 }
 

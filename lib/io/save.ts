@@ -160,10 +160,12 @@ export function loadNpy(path: string, { device }: LoadOptions = {}): Tensor {
 
 /**
  * Saves state: a state dict, or any nesting of objects, arrays and maps with tensors, numbers and texts in it. The file is a safetensors
- * file; what is not a tensor stands in its metadata. Tensors by name alone make a plain file that every reader takes. Atomic.
+ * file, whatever its name ends in (`x.bin` too); what is not a tensor stands in its metadata. Tensors by name alone make a plain file that
+ * every reader takes. Atomic. Directories that do not exist yet are made.
  *
  * A path that ends in `.pt` or `.pth` is written in PyTorch's own format instead, for Python's `torch.load(path, weights_only=True)`: objects
- * and maps become dictionaries, arrays lists, whole numbers ints, null None.
+ * and maps become dictionaries, arrays lists, whole numbers ints, null None. Names stay as they are: a module's are Python's, but an
+ * optimizer's state has camelCase ones (`paramGroups`, `expAvg`), which Python's `load_state_dict` does not take.
  *
  * @throws TorchError `E_ARG` that names the place of a value that cannot be saved, `E_DATA` when the file cannot be written, `E_STATE`
  * while an optimizer's weights are perturbed

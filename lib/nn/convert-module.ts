@@ -1,6 +1,7 @@
 import { noGrad } from "../autograd.js";
 import type { Device } from "../device.js";
-import { type DType, dtypeCode, isDType } from "../dtype.js";
+import { type DType, dtypeCode } from "../dtype.js";
+import { dtypeOrDevice } from "../dtype-or-device.js";
 import { badArgument } from "../errors.js";
 import { dropMaster, followDtype, masterOf, setMaster, writeWorkingWeights } from "../master-weights.js";
 import { refuseWhilePerturbed } from "../perturbed.js";
@@ -26,7 +27,7 @@ export function convertModule(
   }
   if (masterWeights) refuseWhilePerturbed("to", "change the model");
   if (dtype !== undefined) {
-    dtypeCode(dtype);
+    dtypeCode(dtype, "to");
     if (!/^(float|bfloat|complex)/.test(dtype)) {
       badArgument(`[to] expected a floating-point or complex dtype for a module, got ${dtype}`);
     }
@@ -90,7 +91,7 @@ function endMaster(parameter: Tensor): void {
 function parse(target: DType | Device | Tensor | ModuleToOptions, options: ModuleToOptions): ModuleToOptions {
   if (isTensor(target)) return { dtype: target.dtype, device: target.device, ...options };
   if (typeof target !== "string") return target;
-  return isDType(target) ? { dtype: target, ...options } : { device: target, ...options };
+  return { ...dtypeOrDevice(target), ...options };
 }
 
 const FORMAT_DIMENSIONS = { channelsLast: 4, channelsLast3d: 5 } as const;

@@ -72,15 +72,20 @@ export class Sequential extends Module implements Iterable<Module> {
   get length(): number {
     return this.#layers.size;
   }
-  /** The module at a place, negative ones counted from the end, or under a name. */
-  at(key: number | string): Module {
+  /**
+   * The module at a place, negative ones counted from the end, or under a name. The type argument says what it is; nothing is checked.
+   *
+   * @example
+   * net.at<nn.Linear>(0).weight;
+   */
+  at<M extends Module = Module>(key: number | string): M {
     const layer = typeof key === "string" ? this.#layers.get(key) : [...this.#layers.values()].at(key);
     if (layer === undefined) {
       badArgument(
         `[Sequential] expected one of ${[...this.#layers.keys()].join(", ") || "no modules"}, got ${JSON.stringify(key)}`,
       );
     }
-    return layer;
+    return layer as M;
   }
   [Symbol.iterator](): IterableIterator<Module> {
     return this.#layers.values();

@@ -93,7 +93,7 @@ function almost(name: string, overloads: readonly Overload[], args: readonly unk
   const [first] = near;
   if (first === undefined) return;
   const { value } = first;
-  const same = near.filter((m) => m.value === value);
+  const same = near.filter((m) => Object.is(m.value, value));
   const all = new Set(same.map(({ argument }) => `${argument.kind.what} for '${argument.name}'`));
   // "a tensor or a number" already says "a number".
   const wanted = [...all].filter((text) => ![...all].some((other) => other !== text && other.includes(text)));

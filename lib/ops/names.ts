@@ -3,6 +3,32 @@ export function camelCase(name: string): string {
   return name.replace(/(?<=[A-Za-z0-9])_+([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** What others call a dtype or a device. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  gpu: "cuda",
+  half: "float16",
+  bf16: "bfloat16",
+  float: "float32",
+  double: "float64",
+  byte: "uint8",
+  char: "int8",
+  short: "int16",
+  int: "int32",
+  long: "int64",
+  boolean: "bool",
+  cfloat: "complex64",
+  cdouble: "complex128",
+};
+const SHORT_KINDS: Readonly<Record<string, string>> = { f: "float", fp: "float", i: "int", u: "uint" };
+
+/** `fp16` and `half` as `float16`, `torch.float32` as `float32`, `gpu` as `cuda`; anything else as it is. */
+function usualName(name: string): string {
+  const plain = name.replace(/^torch\./, "");
+  const [, kind, bits] = /^(fp?|i|u)(\d+)$/.exec(plain) ?? [];
+  if (kind !== undefined) return `${SHORT_KINDS[kind]}${bits}`;
+  return Object.hasOwn(OTHER_NAMES, plain) ? OTHER_NAMES[plain]! : plain;
+}
+
 /** The candidate that is closest in spelling, if any is close enough to be what was meant. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
@@ -26,7 +52,8 @@ export function quoted(value: unknown): string {
 
 /** `did you mean "float32"?`, or where nothing is near, all that there are. */
 export function didYouMean(name: unknown, candidates: readonly string[]): string {
-  const near = typeof name === "string" ? nearest(name, candidates) : undefined;
+  const usual = typeof name === "string" ? usualName(name) : undefined;
+  const near = usual === undefined || candidates.includes(usual) ? usual : nearest(usual, candidates);
   return near === undefined ? `one of ${candidates.join(", ")}` : `did you mean "${near}"?`;
 }
 

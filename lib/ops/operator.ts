@@ -1,4 +1,4 @@
-import { badArgument, TorchError } from "../errors.js";
+import { badArgument, messageOf, TorchError } from "../errors.js";
 import { native, type OperatorSchema } from "../native.js";
 import { isTensor, TensorBase } from "../tensor-base.js";
 import { Tag, words } from "../wire.js";
@@ -221,7 +221,7 @@ function putArguments(name: string, o: Overload, args: readonly unknown[], optio
       if (!(error instanceof TorchError) || error.message.startsWith(`[${name}]`)) throw error;
       throw new TorchError(
         error.code,
-        `[${name}] ${error.message.replace(/^\[\w+\] /, "")} for '${argument.name}'`,
+        `[${name}] ${messageOf(error).replace(/^\[\w+\] /, "")} for '${argument.name}'`,
         error.help ?? o.source.schema,
       );
     }

@@ -10,6 +10,7 @@ import { TorchError } from "../errors.js";
 import { defaultGenerator } from "../generator.js";
 import { native } from "../native.js";
 import { freezeRunningStatistics, recordRunningStatistics, runningStatisticsFrozen } from "../running-statistics.js";
+import { synchronous } from "../synchronous.js";
 import type { Tensor } from "../tensor.js";
 import { handleOf, isTensor, wrap } from "../tensor-base.js";
 import { findTensors, keep, tidy } from "../tidy.js";
@@ -34,8 +35,9 @@ export interface CheckpointOptions {
  *
  * Source: https://docs.pytorch.org/docs/stable/checkpoint.html; Chen et al. 2016, https://arxiv.org/abs/1604.06174
  *
+ * @param fn must not be async
  * @param args arguments of `fn`
- * @throws TorchError `E_STATE` from backward when the second run saves other tensors than the first
+ * @throws TorchError `E_ARG` when `fn` gives a promise; `E_STATE` from backward when the second run saves other tensors than the first
  *
  * @example
  * let x = input;
@@ -47,9 +49,12 @@ export function checkpoint<A extends readonly unknown[], R>(
   args: A,
   options: CheckpointOptions = {},
 ): R {
-  if (!isGradEnabled()) return fn(...args);
+  if (!isGradEnabled()) return synchronous("checkpoint", fn(...args));
   const frame = new Frame(fn as (...args: readonly unknown[]) => unknown, args, options);
-  return withSavedTensorHooks(frame, () => fn(...args));
+  return synchronous(
+    "checkpoint",
+    withSavedTensorHooks(frame, () => fn(...args)),
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
 import { labelsOf, noise, noiseImages, numbered, range } from "./fixtures.js";
@@ -16,6 +17,13 @@ describe("ImageDataset", () => {
       expect([dataset.images.shape, dataset.images.dtype]).toEqual([[5, 3, 2, 2], "uint8"]);
       expect(Array.from(dataset.images.bytes())).toEqual(Array.from(images));
     }
+  });
+
+  it("prints what it is, not its pixels", () => {
+    expect(inspect(new ImageDataset(good))).toBe("ImageDataset (5 images, uint8 [3, 2, 2], 3 classes)");
+    const text = inspect(new torch.data.Shapes10({ limit: 20 }));
+    expect(text).toContain("train: ImageDataset (20 images, uint8 [3, 32, 32], 10 classes)");
+    expect(text.split("\n").length).toBeLessThan(20);
   });
 
   it("gives single samples", () => {

@@ -122,8 +122,36 @@ describe("datasets of one's own", () => {
 
   it("a sampler may not point outside", async () => {
     await expect(labelsOf(new DataLoader(squares, { sampler: () => [10] }))).rejects.toThrow(
-      /indices below 10, got 10/,
+      /^\[DataLoader\] expected indices below 10, got 10 from the sampler$/,
     );
+    await expect(labelsOf(new DataLoader(squares, { sampler: () => [-1] }))).rejects.toThrow(
+      /non-negative integers, got -1 from the sampler$/,
+    );
+    const rows = new torch.data.TensorDataset(torch.ones([5, 2]), torch.ones([5]));
+    await expect(labelsOf(new DataLoader(rows, { sampler: () => [99] }))).rejects.toThrow(
+      /indices below 5, got 99 from the sampler$/,
+    );
+  });
+
+  const all = async (loader: AsyncIterable<{ dispose(): void }>) => {
+    for await (const batch of loader) batch.dispose();
+  };
+  it.each<[string, (i: number) => unknown[], RegExp]>([
+    ["columns", (i) => (i === 7 ? [1] : [1, 2]), /got 2 and 1 \(samples 4 and 7\)/],
+    ["kinds", (i) => [i === 6 ? true : 1], /got a number and a boolean \(samples 4 and 6\)/],
+    ["lengths", (i) => [new Float32Array(i === 5 ? 3 : 2)], /got 2 and 3 \(samples 4 and 5\)/],
+    [
+      "shapes",
+      (i) => [torch.ones(i === 7 ? [3] : [2])],
+      /^\[collate\] expected tensors of one shape in column 0, got \[2\] and \[3\] \(samples 4 and 7\)/,
+    ],
+    ["nothing", () => [null], /got null for sample 0/],
+  ])("an error about %s names the samples", async (_, get, message) => {
+    const own = { length: 8, get: (i: number) => get(i) };
+    for (const dataset of [own, { length: 8, get: async (i: number) => get(i) }]) {
+      const wrong = expect.objectContaining({ code: "E_DATA", message: expect.stringMatching(message) });
+      await expect(all(new DataLoader<readonly unknown[]>(dataset, { batchSize: 4 }))).rejects.toEqual(wrong);
+    }
   });
 });
 

@@ -71,6 +71,67 @@ describe("1. values", () => {
   });
 });
 
+describe("1b. numbers that an integer dtype does not have", () => {
+  // Python refuses the same ones, but for whole negative numbers, which it wraps around for unsigned dtypes of up to 32 bits.
+  it.each<[number | bigint, torch.DType]>([
+    [256, "uint8"],
+    [-1, "uint8"],
+    [255.5, "uint8"],
+    [-0.5, "uint8"],
+    [128, "int8"],
+    [-128.5, "int8"],
+    [-32769, "int16"],
+    [65536, "uint16"],
+    [2n ** 40n, "int32"],
+    [2 ** 31, "int32"],
+    [-1n, "uint32"],
+    [Number.NaN, "int64"],
+    [Number.POSITIVE_INFINITY, "int32"],
+    [2 ** 63, "int64"],
+    [2n ** 63n, "int64"],
+    [2 ** 64, "uint64"],
+    [2n ** 64n, "uint64"],
+    [-1n, "uint64"],
+  ])("%s is none for %s", (value, dtype) => {
+    const error = errorOf(() => torch.tensor([[0], [value]], { dtype }));
+    expect(error.code).toBe("E_ARG");
+    expect(error.message).toMatch(/^\[tensor\] expected numbers from -?\d+ to \d+ for u?int\d+, got /);
+    expect(errorOf(() => torch.tensor(value, { dtype })).message).toBe(error.message);
+  });
+
+  it.each<[number | bigint | boolean, torch.DType, number | bigint]>([
+    [1.7, "int32", 1],
+    [-1.7, "int32", -1],
+    [255, "uint8", 255],
+    [-128, "int8", -128],
+    [65535, "uint16", 65535],
+    [true, "uint8", 1],
+    [2 ** 63 - 1024, "int64", 2n ** 63n - 1024n],
+    [-(2 ** 63), "int64", -(2n ** 63n)],
+    [2n ** 63n - 1n, "int64", 2n ** 63n - 1n],
+    [2 ** 64 - 2048, "uint64", 2n ** 64n - 2048n],
+    [2n ** 64n - 1n, "uint64", 2n ** 64n - 1n],
+  ])("%s for %s is %s", (value, dtype, want) => {
+    expect(torch.tensor([value], { dtype }).toArray()).toEqual([want]);
+  });
+
+  it("says the range and the number", () => {
+    expect(errorOf(() => torch.tensor([300], { dtype: "uint8" })).message).toContain(
+      "[tensor] expected numbers from 0 to 255 for uint8, got 300",
+    );
+  });
+
+  it("typed arrays wrap around, as tensors do", () => {
+    expect(torch.tensor(new Float64Array([300, -1]), { dtype: "uint8" }).toArray()).toEqual([44, 255]);
+    expect(torch.tensor(torch.tensor([300, -1]), { dtype: "uint8" }).toArray()).toEqual([44, 255]);
+  });
+
+  it("other dtypes take what they always did", () => {
+    expect(torch.tensor([Number.NaN, 0], { dtype: "bool" }).toArray()).toEqual([true, false]);
+    expect(torch.tensor([70000], { dtype: "float16" }).toArray()).toEqual([Number.POSITIVE_INFINITY]);
+  });
+});
+
 describe("2. typed arrays", () => {
   it.each([
     [new Float32Array([1.5, -2]), "float32"],

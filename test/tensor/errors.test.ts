@@ -158,11 +158,71 @@ describe("1. what is said", () => {
       /^\[backward\] expected a tensor, got number/,
       /^$/,
     ],
+    [
+      "a list for a layer's input",
+      () => loose(new torch.nn.Linear(3, 2).forward.bind(new torch.nn.Linear(3, 2)))([[1, 2, 3]]),
+      /^\[linear\] expected a tensor, got an array/,
+      /^torch\.tensor\(values\) makes one$/,
+    ],
+    [
+      "a list for a convolution's input",
+      () => loose(torch.nn.Conv2d.prototype.forward.bind(new torch.nn.Conv2d(3, 2, 3)))([[1]]),
+      /^\[conv2d\] expected a tensor, got an array/,
+      /^torch\.tensor\(values\) makes one$/,
+    ],
+    ["NaN for a dimension", call("sum", Number.NaN), /^\[sum\] expected .*integer.* for 'dim', got NaN/, /aten::sum/],
+    [
+      "NaN for a dimension",
+      call("mean", Number.NaN),
+      /^\[mean\] expected .*integer.* for 'dim', got NaN/,
+      /aten::mean/,
+    ],
   ])("%s", (_, run, message, help) => {
     const error = errorOf(run);
     expect(error.message).toMatch(message);
     expect(error.help ?? "").toMatch(help);
     expect(["E_ARG", "E_TORCH"]).toContain(error.code);
+  });
+
+  const model = new torch.nn.Linear(3, 2);
+  const either = 'a dtype such as "float32" or a device such as "cuda:0"';
+  it.each<[() => unknown, string, string]>([
+    [call("to", "gpu"), `${either}, got "gpu"`, "cuda"],
+    [call("to", "gpu:1"), `${either}, got "gpu:1"`, "cuda"],
+    [call("to", "float"), `${either}, got "float"`, "float32"],
+    [() => loose(model.to.bind(model))("fp16"), `${either}, got "fp16"`, "float16"],
+    [() => loose(model.to.bind(model))({ dtype: "half" }), 'the name of a dtype, got "half"', "float16"],
+    [call("to", { dtype: "bf16" }), `the name of a dtype, got "bf16" for 'dtype'`, "bfloat16"],
+    [call("to", { dtype: "torch.int64" }), `the name of a dtype, got "torch.int64" for 'dtype'`, "int64"],
+    [() => loose(torch.zeros)([2], { dtype: "f32" }), `the name of a dtype, got "f32" for 'dtype'`, "float32"],
+    [() => loose(torch.zeros)([2], { dtype: "long" }), `the name of a dtype, got "long" for 'dtype'`, "int64"],
+    [
+      () => loose(torch.zeros)([2], { device: "gpu" }),
+      `a device such as "cpu" or "cuda:0", got "gpu" for 'device'`,
+      "cuda",
+    ],
+    [
+      () => loose(model.to.bind(model))({ memoryFormat: "channels_last" }),
+      `a memory format, got "channels_last" for 'memoryFormat'`,
+      "channelsLast",
+    ],
+  ])("one help, with the name that was meant: %#", (run, said, meant) => {
+    const { message, code } = errorOf(run);
+    expect(code).toBe("E_ARG");
+    expect(message.replace(/^\[(to|zeros)\] expected /, "")).toBe(`${said}\n  help: did you mean "${meant}"?`);
+  });
+
+  it("what helps has this library's names, not Python's", () => {
+    const weight = torch.ones([2], { requiresGrad: true });
+    const changed = weight.exp();
+    changed.add_(1);
+    expect(errorOf(() => changed.sum().backward()).help).toMatch(/clone\(\); torch\.autograd\.detectAnomaly\(\(\) => /);
+    const other = torch.ones([2], { requiresGrad: true });
+    expect(errorOf(() => torch.autograd.grad(weight.sum(), [other])).help).toContain("{ allowUnused: true }");
+    const { code, help } = errorOf(() => torch.zeros([2 ** 50]));
+    expect(code).toBe("E_OOM");
+    expect(help).toContain("torch.emptyCache()");
+    expect(help).not.toContain("cuda");
   });
 
   it("a disposed tensor has a code of its own", () => {

@@ -223,7 +223,38 @@ describe("4. data out", () => {
     const into = new Float32Array(2);
     x.copyTo(into);
     expect(into).toEqual(new Float32Array([1, 2]));
-    expect(errorOf(() => x.copyTo(new Float32Array(3))).message).toBe("[data] expected room for 8 bytes, got 12");
+    expect(errorOf(() => x.copyTo(new Float32Array(3))).message).toBe(
+      "[copyTo] expected a Float32Array of 2 elements, or 8 bytes, for float32 [2] cpu, got a Float32Array of 12 bytes",
+    );
+  });
+
+  it("copyTo fills arrays of the matching kind, and bytes", () => {
+    const x = torch.tensor([1, 2]);
+    const bytes = new Uint8Array(8);
+    x.copyTo(bytes);
+    expect(bytes).toEqual(x.bytes());
+    const bits = new Uint16Array(2);
+    x.to("bfloat16").copyTo(bits);
+    expect([...bits]).toEqual([0x3f80, 0x4000]);
+    const parts = new Float32Array(2);
+    torch.tensor([new torch.Complex(1, -2)]).copyTo(parts);
+    expect([...parts]).toEqual([1, -2]);
+    const flags = new Uint8Array(2);
+    torch.tensor([true, false]).copyTo(flags);
+    expect([...flags]).toEqual([1, 0]);
+    // As many bytes, but no float32 values.
+    for (const wrong of [new Int32Array(2), new Float64Array(1), [1, 2] as unknown as Float32Array]) {
+      const error = errorOf(() => x.copyTo(wrong));
+      expect(error.code).toBe("E_ARG");
+      expect(error.message).toMatch(/^\[copyTo\] expected a Float32Array of 2 elements, or 8 bytes, .* got /);
+    }
+  });
+
+  it("itemNumber() is for real numbers", () => {
+    expect(torch.tensor([2n]).itemNumber()).toBe(2);
+    const error = errorOf(() => torch.tensor([new torch.Complex(1, 2)]).itemNumber());
+    expect(error.code).toBe("E_ARG");
+    expect(error.message).toMatch(/^\[itemNumber\] expected a real number, got \(1\+2j\)/);
   });
 
   it("console.log prints it as Python does", () => {

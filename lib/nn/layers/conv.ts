@@ -3,6 +3,7 @@ import type { ConvGeometry } from "../../native/nn.js";
 import { type Handle, native } from "../../native.js";
 import { conv1d, conv2d, conv3d, pad } from "../../ops.generated.js";
 import { handleOf, type Tensor, wrap } from "../../tensor.js";
+import { handleFor } from "../../tensor-base.js";
 import { settingsText, shown } from "../describe-module.js";
 import { fans } from "../fans.js";
 import { kaimingUniform_, uniform_ } from "../init.js";
@@ -211,7 +212,7 @@ export class Conv2d extends Conv {
   _forwardNorm(input: Tensor, norm: FoldedNorm, rectified: boolean): Tensor | null {
     const geometry = this.#geometry();
     if (geometry === null) return null;
-    const [x, w, b] = [handleOf(input), handleOf(this.weight), optionalHandle(this.bias)];
+    const [x, w, b] = [handleFor("conv2d", input), handleOf(this.weight), optionalHandle(this.bias)];
     const [mean, variance] = [optionalHandle(norm.runningMean), optionalHandle(norm.runningVar)];
     const [scale, shift] = [optionalHandle(norm.weight), optionalHandle(norm.bias)];
     return wrap(native.conv2dNorm(x, w, b, mean, variance, scale, shift, norm.eps, rectified, ...geometry));
@@ -221,7 +222,7 @@ export class Conv2d extends Conv {
   #own(input: Tensor, addend: Handle): Tensor | null {
     const geometry = this.#geometry();
     if (geometry === null) return null;
-    const [x, w, b] = [handleOf(input), handleOf(this.weight), optionalHandle(this.bias)];
+    const [x, w, b] = [handleFor("conv2d", input), handleOf(this.weight), optionalHandle(this.bias)];
     return wrap(native.conv2d(x, w, b, addend, ...geometry));
   }
 

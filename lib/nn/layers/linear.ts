@@ -2,6 +2,7 @@ import { cpu } from "../../backends.js";
 import { native } from "../../native.js";
 import { bilinear, linear } from "../../ops.generated.js";
 import { handleOf, type Tensor, wrap } from "../../tensor.js";
+import { handleFor } from "../../tensor-base.js";
 import { settingsText } from "../describe-module.js";
 import { kaimingUniform_, uniform_ } from "../init.js";
 import { Module } from "../module.js";
@@ -66,7 +67,7 @@ export class Linear extends Module {
 
   /** By this library's entry, which goes to LibTorch's operator where it has no kernel. */
   #own(input: Tensor, rectified: boolean): Tensor {
-    return wrap(native.linear(handleOf(input), handleOf(this.weight), optionalHandle(this.bias), rectified));
+    return wrap(native.linear(handleFor("linear", input), handleOf(this.weight), optionalHandle(this.bias), rectified));
   }
 
   override extraRepr(): string {
