@@ -8,7 +8,8 @@ const { optim } = torch;
 
 /** Another optimizer over the same model. */
 const KINDS: Record<string, (problem: ReturnType<typeof makeProblem>) => torch.optim.SAM> = {
-  "SAM over Adam": ({ model }) => new optim.SAM(model.parameters(), optim.Adam, { lr: 1e-3 }) as unknown as torch.optim.SAM,
+  "SAM over Adam": ({ model }) =>
+    new optim.SAM(model.parameters(), optim.Adam, { lr: 1e-3 }) as unknown as torch.optim.SAM,
   "ASAM over SGD": ({ model }) =>
     new optim.SAM(model.parameters(), optim.SGD, { adaptive: true, rho: 0.5, lr: 0.05 }) as unknown as torch.optim.SAM,
   "bfloat16 weights with float32 masters": ({ model }) => {
