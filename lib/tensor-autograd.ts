@@ -2,7 +2,7 @@ import { addHook, addPostAccumulateGradHook, type Hook, type HookHandle } from "
 import { native } from "./native.js";
 import type { Tensor } from "./tensor.js";
 import { handleFor, isTensor, wrap } from "./tensor-base.js";
-import { TensorFacts } from "./tensor-facts.js";
+import { TensorValues } from "./tensor-values.js";
 
 /** Options of {@link Tensor.backward}. */
 export interface BackwardOptions {
@@ -14,7 +14,7 @@ export interface BackwardOptions {
 }
 
 /** What autograd knows of a tensor: whether it follows it, its gradient, hooks, and `backward()`. */
-export class TensorAutograd extends TensorFacts {
+export class TensorAutograd extends TensorValues {
   get requiresGrad(): boolean {
     return (native.flags(this.handle) & 1) !== 0;
   }
