@@ -1,7 +1,8 @@
 import { badArgument } from "../errors.js";
 import { addmm, zerosLike } from "../ops.generated.js";
+import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
-import { notNegative, whole, withDefaults } from "./checks.js";
+import { notNegative, whole } from "./checks.js";
 import type { ParamGroup, Params } from "./param-group.js";
 import { TensorOptimizer } from "./tensor-optimizer.js";
 
@@ -61,7 +62,7 @@ export class Muon extends TensorOptimizer<MuonOptions, { momentumBuffer: Tensor 
   protected override readonly kept = { tensors: ["momentumBuffer"], scalars: [] };
 
   constructor(params: Params<MuonOptions>, options: Partial<MuonOptions> = {}) {
-    super(params, withDefaults("Muon", DEFAULTS, options));
+    super(params, settings("Muon", DEFAULTS, options));
   }
 
   protected override checkOptions(group: ParamGroup<MuonOptions>): void {

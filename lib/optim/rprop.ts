@@ -1,7 +1,8 @@
 import { badArgument } from "../errors.js";
 import { fullLike, zerosLike } from "../ops.generated.js";
+import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
-import { atLeast, withDefaults } from "./checks.js";
+import { atLeast } from "./checks.js";
 import type { ParamGroup, Params } from "./param-group.js";
 import { TensorOptimizer } from "./tensor-optimizer.js";
 
@@ -45,7 +46,7 @@ export class Rprop extends TensorOptimizer<RpropOptions, State> {
   protected override readonly kept = { tensors: ["prev", "stepSize"], scalars: ["step"] };
 
   constructor(params: Params<RpropOptions>, options: Partial<RpropOptions> = {}) {
-    super(params, withDefaults("Rprop", DEFAULTS, options));
+    super(params, settings("Rprop", DEFAULTS, options));
   }
 
   protected override checkOptions({ lr, etas, stepSizes }: ParamGroup<RpropOptions>): void {

@@ -30,16 +30,16 @@ export class GSAM<O extends object = Record<string, unknown>> extends SAM<O> {
   protected static override readonly ruleKeys = ["alpha", "rhoMin", "rhoMax", "lrMin", "lrMax"];
   readonly #rule: GSAMOptions;
 
-  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: GSAMOptions & Partial<O>) {
+  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options?: GSAMOptions & Partial<O>) {
     super(params, Base, options);
-    const { alpha = 0.4, rhoMin, rhoMax, lrMin = 0, lrMax } = options;
+    const { alpha = 0.4, rhoMin, rhoMax, lrMin = 0, lrMax } = options ?? {};
     finite("GSAM", "alpha", alpha);
     if ((rhoMin !== undefined || rhoMax !== undefined) && !(rhoMin! >= 0 && rhoMin! <= rhoMax! && lrMin < lrMax!)) {
       badArgument(
         `[GSAM] expected 0 <= rhoMin <= rhoMax and lrMin < lrMax, got ${rhoMin}, ${rhoMax}, ${lrMin}, ${lrMax}`,
       );
     }
-    this.#rule = options;
+    this.#rule = options ?? {};
   }
 
   protected override get needsFirstGradient(): boolean {
