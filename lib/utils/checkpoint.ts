@@ -51,12 +51,12 @@ export function checkpoint<A extends readonly unknown[], R>(
   args: A,
   options: CheckpointOptions = {},
 ): R {
-  checkOptions("checkpoint", options, OPTIONS);
   const help = "checkpoint((x) => block.forward(x), [x], { preserveRngState: false })";
   expectFunction("checkpoint", fn, help);
   if (!Array.isArray(args as unknown)) {
     badArgument(`[checkpoint] expected the function's arguments as a list, got ${describeValue(args)}`, help);
   }
+  checkOptions("checkpoint", options, OPTIONS);
   if (!isGradEnabled()) return fn(...args);
   const frame = new Frame(fn as (...args: readonly unknown[]) => unknown, args, options);
   return withSavedTensorHooks(frame, () => fn(...args));
