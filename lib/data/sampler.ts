@@ -1,6 +1,7 @@
 import { tensor } from "../creation.js";
 import { badArgument } from "../errors.js";
 import { Generator } from "../generator.js";
+import { describeValue } from "../ops/kinds.js";
 import { multinomial, randint, randperm } from "../ops.generated.js";
 import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
@@ -149,7 +150,8 @@ export class WeightedRandomSampler extends Drawing {
     this.length = integer("WeightedRandomSampler", "numSamples", numSamples, 1);
     this.replacement = replacement;
     const wrong = this.weights.find((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
-    if (wrong !== undefined) badArgument(`[WeightedRandomSampler] expected weights of at least 0, got ${wrong}`);
+    if (wrong !== undefined)
+      badArgument(`[WeightedRandomSampler] expected weights of at least 0, got ${describeValue(wrong)}`);
     const positive = this.weights.filter((weight) => weight > 0).length;
     const least = replacement ? 1 : this.length;
     if (positive < least) {

@@ -2,6 +2,7 @@ import { noGrad } from "../autograd.js";
 import { badArgument } from "../errors.js";
 import { masterOf, writeWorkingWeights } from "../master-weights.js";
 import { native } from "../native.js";
+import { describeValue } from "../ops/kinds.js";
 import { cat, zeros } from "../ops.generated.js";
 import { settings } from "../options.js";
 import { isTensor, type Tensor } from "../tensor.js";
@@ -94,7 +95,7 @@ export class LBFGS extends Optimizer<LBFGSOptions> {
     whole("LBFGS", "historySize", historySize);
     whole("LBFGS", "maxEval", maxEval);
     if (lineSearchFn !== null && lineSearchFn !== "strong_wolfe") {
-      badArgument(`[LBFGS] expected lineSearchFn "strong_wolfe" or null, got ${String(lineSearchFn)}`);
+      badArgument(`[LBFGS] expected lineSearchFn "strong_wolfe" or null, got ${describeValue(lineSearchFn)}`);
     }
   }
 

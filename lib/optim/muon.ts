@@ -1,4 +1,5 @@
 import { badArgument } from "../errors.js";
+import { describeValue } from "../ops/kinds.js";
 import { addmm, zerosLike } from "../ops.generated.js";
 import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
@@ -70,7 +71,7 @@ export class Muon extends TensorOptimizer<MuonOptions, { momentumBuffer: Tensor 
     notNegative("Muon", { lr, weightDecay, momentum, eps });
     whole("Muon", "nsSteps", nsSteps);
     if (adjustLrFn !== null && adjustLrFn !== "original" && adjustLrFn !== "match_rms_adamw") {
-      badArgument(`[Muon] expected adjustLrFn "original", "match_rms_adamw" or null, got ${String(adjustLrFn)}`);
+      badArgument(`[Muon] expected adjustLrFn "original", "match_rms_adamw" or null, got ${describeValue(adjustLrFn)}`);
     }
     for (const { shape } of group.params) {
       if (shape.length !== 2) badArgument(`[Muon] expected matrices, got a parameter of shape [${shape.join(", ")}]`);

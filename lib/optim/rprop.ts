@@ -1,4 +1,5 @@
 import { badArgument } from "../errors.js";
+import { describeValue } from "../ops/kinds.js";
 import { fullLike, zerosLike } from "../ops.generated.js";
 import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
@@ -52,9 +53,10 @@ export class Rprop extends TensorOptimizer<RpropOptions, State> {
   protected override checkOptions({ lr, etas, stepSizes }: ParamGroup<RpropOptions>): void {
     atLeast("Rprop", "lr", lr);
     const [down, up] = etas;
-    if (!(down > 0 && down < 1 && up > 1)) badArgument(`[Rprop] expected 0 < etas[0] < 1 < etas[1], got ${etas}`);
+    if (!(down > 0 && down < 1 && up > 1))
+      badArgument(`[Rprop] expected 0 < etas[0] < 1 < etas[1], got ${describeValue(etas)}`);
     const [least, most] = stepSizes;
-    if (!(least <= most)) badArgument(`[Rprop] expected stepSizes[0] <= stepSizes[1], got ${stepSizes}`);
+    if (!(least <= most)) badArgument(`[Rprop] expected stepSizes[0] <= stepSizes[1], got ${describeValue(stepSizes)}`);
   }
 
   protected override fresh(param: Tensor, { lr }: ParamGroup<RpropOptions>): State {

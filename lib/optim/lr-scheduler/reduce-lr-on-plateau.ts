@@ -92,7 +92,8 @@ export class ReduceLROnPlateau {
   /** @param metric what is watched: a number, or a tensor with one element (waits for its device); NaN is no improvement */
   step(metric: number | Tensor): void {
     const value = typeof metric === "number" ? metric : metric?.itemNumber?.();
-    if (typeof value !== "number") badArgument(`[ReduceLROnPlateau.step] expected a metric, got ${typeof metric}`);
+    if (typeof value !== "number")
+      badArgument(`[ReduceLROnPlateau.step] expected a metric, got ${describeValue(metric)}`);
     const p = this.#progress;
     p.lastEpoch++;
     if (this.#isBetter(value)) {

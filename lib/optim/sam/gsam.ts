@@ -1,4 +1,5 @@
 import { badArgument } from "../../errors.js";
+import { describeValue } from "../../ops/kinds.js";
 import { finite } from "../checks.js";
 import type { ParamGroup, Params } from "../param-group.js";
 import type { SAMGroupOptions, SAMOptions } from "./options.js";
@@ -36,7 +37,7 @@ export class GSAM<O extends object = Record<string, unknown>> extends SAM<O> {
     finite("GSAM", "alpha", alpha);
     if ((rhoMin !== undefined || rhoMax !== undefined) && !(rhoMin! >= 0 && rhoMin! <= rhoMax! && lrMin < lrMax!)) {
       badArgument(
-        `[GSAM] expected 0 <= rhoMin <= rhoMax and lrMin < lrMax, got ${rhoMin}, ${rhoMax}, ${lrMin}, ${lrMax}`,
+        `[GSAM] expected 0 <= rhoMin <= rhoMax and lrMin < lrMax, got ${[rhoMin, rhoMax, lrMin, lrMax].map((value) => describeValue(value)).join(", ")}`,
       );
     }
     this.#rule = options ?? {};

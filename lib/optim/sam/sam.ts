@@ -30,7 +30,7 @@ const HALF_STEP = { zeroGrad: false };
  *
  * @param params parameters or groups; a group may have its own rho, adaptive, eta, mask
  * @param Base the base optimizer's class
- * @param options SAM's and the base optimizer's options together
+ * @param options SAM's and the base optimizer's options together; may be left out where all of the base's have defaults
  *
  * @example
  * const optimizer = new torch.optim.SAM(model.parameters(), torch.optim.SGD, { rho: 0.05, lr: 0.1, momentum: 0.9 });
