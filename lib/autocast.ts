@@ -1,6 +1,7 @@
 import { type Device, parseDevice } from "./device.js";
 import { type DType, dtypeCode } from "./dtype.js";
 import { native } from "./native.js";
+import { checkOptions, type Defaults, expectFunction } from "./options.js";
 import { synchronous } from "./synchronous.js";
 
 /** Options of {@link autocast}. */
@@ -13,6 +14,8 @@ export interface AutocastOptions {
   cacheEnabled?: boolean;
 }
 
+const AUTOCAST: Defaults<AutocastOptions> = { dtype: null, enabled: true, cacheEnabled: true };
+
 /**
  * Runs `fn` with matrix products and convolutions in lower precision and sensitive operators in float32. `fn` must not be async:
  * the mode belongs to the thread and ends with this call.
@@ -23,6 +26,8 @@ export interface AutocastOptions {
  * const logits = torch.autocast("cpu", { dtype: "bfloat16" }, () => model.forward(x));
  */
 export function autocast<T>(device: Device, options: AutocastOptions, fn: () => T): T {
+  checkOptions("autocast", options, AUTOCAST);
+  expectFunction("autocast", fn, `autocast("cpu", { dtype: "bfloat16" }, () => model.forward(x))`);
   const { type } = parseDevice(device);
   const { dtype, enabled = true, cacheEnabled = true } = options;
   const [wasEnabled, wasDtype, wasCached] = native.enterAutocast(

@@ -1,5 +1,6 @@
 import { native } from "./native.js";
 import { zerosLike } from "./ops.generated.js";
+import { checkOptions, type Defaults, expectFunction, settings } from "./options.js";
 import { synchronous } from "./synchronous.js";
 import type { Tensor } from "./tensor.js";
 import { handleOf, wrap } from "./tensor-base.js";
@@ -16,11 +17,13 @@ import { handleOf, wrap } from "./tensor-base.js";
  * torch.noGrad(() => weight.sub_(weight.grad!, { alpha: 0.1 }));
  */
 export function noGrad<T>(fn: () => T): T {
+  expectFunction("noGrad", fn, "noGrad(() => model.forward(x))");
   return synchronous("noGrad", withGradMode(false, fn));
 }
 
 /** Runs `fn`, which must not be async, recording a graph, also inside {@link noGrad}. */
 export function enableGrad<T>(fn: () => T): T {
+  expectFunction("enableGrad", fn, "enableGrad(() => model.forward(x))");
   return synchronous("enableGrad", withGradMode(true, fn));
 }
 
@@ -40,6 +43,7 @@ export const setGradEnabled = (enabled: boolean): void => void native.setGradEna
  * Runs `fn`, which must not be async, in inference mode: faster than {@link noGrad}, but its results can never take part in autograd.
  */
 export function inferenceMode<T>(fn: () => T): T {
+  expectFunction("inferenceMode", fn, "inferenceMode(() => model.forward(x))");
   native.enterInference(true);
   try {
     return synchronous("inferenceMode", fn());
@@ -61,6 +65,15 @@ export interface GradOptions {
   materializeGrads?: boolean;
 }
 
+const GRAD: Defaults<GradOptions> = {
+  gradOutputs: null,
+  retainGraph: false,
+  createGraph: false,
+  allowUnused: false,
+  materializeGrads: false,
+};
+const BACKWARD = { gradients: null, retainGraph: false, createGraph: false, inputs: null };
+
 /**
  * d outputs / d inputs, without touching `.grad`.
  *
@@ -72,6 +85,7 @@ export function grad(
   inputs: readonly Tensor[],
   options: GradOptions = {},
 ): Tensor[] {
+  checkOptions("autograd.grad", options, GRAD);
   const { gradOutputs, retainGraph = false, createGraph = false, materializeGrads = false } = options;
   const { allowUnused = materializeGrads } = options;
   const list = Array.isArray(outputs) ? (outputs as readonly Tensor[]) : [outputs as Tensor];
@@ -99,6 +113,7 @@ export function backward(
     inputs?: readonly Tensor[];
   } = {},
 ): void {
+  checkOptions("autograd.backward", options, BACKWARD);
   const { gradients, retainGraph = false, createGraph = false, inputs } = options;
   native.backward(
     outputs.map(handleOf),
@@ -120,7 +135,9 @@ export function backward(
  * @example
  * torch.autograd.detectAnomaly(() => loss(model.forward(x)).backward());
  */
-export function detectAnomaly<T>(fn: () => T, { checkNan = true }: { checkNan?: boolean } = {}): T {
+export function detectAnomaly<T>(fn: () => T, options?: { checkNan?: boolean }): T {
+  expectFunction("detectAnomaly", fn, "detectAnomaly(() => loss(model.forward(x)).backward())");
+  const { checkNan } = settings("detectAnomaly", { checkNan: true }, options);
   traceStacks();
   const before = native.setAnomaly(true, checkNan);
   try {

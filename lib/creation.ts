@@ -10,7 +10,9 @@ import { setListToTensor } from "./indexing.js";
 import { native } from "./native.js";
 import { factoryDevice } from "./ops/factory-device.js";
 import { describeValue } from "./ops/kinds.js";
+import { isOptions } from "./ops/match.js";
 import { full as fullOperator } from "./ops.generated.js";
+import { checkOptions, type Defaults, expectOptions } from "./options.js";
 import type { Tensor } from "./tensor.js";
 import { isTensor, wrap } from "./tensor-base.js";
 import { words } from "./wire.js";
@@ -23,6 +25,10 @@ export interface TensorOptions {
   device?: Device;
   requiresGrad?: boolean;
 }
+
+/** Every option of creation functions. */
+export const TENSOR_OPTIONS: Defaults<TensorOptions> = { dtype: null, device: null, requiresGrad: false };
+const OPTIONS_AND_SHAPE = { ...TENSOR_OPTIONS, shape: null };
 
 type Leaf = number | bigint | boolean | Complex;
 /** Values for {@link tensor}: a number, nested arrays of one depth, a typed array (Buffer is one). */
@@ -48,6 +54,7 @@ export type TensorData = Leaf | TypedArray | Uint8ClampedArray | readonly Tensor
  * torch.tensor([1n, 2n]).dtype; // "int64"
  */
 export function tensor(data: TensorData | Tensor, options: TensorOptions & { shape?: readonly number[] } = {}): Tensor {
+  checkOptions("tensor", options, OPTIONS_AND_SHAPE);
   let out: Tensor;
   if (isTensor(data)) {
     out = data.detach().clone();
@@ -66,6 +73,7 @@ export function tensor(data: TensorData | Tensor, options: TensorOptions & { sha
 
 /** The data as a tensor: a tensor is given back as it is when `options` change nothing, anything else is {@link tensor}'s. */
 export function asTensor(data: TensorData | Tensor, options: TensorOptions = {}): Tensor {
+  checkOptions("asTensor", options, TENSOR_OPTIONS);
   if (!isTensor(data)) return tensor(data, options);
   const { dtype, device } = options;
   return dtype === undefined && device === undefined ? data : data.to({ dtype, device });
@@ -220,6 +228,7 @@ export function full(
   value: number | bigint | boolean | Complex,
   options: TensorOptions = {},
 ): Tensor {
+  if (!isOptions(options)) checkOptions("full", options, TENSOR_OPTIONS); // names are the operator's to check
   const dtype = options.dtype ?? (typeof value === "number" ? getDefaultDtype() : undefined);
   return fullOperator(shape, value, dtype === undefined ? options : { ...options, dtype });
 }
@@ -234,8 +243,10 @@ export function full(
  */
 export function frombuffer(
   bytes: ArrayBufferView | ArrayBufferLike,
-  { dtype, shape }: { dtype: DType; shape?: readonly number[] },
+  options: { dtype: DType; shape?: readonly number[] },
 ): Tensor {
+  expectOptions("frombuffer", options, { dtype: null, shape: null });
+  const { dtype, shape } = options;
   if (!ArrayBuffer.isView(bytes) && !isAnyArrayBuffer(bytes))
     badArgument(`[frombuffer] expected a typed array, DataView, Buffer or ArrayBuffer, got ${describeValue(bytes)}`);
   const view = ArrayBuffer.isView(bytes)

@@ -1,6 +1,7 @@
 import { type Device, parseDevice } from "./device.js";
 import { badArgument } from "./errors.js";
 import { native } from "./native.js";
+import { settings } from "./options.js";
 import type { Tensor } from "./tensor.js";
 import { handleFor, wrap } from "./tensor-base.js";
 
@@ -18,7 +19,8 @@ export class Generator {
   readonly id: number;
   readonly device: Device;
 
-  constructor(device: Device = "cpu", { isDefault = false }: { isDefault?: boolean } = {}) {
+  constructor(device: Device = "cpu", options?: { isDefault?: boolean }) {
+    const { isDefault } = settings("Generator", { isDefault: false }, options);
     const { type, index } = parseDevice(device);
     this.device = device;
     this.id = native.newGenerator(type, index, isDefault);

@@ -1,6 +1,7 @@
 import { typedArrayFor } from "./data-access.js";
 import { badArgument } from "./errors.js";
 import { native } from "./native.js";
+import { describeValue } from "./ops/kinds.js";
 import type { Tensor } from "./tensor.js";
 import { handleOf, isTensor, wrap } from "./tensor-base.js";
 import { putBool, putNumber, Tag, words } from "./wire.js";
@@ -40,7 +41,7 @@ export function putIndices(indices: readonly TensorIndex[]): number {
   let at = 0;
   for (const index of items) {
     if (typeof index === "number") {
-      if (!Number.isInteger(index)) badArgument(`[index] expected an integer, got ${index}`);
+      if (!Number.isInteger(index)) badArgument(`[index] expected an integer, got ${describeValue(index)}`);
       at = putNumber(at, index);
     } else if (index === null) {
       words[at++] = Tag.None;
@@ -54,7 +55,8 @@ export function putIndices(indices: readonly TensorIndex[]): number {
         if (bound === null) {
           words[at++] = Tag.None;
         } else {
-          if (!Number.isInteger(bound)) badArgument(`[index] expected integers in slice(), got ${bound}`);
+          if (!Number.isInteger(bound))
+            badArgument(`[index] expected integers in slice(), got ${describeValue(bound)}`);
           at = putNumber(at, bound);
         }
       }

@@ -1,5 +1,7 @@
 import { badArgument } from "./errors.js";
+import { describeValue } from "./ops/kinds.js";
 import { quoted } from "./ops/names.js";
+import { checkOptions, expectFunction } from "./options.js";
 import { synchronous } from "./synchronous.js";
 
 /** How tensors are printed: the options of PyTorch's `set_printoptions`. */
@@ -22,13 +24,15 @@ const profiles = {
   full: { precision: 4, threshold: Number.POSITIVE_INFINITY, edgeitems: 3, linewidth: 80 },
 } as const;
 
+const OPTIONS = { ...profiles.default, sciMode: null, profile: null };
+
 let current: PrintOptions = { ...profiles.default, sciMode: null };
 
 function checkCount(name: keyof PrintOptions, value: number, most: number): void {
   const whole = Number.isInteger(value) || (name === "threshold" && value === Number.POSITIVE_INFINITY);
   if (!whole || value < 0 || value > most) {
     badArgument(
-      `[setPrintoptions] expected ${name} to be an integer from 0${most < 1e9 ? ` to ${most}` : " up"}, got ${value}`,
+      `[setPrintoptions] expected ${name} to be an integer from 0${most < 1e9 ? ` to ${most}` : " up"}, got ${describeValue(value)}`,
     );
   }
 }
@@ -47,6 +51,7 @@ function checkCount(name: keyof PrintOptions, value: number, most: number): void
  * @throws TorchError `E_ARG` for a negative or fractional count, or an unknown profile.
  */
 export function setPrintoptions(options: Partial<PrintOptions> & { profile?: keyof typeof profiles } = {}): void {
+  checkOptions("setPrintoptions", options, OPTIONS);
   const { profile, sciMode = null, ...given } = options;
   if (profile !== undefined && !Object.hasOwn(profiles, profile)) {
     badArgument(`[setPrintoptions] expected profile default, short or full, got ${quoted(profile)}`);
@@ -75,6 +80,7 @@ export function getPrintoptions(): PrintOptions {
  * const text = torch.printoptions({ precision: 8 }, () => String(torch.tensor([Math.PI])));
  */
 export function printoptions<T>(options: Parameters<typeof setPrintoptions>[0], fn: () => T): T {
+  expectFunction("printoptions", fn, "printoptions({ precision: 8 }, () => String(x))");
   const before = current;
   setPrintoptions(options);
   try {

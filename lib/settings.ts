@@ -1,13 +1,17 @@
 import { badArgument } from "./errors.js";
 import { native } from "./native.js";
+import { describeValue } from "./ops/kinds.js";
+import { settings } from "./options.js";
 
 /** Threads that one operator may use on the CPU. */
 export const getNumThreads = (): number => native.numThreads();
 export const setNumThreads = (n: number): void => native.setNumThreads(n);
 
 /** Refuses operators that are not deterministic; with `warnOnly` it only warns. */
-export const useDeterministicAlgorithms = (enabled: boolean, { warnOnly = false }: { warnOnly?: boolean } = {}): void =>
-  void native.setFlag("deterministicAlgorithms", enabled, warnOnly);
+export function useDeterministicAlgorithms(enabled: boolean, options?: { warnOnly?: boolean }): void {
+  const { warnOnly } = settings("useDeterministicAlgorithms", { warnOnly: false }, options);
+  native.setFlag("deterministicAlgorithms", enabled, warnOnly);
+}
 
 export const areDeterministicAlgorithmsEnabled = (): boolean => native.deterministicAlgorithms() !== 0;
 export const isDeterministicAlgorithmsWarnOnlyEnabled = (): boolean => native.deterministicAlgorithms() === 2;
@@ -18,7 +22,7 @@ export type MatmulPrecision = "highest" | "high" | "medium";
 /** @throws TorchError `E_ARG` for another name */
 export function setFloat32MatmulPrecision(precision: MatmulPrecision): void {
   if (!["highest", "high", "medium"].includes(precision)) {
-    badArgument(`[setFloat32MatmulPrecision] expected "highest", "high" or "medium", got ${JSON.stringify(precision)}`);
+    badArgument(`[setFloat32MatmulPrecision] expected "highest", "high" or "medium", got ${describeValue(precision)}`);
   }
   native.float32MatmulPrecision(precision);
 }

@@ -1,5 +1,6 @@
 import { addHook, addPostAccumulateGradHook, type Hook, type HookHandle } from "./hooks.js";
 import { native } from "./native.js";
+import { checkOptions, type Defaults } from "./options.js";
 import type { Tensor } from "./tensor.js";
 import { handleFor, isTensor, wrap } from "./tensor-base.js";
 import { TensorValues } from "./tensor-values.js";
@@ -12,6 +13,8 @@ export interface BackwardOptions {
   /** Leaves to accumulate into; default all. */
   inputs?: readonly Tensor[];
 }
+
+const BACKWARD: Defaults<BackwardOptions> = { gradient: null, retainGraph: false, createGraph: false, inputs: null };
 
 /** What autograd knows of a tensor: whether it follows it, its gradient, hooks, and `backward()`. */
 export class TensorAutograd extends TensorValues {
@@ -60,13 +63,16 @@ export class TensorAutograd extends TensorValues {
   backward(gradient: Tensor, options?: BackwardOptions): void;
   backward(options?: BackwardOptions): void;
   backward(first?: Tensor | BackwardOptions, rest?: BackwardOptions): void {
-    const options = isTensor(first) ? { ...rest, gradient: first } : (first ?? {});
-    const { gradient, retainGraph = false, createGraph = false, inputs } = options;
+    // Python's None in the gradient's place means that there is none.
+    const options = first === null || isTensor(first) ? rest : first;
+    checkOptions("backward", options, BACKWARD);
+    const gradient = isTensor(first) ? first : options?.gradient;
+    const inputs = options?.inputs;
     native.backward(
       [handleFor("backward", this)],
-      gradient === undefined ? null : [handleFor("backward", gradient)],
-      retainGraph,
-      createGraph,
+      gradient === undefined || gradient === null ? null : [handleFor("backward", gradient)],
+      options?.retainGraph ?? false,
+      options?.createGraph ?? false,
       inputs === undefined ? null : inputs.map((input) => handleFor("backward", input)),
     );
   }

@@ -3,9 +3,12 @@ import { type DType, dtypeName, type Layout, layoutName, type MemoryFormat, memo
 import { badArgument } from "./errors.js";
 import { native } from "./native.js";
 import { quoted } from "./ops/names.js";
+import { checkOptions } from "./options.js";
 import type { Tensor } from "./tensor.js";
 import { handleFor, TensorBase } from "./tensor-base.js";
 import { words } from "./wire.js";
+
+const CONTIGUOUS = { memoryFormat: "contiguousFormat" as const };
 
 /** What can be asked of a tensor without its values: shape, dtype, device, how it lies in memory. */
 export class TensorFacts extends TensorBase {
@@ -96,8 +99,9 @@ export class TensorFacts extends TensorBase {
     const strides = this.stride();
     return strides.map((_, dim) => dim).sort((a, b) => strides[b]! - strides[a]! || a - b);
   }
-  isContiguous({ memoryFormat = "contiguousFormat" }: { memoryFormat?: MemoryFormat } = {}): boolean {
-    return native.isContiguous(this.handle, memoryFormatCode(memoryFormat));
+  isContiguous(options?: { memoryFormat?: MemoryFormat }): boolean {
+    checkOptions("isContiguous", options, CONTIGUOUS);
+    return native.isContiguous(this.handle, memoryFormatCode(options?.memoryFormat ?? "contiguousFormat"));
   }
   /** Address of the first element; changes only when the storage is replaced. 0n on devices without addresses. */
   dataPtr(): bigint {

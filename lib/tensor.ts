@@ -1,8 +1,7 @@
 import type { Complex } from "./complex.js";
-import { type TensorData, type TensorOptions, tensor } from "./creation.js";
+import { TENSOR_OPTIONS, type TensorData, type TensorOptions, tensor } from "./creation.js";
 import type { Device } from "./device.js";
-import type { DType, MemoryFormat } from "./dtype.js";
-import { dtypeOrDevice } from "./dtype-or-device.js";
+import type { DType } from "./dtype.js";
 import { badArgument } from "./errors.js";
 import { putIndices, scalarLike, type TensorIndex } from "./indexing.js";
 import { inspectSymbol } from "./inspect-symbol.js";
@@ -11,10 +10,12 @@ import { type NormOptions, nonzero, norm, type UniqueOptions, unique, uniqueCons
 import { quoted } from "./ops/names.js";
 import { Operator } from "./ops/operator.js";
 import * as ops from "./ops.generated.js";
+import { checkOptions } from "./options.js";
 import { overwrite } from "./overwrite.js";
 import { formatTensor } from "./print-tensor.js";
 import { TensorAutograd } from "./tensor-autograd.js";
 import { handleFor, handleOf, isTensor, setTensorClass, wrap } from "./tensor-base.js";
+import { TO, type ToOptions, targetOptions } from "./to-options.js";
 
 export type { BackwardOptions } from "./tensor-autograd.js";
 export { handleOf, isTensor, wrap };
@@ -50,16 +51,8 @@ export class Tensor extends TensorAutograd {
    * @example
    * x.to("float64"); x.to("cuda:0"); x.to(other); x.to({ dtype: "bfloat16", memoryFormat: "channelsLast" });
    */
-  to(target: DType | Device | Tensor | ToOptions, options: ToOptions = {}): Tensor {
-    let given: ToOptions;
-    if (isTensor(target)) {
-      given = { dtype: target.dtype, device: target.device, ...options };
-    } else if (typeof target === "string") {
-      given = { ...dtypeOrDevice(target), ...options };
-    } else {
-      given = target;
-    }
-    return toOperator.call([this, given]) as Tensor;
+  to(target: DType | Device | Tensor | ToOptions, options?: ToOptions): Tensor {
+    return toOperator.call([this, targetOptions(target, options, TO)]) as Tensor;
   }
 
   /** {@link to} the dtype of this name. */
@@ -174,7 +167,7 @@ export class Tensor extends TensorAutograd {
   nonzero(options: { asTuple: true }): Tensor[];
   nonzero(options?: { asTuple?: false }): Tensor;
   nonzero(options?: { asTuple?: boolean }): Tensor | Tensor[] {
-    return options?.asTuple ? nonzero(this, { asTuple: true }) : nonzero(this);
+    return options === undefined ? nonzero(this) : nonzero(this, options as { asTuple: true });
   }
   /** The n-th derivative of digamma: `torch.polygamma(n, x)`. */
   polygamma(n: number): Tensor {
@@ -195,7 +188,8 @@ export class Tensor extends TensorAutograd {
     return overwrite(this, "map_", (x, i) => fn(x, Number(values[i])));
   }
   /** A tensor with these values and this tensor's dtype and device, unless `options` say otherwise. */
-  newTensor(data: TensorData, options: TensorOptions = {}): Tensor {
+  newTensor(data: TensorData, options?: TensorOptions): Tensor {
+    checkOptions("newTensor", options, TENSOR_OPTIONS);
     return tensor(data, { dtype: this.dtype, device: this.device, ...options });
   }
 
@@ -232,14 +226,6 @@ export class Tensor extends TensorAutograd {
 setTensorClass(Tensor);
 
 /** What {@link Tensor.to} may change. */
-export interface ToOptions {
-  dtype?: DType;
-  device?: Device;
-  memoryFormat?: MemoryFormat;
-  /** Copies even when nothing changes. */
-  copy?: boolean;
-  /** Does not wait for a copy between pinned memory and a device. */
-  nonBlocking?: boolean;
-}
+export type { ToOptions } from "./to-options.js";
 
 const toOperator = new Operator("to", "aten::to", "dtype_layout");

@@ -1,4 +1,7 @@
+import { badArgument } from "./errors.js";
 import { currentScope, disposeHandles, runInScope, Scope } from "./lifetime.js";
+import { describeValue } from "./ops/kinds.js";
+import { expectFunction } from "./options.js";
 import type { Tensor } from "./tensor.js";
 import { isTensor } from "./tensor-base.js";
 
@@ -13,6 +16,7 @@ import { isTensor } from "./tensor-base.js";
  * const loss = torch.tidy(() => model.forward(x).sub(y).square().mean());
  */
 export function tidy<T>(fn: () => T): T {
+  expectFunction("tidy", fn, "tidy(() => loss(model.forward(x)).item())");
   const scope = new Scope(currentScope());
   return runInScope(scope, fn, (result) => {
     const kept = new Set<Tensor>();
@@ -39,6 +43,7 @@ export function tidy<T>(fn: () => T): T {
  * torch.tidy(() => { best = torch.keep(torch.randn([3])); });
  */
 export function keep<T extends Tensor>(tensor: T): T {
+  if (!isTensor(tensor)) badArgument(`[keep] expected a tensor, got ${describeValue(tensor)}`);
   tensor._keep();
   return tensor;
 }

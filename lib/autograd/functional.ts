@@ -1,6 +1,7 @@
 import { grad as autogradGrad, enableGrad, isGradEnabled } from "../autograd.js";
 import { badArgument, TorchError } from "../errors.js";
 import { onesLike, stack, zerosLike } from "../ops.generated.js";
+import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { isTensor } from "../tensor-base.js";
 
@@ -11,6 +12,8 @@ export interface FunctionalOptions {
   /** Makes it an error, instead of zeros, when an output does not depend on an input; default false. */
   strict?: boolean;
 }
+
+const DEFAULTS = { createGraph: false, strict: false };
 
 type One = (input: Tensor) => Tensor;
 type Many = (...inputs: Tensor[]) => Tensor;
@@ -33,9 +36,10 @@ export function jacobian(func: One, inputs: Tensor, options?: FunctionalOptions)
 export function jacobian(func: Many, inputs: readonly Tensor[], options?: FunctionalOptions): Tensor[];
 export function jacobian(func: ManyToMany, inputs: Tensor, options?: FunctionalOptions): Tensor[];
 export function jacobian(func: ManyToMany, inputs: readonly Tensor[], options?: FunctionalOptions): Tensor[][];
-export function jacobian(func: Any, inputs: Given, options: FunctionalOptions = {}): Tensor | Tensor[] | Tensor[][] {
+export function jacobian(func: Any, inputs: Given, given?: FunctionalOptions): Tensor | Tensor[] | Tensor[][] {
+  const options = settings("jacobian", DEFAULTS, given);
   return enableGrad(() => {
-    const { createGraph = false, strict = false } = options;
+    const { createGraph, strict } = options;
     const prepared = prepare("jacobian", inputs, createGraph);
     const result = func(...prepared);
     const perOutput = listOf(result).map((output, o) => {
@@ -64,10 +68,11 @@ export function jacobian(func: Any, inputs: Given, options: FunctionalOptions = 
  */
 export function hessian(func: One, inputs: Tensor, options?: FunctionalOptions): Tensor;
 export function hessian(func: Many, inputs: readonly Tensor[], options?: FunctionalOptions): Tensor[][];
-export function hessian(func: Many, inputs: Given, options: FunctionalOptions = {}): Tensor | Tensor[][] {
+export function hessian(func: Many, inputs: Given, given?: FunctionalOptions): Tensor | Tensor[][] {
+  const options = settings("hessian", DEFAULTS, given);
   const gradients = (...given: Tensor[]): Tensor[] => {
     const output = scalar("hessian", func(...given));
-    return derivative("hessian", [output], given, undefined, true, options.strict ?? false, 0);
+    return derivative("hessian", [output], given, undefined, true, options.strict, 0);
   };
   if (isTensor(inputs)) return jacobian((input) => gradients(input)[0]!, inputs, options);
   return jacobian(gradients as ManyToMany, inputs, options);
@@ -84,9 +89,10 @@ export function hessian(func: Many, inputs: Given, options: FunctionalOptions = 
  */
 export function vjp(func: One, inputs: Tensor, v?: Tensor, options?: FunctionalOptions): [Tensor, Tensor];
 export function vjp(func: Many, inputs: readonly Tensor[], v?: Tensor, options?: FunctionalOptions): [Tensor, Tensor[]];
-export function vjp(func: Any, inputs: Given, v?: Given, options: FunctionalOptions = {}): [Given, Given] {
+export function vjp(func: Any, inputs: Given, v?: Given, given?: FunctionalOptions): [Given, Given] {
+  const options = settings("vjp", DEFAULTS, given);
   return enableGrad(() => {
-    const { createGraph = false, strict = false } = options;
+    const { createGraph, strict } = options;
     const prepared = prepare("vjp", inputs, createGraph);
     const result = func(...prepared);
     const outputs = listOf(result);
@@ -109,9 +115,10 @@ export function jvp(
   v?: readonly Tensor[],
   options?: FunctionalOptions,
 ): [Tensor, Tensor];
-export function jvp(func: Any, inputs: Given, v?: Given, options: FunctionalOptions = {}): [Given, Given] {
+export function jvp(func: Any, inputs: Given, v?: Given, given?: FunctionalOptions): [Given, Given] {
+  const options = settings("jvp", DEFAULTS, given);
   return enableGrad(() => {
-    const { createGraph = false, strict = false } = options;
+    const { createGraph, strict } = options;
     const prepared = prepare("jvp", inputs, createGraph);
     const flows = vectors("jvp", v, prepared);
     const result = func(...prepared);
@@ -136,8 +143,8 @@ export function hvp(
   v?: readonly Tensor[],
   options?: FunctionalOptions,
 ): [Tensor, Tensor[]];
-export function hvp(func: Many, inputs: Given, v?: Given, options: FunctionalOptions = {}): [Tensor, Given] {
-  return curvature("hvp", func, inputs, v, options);
+export function hvp(func: Many, inputs: Given, v?: Given, given?: FunctionalOptions): [Tensor, Given] {
+  return curvature("hvp", func, inputs, v, settings("hvp", DEFAULTS, given));
 }
 
 /** `v^T H`: as {@link hvp}, with one backward pass less; the same wherever second derivatives are continuous. */
@@ -148,8 +155,8 @@ export function vhp(
   v?: readonly Tensor[],
   options?: FunctionalOptions,
 ): [Tensor, Tensor[]];
-export function vhp(func: Many, inputs: Given, v?: Given, options: FunctionalOptions = {}): [Tensor, Given] {
-  return curvature("vhp", func, inputs, v, options);
+export function vhp(func: Many, inputs: Given, v?: Given, given?: FunctionalOptions): [Tensor, Given] {
+  return curvature("vhp", func, inputs, v, settings("vhp", DEFAULTS, given));
 }
 
 function curvature(
@@ -157,10 +164,10 @@ function curvature(
   func: Many,
   inputs: Given,
   v: Given | undefined,
-  options: FunctionalOptions,
+  options: Required<FunctionalOptions>,
 ): [Tensor, Given] {
   return enableGrad(() => {
-    const { createGraph = false, strict = false } = options;
+    const { createGraph, strict } = options;
     const prepared = prepare(op, inputs, createGraph);
     const flows = vectors(op, v, prepared);
     const output = scalar(op, func(...prepared));

@@ -2,7 +2,9 @@ import { grad as autogradGrad, enableGrad, noGrad } from "../autograd.js";
 import { Complex } from "../complex.js";
 import { badArgument, TorchError } from "../errors.js";
 import { Generator } from "../generator.js";
+import { describeValue } from "../ops/kinds.js";
 import { randn, viewAsReal, zerosLike } from "../ops.generated.js";
+import { checkOptions, expectFunction, settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { isTensor } from "../tensor-base.js";
 import { tidy } from "../tidy.js";
@@ -23,6 +25,8 @@ export interface GradcheckOptions {
   /** How far two backward passes over the same values may differ; default 0. */
   nondetTol?: number;
 }
+
+const DEFAULTS = { eps: 1e-6, atol: 1e-5, rtol: 1e-3, raiseException: true, nondetTol: 0 };
 
 /**
  * Compares the gradients of `fn` with central finite differences, every element of every Jacobian:
@@ -59,6 +63,7 @@ export function gradgradcheck(
   options: GradcheckOptions & { gradOutputs?: readonly Tensor[] } = {},
 ): boolean {
   const list = isTensor(inputs) ? [inputs] : inputs;
+  checkOptions("gradgradcheck", options, { ...DEFAULTS, gradOutputs: null });
   const { gradOutputs, ...rest } = options;
   const flows = gradOutputs ?? tidy(() => randomLike(differentiable(enableGrad(() => fn(...list)))));
   const wanted = list.filter((input) => input.requiresGrad);
@@ -75,7 +80,11 @@ export function gradgradcheck(
 }
 
 function checked(op: string, fn: Checked, inputs: readonly Tensor[], options: GradcheckOptions): boolean {
-  const { eps = 1e-6, atol = 1e-5, rtol = 1e-3, raiseException = true, nondetTol = 0 } = options;
+  const { eps, atol, rtol, raiseException, nondetTol } = settings(op, DEFAULTS, options);
+  for (const [name, value] of Object.entries({ eps, atol, rtol, nondetTol })) {
+    if (typeof value !== "number") badArgument(`[${op}] expected ${name} as a number, got ${describeValue(value)}`);
+  }
+  expectFunction(op, fn, `${op}((x) => x.tanh(), [x])`);
   const wanted = inputs.flatMap((input, i) => (input.requiresGrad ? [i] : []));
   if (wanted.length === 0) badArgument(`[${op}] expected an input that requires grad, got none`);
   for (const i of wanted) checkInput(op, inputs[i]!, i);

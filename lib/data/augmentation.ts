@@ -1,4 +1,5 @@
-import { integer, onlyKeys, probability } from "./checks.js";
+import { checkOptions, settings } from "../options.js";
+import { integer, probability } from "./checks.js";
 
 /**
  * What happens to a training image, in this order: pad with zeros and crop back to its size at a random place, flip
@@ -26,6 +27,8 @@ export const standardAugmentation: Readonly<Augmentation> = Object.freeze({
   cutout: Object.freeze({ size: 16, probability: 0.5 }),
 });
 
+const NO_AUGMENTATION: Required<Augmentation> = { padding: 0, flip: 0, cutout: 0 };
+
 /** @internal As native code takes it. */
 export interface AugmentSpec {
   padding: number;
@@ -36,8 +39,9 @@ export interface AugmentSpec {
 
 /** @internal `true` is {@link standardAugmentation}; a bare cutout size means probability 1. */
 export function augmentSpec(op: string, augment: boolean | Augmentation): AugmentSpec {
-  const { padding = 0, flip = 0, cutout = 0 } = augment === true ? standardAugmentation : augment || {};
-  if (typeof augment === "object") onlyKeys(`${op}.augment`, augment, ["padding", "flip", "cutout"]);
+  const given = augment === true ? standardAugmentation : augment === false ? {} : augment;
+  const { padding, flip, cutout } = settings(`${op}.augment`, NO_AUGMENTATION, given);
+  if (typeof cutout !== "number") checkOptions(`${op}.augment.cutout`, cutout, { size: 0, probability: 1 });
   const square = typeof cutout === "number" ? { size: cutout } : cutout;
   return {
     padding: integer(op, "augment.padding", padding, 0, 32768),

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { TorchError } from "../errors.js";
+import { checkOptions, type Defaults } from "../options.js";
 import { CIFAR10_URL, type FetchOptions, fetchArchive, reportProgress } from "./cifar10-download.js";
 import { ARCHIVE, findCifar10, type Records, readCifar10 } from "./cifar10-files.js";
-import { applySplitOptions, ImageDataset, type ImageSplits, type ImageSplitsOptions } from "./image-dataset.js";
+import { applySplitOptions, ImageDataset, type ImageSplits, type ImageSplitsOptions, SPLITS } from "./image-dataset.js";
 
 /** Where {@link Cifar10} comes from. */
 export interface Cifar10Options extends ImageSplitsOptions, FetchOptions {
@@ -14,6 +15,16 @@ export interface Cifar10Options extends ImageSplitsOptions, FetchOptions {
   /** Fetches the official archive into `root` when nothing is there. Default false. */
   download?: boolean;
 }
+
+const OPTIONS: Defaults<Cifar10Options> = {
+  root: "data",
+  download: false,
+  ...SPLITS,
+  url: null,
+  md5: null,
+  signal: null,
+  onProgress: null,
+};
 
 /**
  * CIFAR-10 (Krizhevsky, 2009): 50,000 training and 10,000 test images of 32x32 pixels in ten classes, from the official binary
@@ -53,6 +64,7 @@ export class Cifar10 implements ImageSplits {
    * @throws TorchError `E_DATA` when they are missing, truncated or damaged, or cannot be downloaded
    */
   static async load(options: Cifar10Options = {}): Promise<Cifar10> {
+    checkOptions("Cifar10", options, OPTIONS);
     const { root = "data", download = false, onProgress = reportProgress("CIFAR-10"), ...rest } = options;
     let source = await findCifar10(root);
     if (source === undefined) {

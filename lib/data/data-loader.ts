@@ -2,11 +2,13 @@ import { type Device, parseDevice } from "../device.js";
 import { type DType, dtypeCode, type MemoryFormat } from "../dtype.js";
 import { badArgument, TorchError } from "../errors.js";
 import { native } from "../native.js";
+import { describeValue } from "../ops/kinds.js";
+import { checkOptions, type Defaults } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { handleOf } from "../tensor-base.js";
 import { type Augmentation, type AugmentSpec, augmentSpec } from "./augmentation.js";
 import type { BatchPlan, BatchStream } from "./batch-stream.js";
-import { integer, onlyKeys } from "./checks.js";
+import { integer } from "./checks.js";
 import { type Collate, collateFrom } from "./collate.js";
 import type { Dataset } from "./dataset.js";
 import { ImageDataset } from "./image-dataset.js";
@@ -73,21 +75,23 @@ export interface DataLoaderState {
 
 const IMAGES_ONLY = ["augment", "normalize", "dtype", "memoryFormat", "resident"] as const;
 const OWN_ONLY = ["collate", "dtypes"] as const;
-const OPTIONS: readonly (keyof DataLoaderOptions)[] = [
-  ...([
-    "batchSize",
-    "shuffle",
-    "seed",
-    "dropLast",
-    "sampler",
-    "prefetch",
-    "workers",
-    "device",
-    "collate",
-    "dtypes",
-  ] as const),
-  ...IMAGES_ONLY,
-];
+const OPTIONS: Defaults<DataLoaderOptions> = {
+  batchSize: 1,
+  shuffle: false,
+  seed: 0,
+  dropLast: false,
+  sampler: null,
+  prefetch: 2,
+  workers: 1,
+  device: null,
+  resident: false,
+  collate: null,
+  dtypes: null,
+  augment: null,
+  normalize: null,
+  dtype: null,
+  memoryFormat: null,
+};
 
 /**
  * Goes through a dataset in batches, made ahead on native threads while the training step runs.
@@ -118,7 +122,8 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
   #iterator = 0;
 
   constructor(dataset: Dataset<Sample>, options: DataLoaderOptions<Sample> = {}) {
-    onlyKeys("DataLoader", options, OPTIONS);
+    expectDataset(dataset);
+    checkOptions<DataLoaderOptions>("DataLoader", options as DataLoaderOptions, OPTIONS);
     this.dataset = dataset;
     this.#options = { ...options };
     this.batchSize = integer("DataLoader", "batchSize", options.batchSize ?? 1, 1);
@@ -135,7 +140,7 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
       typeof options.sampler !== "function"
     ) {
       badArgument(
-        `[DataLoader] expected sampler to be a Sampler or a function of the epoch, got ${typeof options.sampler}`,
+        `[DataLoader] expected sampler to be a Sampler or a function of the epoch, got ${describeValue(options.sampler)}`,
       );
     }
     const isImages = dataset instanceof ImageDataset;
@@ -307,15 +312,30 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
   }
 }
 
+/** Refuses what has no samples: a list has a length, but no `get`. */
+function expectDataset(given: unknown): void {
+  const { length, get } = (given ?? {}) as Partial<Dataset>;
+  if (typeof length === "number" && typeof get === "function") return;
+  badArgument(
+    `[DataLoader] expected a dataset with length and get(index), got ${describeValue(given)}`,
+    Array.isArray(given)
+      ? "{ length: list.length, get: (i) => [list[i]] }"
+      : "a TensorDataset, an ImageDataset, or one of your own",
+  );
+}
+
 type ImageOptions = Pick<DataLoaderOptions, "normalize" | "dtype" | "memoryFormat">;
 
 function checkImageOptions({ normalize, dtype = "float32", memoryFormat = "contiguousFormat" }: ImageOptions): void {
   if (!["float32", "bfloat16", "float16", "float64"].includes(dtype)) {
-    badArgument(`[DataLoader] expected dtype float32, bfloat16, float16 or float64, got ${dtype}`);
+    badArgument(`[DataLoader] expected dtype float32, bfloat16, float16 or float64, got ${describeValue(dtype)}`);
   }
   if (!["contiguousFormat", "channelsLast"].includes(memoryFormat)) {
-    badArgument(`[DataLoader] expected memoryFormat contiguousFormat or channelsLast, got ${memoryFormat}`);
+    badArgument(
+      `[DataLoader] expected memoryFormat contiguousFormat or channelsLast, got ${describeValue(memoryFormat)}`,
+    );
   }
+  if (normalize) checkOptions("DataLoader.normalize", normalize, { mean: null, std: null });
   const std = normalize ? normalize.std : [];
   if (std.some((value) => !(value > 0))) {
     badArgument(`[DataLoader] expected normalize.std above 0, got [${std.join(", ")}]`);

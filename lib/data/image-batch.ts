@@ -1,6 +1,7 @@
 import { type DType, dtypeCode } from "../dtype.js";
 import { badArgument } from "../errors.js";
 import { native } from "../native.js";
+import { type Defaults, expectOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { handleOf, wrap } from "../tensor-base.js";
 import { type Augmentation, augmentSpec } from "./augmentation.js";
@@ -27,6 +28,18 @@ export interface ImageBatchOptions {
   channelsLast?: boolean;
 }
 
+const OPTIONS: Defaults<ImageBatchOptions> = {
+  images: null,
+  labels: null,
+  order: null,
+  counters: null,
+  table: null,
+  count: 0,
+  augment: null,
+  seed: 0,
+  channelsLast: false,
+};
+
 /**
  * A batch from images that stay on the device: gather, zero-pad and crop, flip, normalise, cast, cut out and lay out, in one pass.
  *
@@ -41,6 +54,7 @@ export interface ImageBatchOptions {
  * const [x, y] = torch.data.imageBatch({ images, labels, order, counters, table, count: 128, channelsLast: true });
  */
 export function imageBatch(options: ImageBatchOptions): [images: Tensor, labels: Tensor] {
+  expectOptions("imageBatch", options, OPTIONS);
   const { images, labels, order, counters, table, augment = false, channelsLast = false } = options;
   const count = integer("imageBatch", "count", options.count, 0);
   const seed = integer("imageBatch", "seed", options.seed ?? 0, 0);

@@ -2,6 +2,7 @@ import { tensor } from "../creation.js";
 import { badArgument, TorchError } from "../errors.js";
 import { inspectSymbol } from "../inspect-symbol.js";
 import { native } from "../native.js";
+import { type Defaults, expectOptions, settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { handleOf, isTensor } from "../tensor-base.js";
 import { keep } from "../tidy.js";
@@ -29,6 +30,16 @@ export interface LabelNoise {
   seed?: number;
 }
 
+const IMAGES: Defaults<ImageDatasetOptions> = {
+  images: null,
+  shape: null,
+  labels: null,
+  classes: null,
+  mean: null,
+  std: null,
+};
+const NOISE: Required<LabelNoise> = { fraction: 0, seed: 0 };
+
 /**
  * Images as bytes, with labels: what the native augmentation works on. The bytes lie once in LibTorch's memory, where
  * loaders' threads read them; nothing is copied per epoch.
@@ -49,7 +60,10 @@ export class ImageDataset implements Dataset<[image: Tensor, label: number]> {
   /** And what it then divides by. 1 for a channel that never changes. */
   readonly std: readonly number[];
 
-  constructor({ images, shape, labels, classes, mean, std }: ImageDatasetOptions) {
+  constructor(options: ImageDatasetOptions) {
+    expectOptions("ImageDataset", options, IMAGES);
+    const { images, shape, labels, classes } = options;
+    let { mean, std } = options;
     this.images = keep(isTensor(images) ? images : fromBytes(images, shape));
     this.labels = Int32Array.from(labels);
     this.classes = [...classes];
@@ -109,7 +123,8 @@ export class ImageDataset implements Dataset<[image: Tensor, label: number]> {
    * uniformly. (Where noise is defined as drawing from all classes, the true one included, a share p there is
    * p * (1 - 1 / classes) here.) Same memory for the images.
    */
-  withLabelNoise({ fraction, seed = 0 }: LabelNoise): ImageDataset {
+  withLabelNoise(options: LabelNoise): ImageDataset {
+    const { fraction, seed } = settings("ImageDataset.withLabelNoise", NOISE, options);
     const share = probability("ImageDataset", "label noise", fraction);
     if (this.classes.length < 2) badArgument("[ImageDataset] expected at least 2 classes for label noise");
     const labels = this.labels.slice();
@@ -170,6 +185,9 @@ export interface ImageSplitsOptions {
   /** For the training labels; a number is the fraction, with seed 0. */
   labelNoise?: number | LabelNoise;
 }
+
+/** @internal The names of {@link ImageSplitsOptions}. */
+export const SPLITS: Defaults<ImageSplitsOptions> = { limit: null, labelNoise: 0 };
 
 /** @internal Limits and noise, applied to whole splits. Mean and std stay those of the whole training set. */
 export function applySplitOptions(

@@ -1,6 +1,7 @@
 import { badArgument } from "../errors.js";
 import type { Generator } from "../generator.js";
 import { randperm } from "../ops.generated.js";
+import { checkOptions } from "../options.js";
 import { tidy } from "../tidy.js";
 import type { Dataset } from "./dataset.js";
 import { ImageDataset } from "./image-dataset.js";
@@ -34,14 +35,11 @@ export function randomSplit<S extends readonly unknown[], const L extends readon
   lengths: L,
   options?: RandomSplitOptions,
 ): PartPerLength<L, Subset<S>>;
-export function randomSplit(
-  dataset: Dataset,
-  lengths: readonly number[],
-  { generator }: RandomSplitOptions = {},
-): Dataset[] {
+export function randomSplit(dataset: Dataset, lengths: readonly number[], options?: RandomSplitOptions): Dataset[] {
+  checkOptions("randomSplit", options, { generator: null });
   const sizes = sizesOf(dataset.length, lengths);
   const order = tidy(() =>
-    Array.from(randperm(dataset.length, { generator: generator ?? null, dtype: "int64" }).dataSync(), Number),
+    Array.from(randperm(dataset.length, { generator: options?.generator ?? null, dtype: "int64" }).dataSync(), Number),
   );
   let start = 0;
   return sizes.map((size) => {

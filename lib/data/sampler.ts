@@ -1,7 +1,9 @@
 import { tensor } from "../creation.js";
 import { badArgument, TorchError } from "../errors.js";
 import { Generator } from "../generator.js";
+import { describeValue } from "../ops/kinds.js";
 import { multinomial, randint, randperm } from "../ops.generated.js";
+import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { isTensor } from "../tensor-base.js";
 import { tidy } from "../tidy.js";
@@ -64,10 +66,12 @@ export interface SeedOption {
   seed?: number;
 }
 
+const SEED: Required<SeedOption> = { seed: 0 };
+
 /** What the random samplers share: epochs that are drawn from generators of their own, with PyTorch's operators. */
 abstract class Drawing extends Sampler {
   readonly seed: number;
-  constructor(owner: string, { seed = 0 }: SeedOption) {
+  constructor(owner: string, { seed }: Required<SeedOption>) {
     super();
     this.seed = integer(owner, "seed", seed, 0);
   }
@@ -91,7 +95,9 @@ export class RandomSampler extends Drawing {
   readonly replacement: boolean;
   readonly #n: number;
   /** @param source a dataset, or how many samples there are */
-  constructor(source: Counted, { replacement = false, numSamples, ...seed }: RandomSamplerOptions = {}) {
+  constructor(source: Counted, options?: RandomSamplerOptions) {
+    const defaults = { replacement: false, numSamples: undefined as number | undefined, ...SEED };
+    const { replacement, numSamples, ...seed } = settings("RandomSampler", defaults, options);
     super("RandomSampler", seed);
     this.#n = lengthOf("RandomSampler", source);
     if (this.#n === 0) badArgument("[RandomSampler] expected at least one sample, got none");
@@ -121,8 +127,8 @@ export class RandomSampler extends Drawing {
 export class SubsetRandomSampler extends Drawing {
   readonly length: number;
   readonly #positions: Uint32Array;
-  constructor(positions: ArrayLike<number>, seed: SeedOption = {}) {
-    super("SubsetRandomSampler", seed);
+  constructor(positions: ArrayLike<number>, options?: SeedOption) {
+    super("SubsetRandomSampler", settings("SubsetRandomSampler", SEED, options));
     this.#positions = indexList(positions, "SubsetRandomSampler");
     this.length = positions.length;
   }
@@ -149,17 +155,15 @@ export class WeightedRandomSampler extends Drawing {
   readonly length: number;
   readonly weights: Float64Array;
   readonly replacement: boolean;
-  constructor(
-    weights: ArrayLike<number> | Tensor,
-    numSamples: number,
-    { replacement = true, ...seed }: WeightedSamplerOptions = {},
-  ) {
+  constructor(weights: ArrayLike<number> | Tensor, numSamples: number, options?: WeightedSamplerOptions) {
+    const { replacement, ...seed } = settings("WeightedRandomSampler", { replacement: true, ...SEED }, options);
     super("WeightedRandomSampler", seed);
     this.weights = Float64Array.from(isTensor(weights) ? Array.from(weights.dataSync(), Number) : weights);
     this.length = integer("WeightedRandomSampler", "numSamples", numSamples, 1);
     this.replacement = replacement;
     const wrong = this.weights.find((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
-    if (wrong !== undefined) badArgument(`[WeightedRandomSampler] expected weights of at least 0, got ${wrong}`);
+    if (wrong !== undefined)
+      badArgument(`[WeightedRandomSampler] expected weights of at least 0, got ${describeValue(wrong)}`);
     const positive = this.weights.filter((weight) => weight > 0).length;
     const least = replacement ? 1 : this.length;
     if (positive < least) {

@@ -1,7 +1,8 @@
 import { native } from "../native.js";
+import { checkOptions } from "../options.js";
 import { wrap } from "../tensor-base.js";
 import { integer } from "./checks.js";
-import { applySplitOptions, ImageDataset, type ImageSplits, type ImageSplitsOptions } from "./image-dataset.js";
+import { applySplitOptions, ImageDataset, type ImageSplits, type ImageSplitsOptions, SPLITS } from "./image-dataset.js";
 
 /**
  * An image-classification problem that needs no download: 10,000 training and 2,000 test images, 32x32 RGB, made from a seed
@@ -32,7 +33,9 @@ export class Shapes10 implements ImageSplits {
   readonly train: ImageDataset;
   readonly test: ImageDataset;
 
-  constructor({ seed = 0, ...options }: ImageSplitsOptions & { seed?: number } = {}) {
+  constructor(options: ImageSplitsOptions & { seed?: number } = {}) {
+    checkOptions("Shapes10", options, { ...SPLITS, seed: 0 });
+    const { seed = 0 } = options;
     const from = integer("Shapes10", "seed", seed, 0);
     const train = split(from, 0, 10_000);
     const test = split(from, 1, 2_000, train);

@@ -1,5 +1,6 @@
 import { tensor } from "../creation.js";
 import { badArgument } from "../errors.js";
+import { describeValue } from "../ops/kinds.js";
 import type { Tensor } from "../tensor.js";
 import { isTensor } from "../tensor-base.js";
 import { keep } from "../tidy.js";
@@ -26,7 +27,7 @@ export class TensorDataset<Columns extends readonly Tensor[]> implements Dataset
     for (const column of columns) {
       if (!isTensor(column)) {
         badArgument(
-          `[TensorDataset] expected tensors, got ${typeof column}`,
+          `[TensorDataset] expected tensors, got ${describeValue(column)}`,
           "make one with torch.tensor(data, { shape })",
         );
       }

@@ -1,6 +1,7 @@
 import { badArgument } from "../errors.js";
 import type { AnyModule, InputsOf, OutputOf } from "../nn/module.js";
 import { stateName } from "../nn/state-name.js";
+import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { isTensor } from "../tensor-base.js";
 
@@ -34,8 +35,9 @@ export function functionalCall<M extends AnyModule>(
   module: M,
   state: StateTensors | readonly StateTensors[],
   args: InputsOf<M> | Tensor,
-  { strict = false }: { strict?: boolean } = {},
+  options?: { strict?: boolean },
 ): OutputOf<M> {
+  const { strict } = settings("functionalCall", { strict: false }, options);
   const given = new Map<string, Tensor>();
   for (const part of Array.isArray(state) ? (state as readonly StateTensors[]) : [state as StateTensors]) {
     for (const [name, tensor] of Object.entries(part)) {

@@ -1,6 +1,8 @@
 import { grad as autogradGrad, enableGrad, isGradEnabled } from "../autograd.js";
 import { badArgument } from "../errors.js";
+import { describeValue } from "../ops/kinds.js";
 import { zerosLike } from "../ops.generated.js";
+import { expectFunction, settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { isTensor } from "../tensor-base.js";
 import { differentiableArguments, settled, type Tree, treeLike, treeTensors } from "./tree.js";
@@ -8,6 +10,14 @@ import { differentiableArguments, settled, type Tree, treeLike, treeTensors } fr
 /** Which argument to differentiate by; default 0. */
 export interface ArgnumOptions<N extends number = number> {
   argnum?: N;
+}
+
+/** @internal Which argument, once options and function are what they should be. */
+export function argnumOf(op: string, fn: unknown, options: ArgnumOptions | undefined): number {
+  expectFunction(op, fn, `${op}((x) => x.square().sum())(x)`);
+  const { argnum } = settings(op, { argnum: 0 }, options);
+  if (Number.isInteger(argnum) && argnum >= 0) return argnum;
+  badArgument(`[${op}] expected argnum as the number of an argument, from 0, got ${describeValue(argnum)}`);
 }
 
 /**
@@ -29,7 +39,8 @@ export function grad<A extends readonly unknown[], N extends number = 0>(
   fn: (...args: A) => Tensor | readonly [Tensor, ...unknown[]],
   options: ArgnumOptions<N> = {},
 ): (...args: A) => A[N] {
-  const both = gradAndValue(fn, options);
+  const at = argnumOf("grad", fn, options);
+  const both = gradAndValue(fn, { argnum: at as N });
   return (...args) => both(...args)[0];
 }
 
@@ -44,7 +55,7 @@ export function gradAndValue<
   R extends Tensor | readonly [Tensor, ...unknown[]],
   N extends number = 0,
 >(fn: (...args: A) => R, options: ArgnumOptions<N> = {}): (...args: A) => [A[N], R] {
-  const at = options.argnum ?? 0;
+  const at = argnumOf("gradAndValue", fn, options);
   return (...args) => {
     const isRecorded = isGradEnabled();
     return enableGrad(() => {

@@ -4,7 +4,7 @@ import { stack, zeros, zerosLike } from "../ops.generated.js";
 import type { Tensor } from "../tensor.js";
 import { isTensor } from "../tensor-base.js";
 import { tidy } from "../tidy.js";
-import type { ArgnumOptions } from "./grad.js";
+import { type ArgnumOptions, argnumOf } from "./grad.js";
 import type { Jacobian } from "./jacobian.js";
 
 /**
@@ -23,7 +23,7 @@ export function jacfwd<A extends readonly unknown[], R extends Tensor | readonly
   fn: (...args: A) => R,
   options: ArgnumOptions = {},
 ): (...args: A) => Jacobian<R> {
-  const at = options.argnum ?? 0;
+  const at = argnumOf("jacfwd", fn, options);
   return (...args) => {
     const input = args[at];
     if (!isTensor(input)) badArgument(`[jacfwd] expected a tensor as argument ${at}`);

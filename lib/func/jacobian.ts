@@ -3,7 +3,7 @@ import { enableGrad, isGradEnabled } from "../autograd.js";
 import { badArgument } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { isTensor } from "../tensor-base.js";
-import type { ArgnumOptions } from "./grad.js";
+import { type ArgnumOptions, argnumOf } from "./grad.js";
 import { differentiableArguments, settled, treeLike, treeTensors } from "./tree.js";
 
 /** `R` with every tensor replaced by a Jacobian: a tensor for a tensor, an array for an array. */
@@ -22,7 +22,7 @@ export function jacrev<A extends readonly unknown[], R extends Tensor | readonly
   fn: (...args: A) => R,
   options: ArgnumOptions = {},
 ): (...args: A) => Jacobian<R> {
-  const at = options.argnum ?? 0;
+  const at = argnumOf("jacrev", fn, options);
   return (...args) => {
     if (!isTensor(args[at])) badArgument(`[jacrev] expected a tensor as argument ${at}`);
     const isRecorded = isGradEnabled();
@@ -48,5 +48,6 @@ export function hessian<A extends readonly unknown[]>(
   fn: (...args: A) => Tensor,
   options: ArgnumOptions = {},
 ): (...args: A) => Tensor {
+  argnumOf("hessian", fn, options);
   return jacrev(jacrev(fn, options) as (...args: A) => Tensor, options);
 }

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import type { Device } from "../device.js";
 import { isDType } from "../dtype.js";
 import { badArgument, TorchError } from "../errors.js";
+import { checkOptions, settings } from "../options.js";
 import { refuseWhilePerturbed } from "../perturbed.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { atomicWrite } from "./atomic-write.js";
@@ -23,6 +24,8 @@ export interface LoadOptions {
   /** Where the tensors go. Default `"cpu"`. */
   device?: Device;
 }
+
+const LOAD = { device: undefined as Device | undefined };
 
 function isTensorRecord(state: unknown): state is Readonly<Record<string, Tensor>> {
   return (
@@ -101,8 +104,10 @@ export function stateReader(file: SafetensorsFile, device?: Device): StateReader
 export function saveSafetensors(
   tensors: Readonly<Record<string, Tensor>> | ReadonlyMap<string, Tensor>,
   path: string,
-  { metadata = {} }: { metadata?: Readonly<Record<string, string>> } = {},
+  options?: { metadata?: Readonly<Record<string, string>> },
 ): void {
+  checkOptions("saveSafetensors", options, { metadata: null });
+  const metadata = options?.metadata ?? {};
   refuseWhilePerturbed("saveSafetensors");
   const sources = entriesOf("saveSafetensors", tensors).map(
     ([name, tensor]) => [name, sourceOf(name, tensor)] as const,
@@ -118,7 +123,8 @@ export function saveSafetensors(
  * @example
  * model.loadStateDict(torch.loadSafetensors("model.safetensors"));
  */
-export function loadSafetensors(path: string, { device }: LoadOptions = {}): Record<string, Tensor> {
+export function loadSafetensors(path: string, options?: LoadOptions): Record<string, Tensor> {
+  const { device } = settings("loadSafetensors", LOAD, options);
   const file = new SafetensorsFile(path);
   try {
     return Object.fromEntries([...file.header.tensors.keys()].map((name) => [name, readTensor(file, name, device)]));
@@ -146,7 +152,8 @@ export function saveNpy(tensor: Tensor, path: string): void {
  *
  * @throws TorchError `E_DATA` for a file that is missing, truncated, damaged, or holds no numbers
  */
-export function loadNpy(path: string, { device }: LoadOptions = {}): Tensor {
+export function loadNpy(path: string, options?: LoadOptions): Tensor {
+  const { device } = settings("loadNpy", LOAD, options);
   let bytes: Uint8Array;
   try {
     bytes = fs.readFileSync(path);
@@ -201,7 +208,8 @@ export function save(state: unknown, path: string): void {
  * model.loadStateDict(torch.load("model.safetensors"));
  * model.loadStateDict(torch.load("resnet18.pth"));
  */
-export function load<T = Record<string, Tensor>>(path: string, { device = "cpu" }: LoadOptions = {}): T {
+export function load<T = Record<string, Tensor>>(path: string, options?: LoadOptions): T {
+  const { device } = settings("load", { device: "cpu" as Device }, options);
   if (isTorchFile(path)) return loadTorchFile(path, device) as T;
   const file = new SafetensorsFile(path);
   try {

@@ -4,6 +4,7 @@ import { badArgument, TorchError } from "../errors.js";
 import { describeSystemError } from "../io/system-error.js";
 import { native } from "../native.js";
 import { describeValue } from "../ops/kinds.js";
+import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { ScriptModule } from "./script-module.js";
 
@@ -22,8 +23,9 @@ import { ScriptModule } from "./script-module.js";
  */
 export function load<Inputs extends readonly unknown[] = [Tensor], Output = Tensor>(
   source: string | Uint8Array,
-  { device }: { device?: Device } = {},
+  options?: { device?: Device },
 ): ScriptModule<Inputs, Output> {
+  const { device } = settings("jit.load", { device: undefined as Device | undefined }, options);
   if (typeof source === "string") checkFile(source);
   else if (!(source instanceof Uint8Array))
     badArgument(`[jit.load] expected a path or bytes, got ${describeValue(source)}`);
@@ -52,6 +54,10 @@ export function save(module: ScriptModule<never[], unknown>, path: string): void
   module.save(path);
 }
 
+function expectScript(op: string, module: unknown): void {
+  if (!(module instanceof ScriptModule)) badArgument(`[${op}] expected a ScriptModule, got ${describeValue(module)}`);
+}
+
 /**
  * A copy of a module in evaluation mode whose weights are constants of its program: faster, and no longer trainable.
  *
@@ -62,15 +68,19 @@ export function save(module: ScriptModule<never[], unknown>, path: string): void
  */
 export function freeze<Inputs extends readonly unknown[], Output>(
   module: ScriptModule<Inputs, Output>,
-  { preservedAttrs = [] }: { preservedAttrs?: readonly string[] } = {},
+  options?: { preservedAttrs?: readonly string[] },
 ): ScriptModule<Inputs, Output> {
+  const { preservedAttrs } = settings("jit.freeze", { preservedAttrs: [] as readonly string[] }, options);
+  expectScript("jit.freeze", module);
   return module._frozen(preservedAttrs, false);
 }
 
 /** {@link freeze}, and changes for speed on this machine: convolutions with their batch norms in them, MKL-DNN's layouts. */
 export function optimizeForInference<Inputs extends readonly unknown[], Output>(
   module: ScriptModule<Inputs, Output>,
-  { otherMethods = [] }: { otherMethods?: readonly string[] } = {},
+  options?: { otherMethods?: readonly string[] },
 ): ScriptModule<Inputs, Output> {
+  const { otherMethods } = settings("jit.optimizeForInference", { otherMethods: [] as readonly string[] }, options);
+  expectScript("jit.optimizeForInference", module);
   return module._frozen(otherMethods, true);
 }

@@ -3,6 +3,8 @@ import { forwardAdding, forwardResidual } from "../nn/forward-chain.js";
 import * as nn from "../nn/index.js";
 import { count, probability } from "../nn/settings.js";
 import { declareTransient, isTransient } from "../nn/transient-layers.js";
+import { describeValue } from "../ops/kinds.js";
+import { type Defaults, expectOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 
 /** Options of {@link WideResNet}. */
@@ -18,6 +20,8 @@ export interface WideResNetOptions {
   /** Number of classes; default 10. */
   labels?: number;
 }
+
+const OPTIONS: Defaults<WideResNetOptions> = { depth: 28, widthFactor: 10, dropout: 0, inChannels: 3, labels: 10 };
 
 const conv = (inChannels: number, outChannels: number, kernelSize: 1 | 3, stride = 1) =>
   new nn.Conv2d(inChannels, outChannels, kernelSize, { stride, padding: (kernelSize - 1) / 2, bias: false });
@@ -112,12 +116,14 @@ for (const unit of [BasicUnit, DownsampleUnit, Stage]) declareTransient(unit);
 export class WideResNet extends nn.Module {
   f: nn.Sequential;
 
-  constructor({ depth, widthFactor, dropout = 0, inChannels = 3, labels = 10 }: WideResNetOptions) {
+  constructor(options: WideResNetOptions) {
     super();
+    expectOptions("WideResNet", options, OPTIONS);
+    const { depth, widthFactor, dropout = 0, inChannels = 3, labels = 10 } = options;
     const units = (depth - 4) / 6;
     if (!Number.isInteger(units) || units < 1) {
       badArgument(
-        `[WideResNet] expected a depth of 6 n + 4, got ${depth}`,
+        `[WideResNet] expected a depth of 6 n + 4, got ${describeValue(depth)}`,
         "10, 16, 22, 28, 34 and 40 are such depths",
       );
     }

@@ -1,11 +1,12 @@
 import { noGrad } from "../autograd.js";
 import type { Device } from "../device.js";
 import { type DType, dtypeCode } from "../dtype.js";
-import { dtypeOrDevice } from "../dtype-or-device.js";
 import { badArgument } from "../errors.js";
 import { dropMaster, followDtype, masterOf, setMaster, writeWorkingWeights } from "../master-weights.js";
+import type { Defaults } from "../options.js";
 import { refuseWhilePerturbed } from "../perturbed.js";
-import { isTensor, type Tensor, type ToOptions } from "../tensor.js";
+import type { Tensor, ToOptions } from "../tensor.js";
+import { TO, targetOptions } from "../to-options.js";
 import type { AnyModule } from "./module.js";
 
 /** Options of `Module.to`. */
@@ -14,13 +15,15 @@ export interface ModuleToOptions extends ToOptions {
   masterWeights?: boolean;
 }
 
+const MODULE_TO: Defaults<ModuleToOptions> = { ...TO, masterWeights: false };
+
 /** `Module.to`: new storage under the same tensor objects, gradients included. */
 export function convertModule(
   module: AnyModule,
   target: DType | Device | Tensor | ModuleToOptions,
-  options: ModuleToOptions,
+  options: ModuleToOptions | undefined,
 ): void {
-  const { masterWeights = false, ...wanted } = parse(target, options);
+  const { masterWeights = false, ...wanted } = targetOptions<ModuleToOptions>(target, options, MODULE_TO);
   const { dtype, ...place } = wanted;
   if (masterWeights && dtype !== "bfloat16" && dtype !== "float16") {
     badArgument(`[to] expected bfloat16 or float16 with masterWeights, got ${dtype ?? "no dtype"}`);
@@ -86,12 +89,6 @@ function endMaster(parameter: Tensor): void {
   if (master === undefined) return;
   parameter.setData(master);
   dropMaster(parameter);
-}
-
-function parse(target: DType | Device | Tensor | ModuleToOptions, options: ModuleToOptions): ModuleToOptions {
-  if (isTensor(target)) return { dtype: target.dtype, device: target.device, ...options };
-  if (typeof target !== "string") return target;
-  return { ...dtypeOrDevice(target), ...options };
 }
 
 const FORMAT_DIMENSIONS = { channelsLast: 4, channelsLast3d: 5 } as const;

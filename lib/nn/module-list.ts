@@ -1,4 +1,5 @@
 import { badArgument, TorchError } from "../errors.js";
+import { describeValue } from "../ops/kinds.js";
 import { describeList } from "./describe-module.js";
 import { type AnyModule, Module } from "./module.js";
 import { checkEntry } from "./sequential.js";
@@ -57,7 +58,7 @@ export class ModuleList<M extends AnyModule = Module> extends Module<never[], ne
   #place(index: number): number {
     const { length } = this.#items;
     if (!Number.isInteger(index) || index < -length || index >= length) {
-      badArgument(`[ModuleList] expected an index from ${-length} to ${length - 1}, got ${index}`);
+      badArgument(`[ModuleList] expected an index from ${-length} to ${length - 1}, got ${describeValue(index)}`);
     }
     return index < 0 ? index + length : index;
   }

@@ -5,6 +5,7 @@ import type { HookHandle } from "../hooks.js";
 import { inspectSymbol } from "../inspect-symbol.js";
 import { noteModeChange } from "../mode-changes.js";
 import { describeValue } from "../ops/kinds.js";
+import { checkOptions, settings } from "../options.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { convertModule, type ModuleToOptions } from "./convert-module.js";
 import { describeModule } from "./describe-module.js";
@@ -28,6 +29,11 @@ export interface NamedOptions {
   /** Whether to look into the modules inside; default true. */
   recurse?: boolean;
 }
+
+const ZERO_GRAD = { setToNone: true };
+const PREFIX = { prefix: "" };
+const RECURSE = { recurse: true };
+const NAMED: Required<NamedOptions> = { ...PREFIX, ...RECURSE };
 
 /**
  * The base of everything that learns. Parameters, buffers and modules are found by walking an object's own properties:
@@ -85,11 +91,8 @@ export abstract class Module<Inputs extends readonly unknown[] = [Tensor], Outpu
    *   }
    * }
    */
-  registerBuffer<T extends Tensor | null>(
-    name: string,
-    value: T,
-    { persistent = true }: { persistent?: boolean } = {},
-  ): T {
+  registerBuffer<T extends Tensor | null>(name: string, value: T, options?: { persistent?: boolean }): T {
+    const { persistent } = settings("registerBuffer", { persistent: true }, options);
     if (value !== null && !isTensor(value)) {
       badArgument(`[registerBuffer] expected a tensor or null for '${name}', got ${describeValue(value)}`);
     }
@@ -163,19 +166,21 @@ export abstract class Module<Inputs extends readonly unknown[] = [Tensor], Outpu
   }
 
   /** Every parameter, those of modules inside included; shared ones once. */
-  parameters(options: Pick<NamedOptions, "recurse"> = {}): Parameter[] {
+  parameters(options?: Pick<NamedOptions, "recurse">): Parameter[] {
+    checkOptions("parameters", options, RECURSE);
     return this.namedParameters(options).map(([, parameter]) => parameter);
   }
   /** {@link parameters} with their names in the state dict. */
-  namedParameters(options: NamedOptions = {}): [string, Parameter][] {
-    return namedTensors(this, "parameter", options) as [string, Parameter][];
+  namedParameters(options?: NamedOptions): [string, Parameter][] {
+    return namedTensors(this, "parameter", settings("namedParameters", NAMED, options)) as [string, Parameter][];
   }
   /** Every buffer, those of modules inside and those that are not persistent included; shared ones once. */
-  buffers(options: Pick<NamedOptions, "recurse"> = {}): Tensor[] {
+  buffers(options?: Pick<NamedOptions, "recurse">): Tensor[] {
+    checkOptions("buffers", options, RECURSE);
     return this.namedBuffers(options).map(([, buffer]) => buffer);
   }
-  namedBuffers(options: NamedOptions = {}): [string, Tensor][] {
-    return namedTensors(this, "buffer", options);
+  namedBuffers(options?: NamedOptions): [string, Tensor][] {
+    return namedTensors(this, "buffer", settings("namedBuffers", NAMED, options));
   }
   /** The modules directly inside; shared ones once. */
   children(): AnyModule[] {
@@ -193,8 +198,8 @@ export abstract class Module<Inputs extends readonly unknown[] = [Tensor], Outpu
     return walkModules(this).map(([, module]) => module);
   }
   /** {@link modules} with their paths; this module's is `""`. */
-  namedModules({ prefix = "" }: Pick<NamedOptions, "prefix"> = {}): [string, AnyModule][] {
-    return walkModules(this, prefix);
+  namedModules(options?: Pick<NamedOptions, "prefix">): [string, AnyModule][] {
+    return walkModules(this, settings("namedModules", PREFIX, options).prefix);
   }
 
   // --------------------------------------------------------------------------------------------------------- state
@@ -205,8 +210,8 @@ export abstract class Module<Inputs extends readonly unknown[] = [Tensor], Outpu
    * @example
    * other.loadStateDict(model.stateDict());
    */
-  stateDict({ prefix = "" }: Pick<NamedOptions, "prefix"> = {}): StateDict {
-    return collectState(this, prefix);
+  stateDict(options?: Pick<NamedOptions, "prefix">): StateDict {
+    return collectState(this, settings("stateDict", PREFIX, options).prefix);
   }
 
   /**
@@ -219,11 +224,8 @@ export abstract class Module<Inputs extends readonly unknown[] = [Tensor], Outpu
    * @example
    * const { missingKeys } = model.loadStateDict(weights, { strict: false });
    */
-  loadStateDict(
-    state: StateDict | ReadonlyMap<string, Tensor>,
-    { strict = true }: { strict?: boolean } = {},
-  ): LoadResult {
-    return loadState(this, state, strict);
+  loadStateDict(state: StateDict | ReadonlyMap<string, Tensor>, options?: { strict?: boolean }): LoadResult {
+    return loadState(this, state, settings("loadStateDict", { strict: true }, options).strict);
   }
 
   /**
@@ -242,7 +244,7 @@ export abstract class Module<Inputs extends readonly unknown[] = [Tensor], Outpu
    * model.to("bfloat16"); model.to("cuda"); model.to({ memoryFormat: "channelsLast" });
    * model.to("bfloat16", { masterWeights: true });
    */
-  to(target: DType | Device | Tensor | ModuleToOptions, options: ModuleToOptions = {}): this {
+  to(target: DType | Device | Tensor | ModuleToOptions, options?: ModuleToOptions): this {
     convertModule(this, target, options);
     return this;
   }
@@ -283,7 +285,9 @@ export abstract class Module<Inputs extends readonly unknown[] = [Tensor], Outpu
     return this;
   }
   /** Clears the gradients: to null, or to zero in place. */
-  zeroGrad({ setToNone = true }: { setToNone?: boolean } = {}): void {
+  zeroGrad(options?: { setToNone?: boolean }): void {
+    checkOptions("zeroGrad", options, ZERO_GRAD);
+    const setToNone = options?.setToNone ?? true;
     for (const parameter of this.parameters()) {
       if (setToNone) {
         parameter.grad = null;

@@ -58,7 +58,7 @@ export class ParameterList extends Module<never[], never> implements Iterable<Pa
   #place(index: number): number {
     const { length } = this.#items;
     if (!Number.isInteger(index) || index < -length || index >= length) {
-      badArgument(`[ParameterList] expected an index from ${-length} to ${length - 1}, got ${index}`);
+      badArgument(`[ParameterList] expected an index from ${-length} to ${length - 1}, got ${describeValue(index)}`);
     }
     return index < 0 ? index + length : index;
   }

@@ -3,6 +3,7 @@ import { dropMaster } from "../master-weights.js";
 import { type Handle, native } from "../native.js";
 import { describeValue } from "../ops/kinds.js";
 import { empty } from "../ops.generated.js";
+import { settings } from "../options.js";
 import { handleOf, isTensor, Tensor } from "../tensor.js";
 import type { FactoryOptions } from "./settings.js";
 
@@ -25,7 +26,8 @@ import type { FactoryOptions } from "./settings.js";
  * }
  */
 export class Parameter extends Tensor {
-  constructor(data: Tensor, { requiresGrad = true }: { requiresGrad?: boolean } = {}) {
+  constructor(data: Tensor, options?: { requiresGrad?: boolean }) {
+    const { requiresGrad } = settings("Parameter", { requiresGrad: true }, options);
     super(shareStorage(data));
     this._keep();
     this.requiresGrad = requiresGrad;

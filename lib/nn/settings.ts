@@ -1,6 +1,10 @@
 import { badArgument } from "../errors.js";
 import { describeValue } from "../ops/kinds.js";
+import { isOptions } from "../ops/match.js";
 import { nearest } from "../ops/names.js";
+import { settings } from "../options.js";
+
+export { settings } from "../options.js";
 
 /**
  * Arguments with defaults as a layer takes them: as many of `P` in order as one likes, then options.
@@ -22,21 +26,6 @@ export interface FactoryOptions {
 /** What {@link FactoryOptions} is when nothing is given: for the defaults of {@link settings}. */
 export const factory: FactoryOptions = { dtype: undefined, device: undefined };
 
-type Given<T> = { readonly [K in keyof T]?: T[K] | undefined };
-
-/** `given` over `defaults`. A name that `defaults` lacks is an error that names the nearest one. */
-export function settings<T extends object>(owner: string, defaults: T, given: Given<T> | undefined): T {
-  const out = { ...defaults };
-  if (given === undefined) return out;
-  if (!isPlainObject(given)) badArgument(`[${owner}] expected an options object, got ${describeValue(given)}`);
-  for (const key of Object.keys(given) as (keyof T & string)[]) {
-    if (!Object.hasOwn(defaults, key)) unknownName(owner, key, Object.keys(defaults));
-    const value = given[key];
-    if (value !== undefined) out[key] = value;
-  }
-  return out;
-}
-
 /** {@link settings} for {@link Arguments}: the positional ones are called `names`. */
 export function gather<T extends object>(
   owner: string,
@@ -45,8 +34,8 @@ export function gather<T extends object>(
   args: readonly unknown[],
 ): T {
   const last = args.at(-1);
-  const options = isPlainObject(last) ? (last as Given<T>) : {};
-  const count = isPlainObject(last) ? args.length - 1 : args.length;
+  const options = isOptions(last) ? last : {};
+  const count = isOptions(last) ? args.length - 1 : args.length;
   const given: Record<string, unknown> = { ...options };
   for (let i = 0; i < count; i++) {
     if (args[i] === undefined) continue;
@@ -56,21 +45,7 @@ export function gather<T extends object>(
     if (given[name] !== undefined) badArgument(`[${owner}] expected '${name}' once, got it twice`);
     given[name] = args[i];
   }
-  return settings(owner, defaults, given as Given<T>);
-}
-
-function unknownName(owner: string, key: string, known: readonly string[]): never {
-  const near = nearest(key, known);
-  badArgument(
-    `[${owner}] expected one of the options ${known.join(", ") || "(none)"}, got '${key}'`,
-    near === undefined ? undefined : `did you mean '${near}'?`,
-  );
-}
-
-function isPlainObject(value: unknown): value is object {
-  if (typeof value !== "object" || value === null) return false;
-  const proto = Object.getPrototypeOf(value);
-  return proto === Object.prototype || proto === null;
+  return settings(owner, defaults, given as Partial<T>);
 }
 
 /** Refuses what is not a number, before it is calculated with. */
@@ -97,9 +72,27 @@ export function oneOf<T extends string>(owner: string, name: string, value: unkn
 /** A whole number of at least `least`. */
 export function count(owner: string, name: string, value: unknown, least = 1): number {
   if (!Number.isSafeInteger(value) || (value as number) < least) {
-    badArgument(`[${owner}] expected ${name} to be a whole number of at least ${least}, got ${describeValue(value)}`);
+    badArgument(
+      `[${owner}] expected ${name} to be a whole number of at least ${least}, got ${describeValue(value)}`,
+      byPosition(name, value),
+    );
   }
   return value as number;
+}
+
+/** What helps where an options object stands in a required argument's place. */
+const byPosition = (name: string, value: unknown): string | undefined =>
+  isOptions(value) ? `${name} has a place of its own, in front of the options object` : undefined;
+
+/** The items of a list of sizes. */
+export function listOf(owner: string, name: string, value: unknown): number[] {
+  if (Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))) {
+    return [...(value as unknown as Iterable<number>)];
+  }
+  badArgument(
+    `[${owner}] expected ${name} to be a whole number or a list of them, got ${describeValue(value)}`,
+    byPosition(name, value),
+  );
 }
 
 /** A probability, 0 and 1 included. */
@@ -118,7 +111,7 @@ export type Size = number | readonly number[];
 
 /** `3` or `[3, 5]` as a list of `n`. */
 export function perDimension(owner: string, name: string, value: Size, n: number, least = 1): number[] {
-  const list = typeof value === "number" ? new Array<number>(n).fill(value) : [...value];
+  const list = typeof value === "number" ? new Array<number>(n).fill(value) : listOf(owner, name, value);
   if (list.length !== n) {
     badArgument(`[${owner}] expected ${name} to be a number or a list of ${n}, got a list of ${list.length}`);
   }

@@ -2,6 +2,7 @@ import type { DType } from "../dtype.js";
 import { badArgument } from "../errors.js";
 import type { Int, Ints } from "../ops.generated.js";
 import * as ops from "../ops.generated.js";
+import { checkOptions, type Defaults, settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { describeValue } from "./kinds.js";
 import { isOptions } from "./match.js";
@@ -31,7 +32,8 @@ export function einsum(equation: string, ...operands: Tensor[] | [Tensors]): Ten
  * @example
  * const [y, x] = torch.meshgrid([torch.arange(2), torch.arange(3)]); // both [2, 3]
  */
-export function meshgrid(tensors: Tensors, { indexing = "ij" }: { indexing?: "ij" | "xy" } = {}): Tensor[] {
+export function meshgrid(tensors: Tensors, options?: { indexing?: "ij" | "xy" }): Tensor[] {
+  const { indexing } = settings<{ indexing: "ij" | "xy" }>("meshgrid", { indexing: "ij" }, options);
   return ops.meshgrid(tensors, { indexing });
 }
 
@@ -94,6 +96,8 @@ export interface NormOptions {
   dtype?: DType | null;
 }
 
+const NORM: Defaults<NormOptions> = { p: "fro", dim: null, keepdim: false, dtype: null };
+
 /**
  * Norm of a tensor: (sum |x|^p)^(1/p), over all elements or along `dim`.
  *
@@ -111,6 +115,7 @@ export function norm(
     : isOptions(dim)
       ? { ...dim, p }
       : { ...rest, p, dim: dim as NormOptions["dim"] };
+  checkOptions("norm", options, NORM);
   const { keepdim = false, dtype = null } = options;
   const along = options.dim ?? null;
   const order = options.p ?? (options.p === null ? 2 : "fro");
@@ -134,6 +139,7 @@ export interface UniqueOptions {
   /** Unique slices along this dimension instead of unique elements. */
   dim?: number | null;
 }
+const UNIQUE: Defaults<UniqueOptions> = { sorted: true, returnInverse: false, returnCounts: false, dim: null };
 type WithInverse = UniqueOptions & { returnInverse: true };
 type WithCounts = UniqueOptions & { returnCounts: true };
 
@@ -157,6 +163,7 @@ export function unique(x: Tensor, options: WithInverse): [values: Tensor, invers
 export function unique(x: Tensor, options: WithCounts): [values: Tensor, counts: Tensor];
 export function unique(x: Tensor, options?: UniqueOptions): Tensor;
 export function unique(x: Tensor, options: UniqueOptions = {}): Tensor | Tensor[] {
+  checkOptions("unique", options, UNIQUE);
   const { sorted = true, returnInverse = false, returnCounts = false, dim = null } = options;
   const found =
     dim === null
@@ -175,6 +182,7 @@ export function uniqueConsecutive(x: Tensor, options: WithInverse): [values: Ten
 export function uniqueConsecutive(x: Tensor, options: WithCounts): [values: Tensor, counts: Tensor];
 export function uniqueConsecutive(x: Tensor, options?: Omit<UniqueOptions, "sorted">): Tensor;
 export function uniqueConsecutive(x: Tensor, options: UniqueOptions = {}): Tensor | Tensor[] {
+  checkOptions("uniqueConsecutive", options, UNIQUE);
   const { returnInverse = false, returnCounts = false, dim = null } = options;
   return chosen(ops.uniqueConsecutive(x, returnInverse, returnCounts, dim), options);
 }
@@ -187,7 +195,8 @@ export function uniqueConsecutive(x: Tensor, options: UniqueOptions = {}): Tenso
  */
 export function nonzero(x: Tensor, options: { asTuple: true }): Tensor[];
 export function nonzero(x: Tensor, options?: { asTuple?: false }): Tensor;
-export function nonzero(x: Tensor, { asTuple = false }: { asTuple?: boolean } = {}): Tensor | Tensor[] {
+export function nonzero(x: Tensor, options?: { asTuple?: boolean }): Tensor | Tensor[] {
+  const { asTuple } = settings("nonzero", { asTuple: false }, options);
   return asTuple ? ops.nonzeroNumpy(x) : ops.nonzero(x);
 }
 

@@ -1,7 +1,8 @@
 import { badArgument } from "../errors.js";
 import { zerosLike } from "../ops.generated.js";
+import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
-import { notNegative, withDefaults } from "./checks.js";
+import { notNegative } from "./checks.js";
 import { decayed } from "./decayed.js";
 import type { ParamGroup, Params } from "./param-group.js";
 import { TensorOptimizer } from "./tensor-optimizer.js";
@@ -49,7 +50,7 @@ export class Adadelta extends TensorOptimizer<AdadeltaOptions, State> {
   protected override readonly kept = { tensors: ["squareAvg", "accDelta"], scalars: ["step"] };
 
   constructor(params: Params<AdadeltaOptions>, options: Partial<AdadeltaOptions> = {}) {
-    super(params, withDefaults("Adadelta", DEFAULTS, options));
+    super(params, settings("Adadelta", DEFAULTS, options));
   }
 
   protected override checkOptions({ lr, rho, eps, weightDecay }: ParamGroup<AdadeltaOptions>): void {

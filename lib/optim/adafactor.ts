@@ -1,8 +1,9 @@
 import { finfo } from "../dtype-info.js";
 import { badArgument } from "../errors.js";
 import { zeros, zerosLike } from "../ops.generated.js";
+import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
-import { atLeast, notNegative, withDefaults } from "./checks.js";
+import { atLeast, notNegative } from "./checks.js";
 import type { ParamGroup, Params } from "./param-group.js";
 import { TensorOptimizer } from "./tensor-optimizer.js";
 
@@ -61,7 +62,7 @@ export class Adafactor extends TensorOptimizer<AdafactorOptions, State> {
   protected override readonly kept = { tensors: ["rowVar", "colVar", "variance"], scalars: ["step"] };
 
   constructor(params: Params<AdafactorOptions>, options: Partial<AdafactorOptions> = {}) {
-    super(params, withDefaults("Adafactor", DEFAULTS, options));
+    super(params, settings("Adafactor", DEFAULTS, options));
   }
 
   protected override checkOptions({ lr, beta2Decay, eps, d, weightDecay }: ParamGroup<AdafactorOptions>): void {

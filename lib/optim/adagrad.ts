@@ -1,5 +1,6 @@
 import { native } from "../native.js";
-import { notNegative, withDefaults } from "./checks.js";
+import { settings } from "../options.js";
+import { notNegative } from "./checks.js";
 import { NativeOptimizer } from "./native-optimizer.js";
 import type { ParamGroup, Params } from "./param-group.js";
 
@@ -50,7 +51,7 @@ export class Adagrad extends NativeOptimizer<AdagradOptions> {
   protected override readonly slots = { names: ["step", "sum"], required: ["step", "sum"] };
 
   constructor(params: Params<AdagradOptions>, options: Partial<AdagradOptions> = {}) {
-    super(params, withDefaults("Adagrad", DEFAULTS, options));
+    super(params, settings("Adagrad", DEFAULTS, options));
   }
 
   protected override checkOptions(group: ParamGroup<AdagradOptions>): void {

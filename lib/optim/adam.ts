@@ -1,5 +1,6 @@
 import { native } from "../native.js";
-import { atLeast, twoFractions, withDefaults } from "./checks.js";
+import { settings } from "../options.js";
+import { atLeast, twoFractions } from "./checks.js";
 import { NativeOptimizer } from "./native-optimizer.js";
 import type { ParamGroup, Params } from "./param-group.js";
 
@@ -60,7 +61,7 @@ export class Adam extends NativeOptimizer<AdamOptions> {
   };
 
   constructor(params: Params<AdamOptions>, options: Partial<AdamOptions> = {}) {
-    super(params, withDefaults("Adam", ADAM_DEFAULTS, options));
+    super(params, settings("Adam", ADAM_DEFAULTS, options));
   }
 
   protected override checkOptions({ lr, betas, eps, weightDecay }: ParamGroup<AdamOptions>): void {

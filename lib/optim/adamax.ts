@@ -1,6 +1,7 @@
 import { maximum, zerosLike } from "../ops.generated.js";
+import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
-import { notNegative, twoFractions, withDefaults } from "./checks.js";
+import { notNegative, twoFractions } from "./checks.js";
 import { decayed } from "./decayed.js";
 import type { ParamGroup, Params } from "./param-group.js";
 import { TensorOptimizer } from "./tensor-optimizer.js";
@@ -47,7 +48,7 @@ export class Adamax extends TensorOptimizer<AdamaxOptions, State> {
   protected override readonly kept = { tensors: ["expAvg", "expInf"], scalars: ["step"] };
 
   constructor(params: Params<AdamaxOptions>, options: Partial<AdamaxOptions> = {}) {
-    super(params, withDefaults("Adamax", DEFAULTS, options));
+    super(params, settings("Adamax", DEFAULTS, options));
   }
 
   protected override checkOptions({ lr, betas, eps, weightDecay }: ParamGroup<AdamaxOptions>): void {

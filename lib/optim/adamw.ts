@@ -1,5 +1,5 @@
+import { settings } from "../options.js";
 import { ADAM_DEFAULTS, Adam, type AdamOptions } from "./adam.js";
-import { withDefaults } from "./checks.js";
 import type { Params } from "./param-group.js";
 
 /**
@@ -18,6 +18,6 @@ import type { Params } from "./param-group.js";
 export class AdamW extends Adam {
   constructor(params: Params<AdamOptions>, options: Partial<Omit<AdamOptions, "decoupledWeightDecay">> = {}) {
     const defaults = { ...ADAM_DEFAULTS, weightDecay: 0.01, decoupledWeightDecay: true };
-    super(params, withDefaults("AdamW", defaults, options));
+    super(params, settings("AdamW", defaults, options));
   }
 }

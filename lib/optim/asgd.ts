@@ -1,6 +1,7 @@
 import { zerosLike } from "../ops.generated.js";
+import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
-import { notNegative, withDefaults } from "./checks.js";
+import { notNegative } from "./checks.js";
 import { decayed } from "./decayed.js";
 import type { ParamGroup, Params } from "./param-group.js";
 import { TensorOptimizer } from "./tensor-optimizer.js";
@@ -52,7 +53,7 @@ export class ASGD extends TensorOptimizer<ASGDOptions, State> {
   protected override readonly kept = { tensors: ["ax"], scalars: ["step", "eta", "mu"] };
 
   constructor(params: Params<ASGDOptions>, options: Partial<ASGDOptions> = {}) {
-    super(params, withDefaults("ASGD", DEFAULTS, options));
+    super(params, settings("ASGD", DEFAULTS, options));
   }
 
   protected override checkOptions({ lr, weightDecay }: ParamGroup<ASGDOptions>): void {

@@ -2,10 +2,13 @@ import { noGrad } from "../autograd.js";
 import type { Device } from "../device.js";
 import { badArgument, TorchError } from "../errors.js";
 import { native } from "../native.js";
+import { describeValue } from "../ops/kinds.js";
 import { full, zeros } from "../ops.generated.js";
+import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { handleOf } from "../tensor-base.js";
 import { keep, tidy } from "../tidy.js";
+import { whole } from "./checks.js";
 import type { Optimizer } from "./optimizer.js";
 
 /** Options of {@link GradScaler}, as in `torch.amp.GradScaler`. */
@@ -21,6 +24,21 @@ export interface GradScalerOptions {
   growthInterval?: number;
   /** Default true; a disabled scaler does nothing. */
   enabled?: boolean;
+}
+
+const DEFAULTS: Required<GradScalerOptions> = {
+  device: "cpu",
+  initScale: 65536,
+  growthFactor: 2,
+  backoffFactor: 0.5,
+  growthInterval: 2000,
+  enabled: true,
+};
+
+function above(name: string, value: unknown, least: number): void {
+  if (typeof value !== "number" || !(value > least)) {
+    badArgument(`[GradScaler] expected ${name} > ${least}, got ${describeValue(value)}`);
+  }
 }
 
 /**
@@ -44,15 +62,16 @@ export class GradScaler {
   /** For each optimizer whose gradients have been unscaled since the last update: 1 where one was not finite. */
   readonly #found = new Map<Optimizer, Tensor>();
 
-  constructor(options: GradScalerOptions = {}) {
-    const { device = "cpu", initScale = 65536, growthFactor = 2, backoffFactor = 0.5, growthInterval = 2000 } = options;
-    if (!(initScale > 0)) badArgument(`[GradScaler] expected initScale > 0, got ${initScale}`);
-    if (!(growthFactor > 1)) badArgument(`[GradScaler] expected growthFactor > 1, got ${growthFactor}`);
-    if (!(backoffFactor > 0 && backoffFactor < 1)) {
-      badArgument(`[GradScaler] expected 0 < backoffFactor < 1, got ${backoffFactor}`);
-    }
-    this.enabled = options.enabled ?? true;
-    this.#options = { device, initScale, growthFactor, backoffFactor, growthInterval };
+  constructor(options?: GradScalerOptions) {
+    const { enabled, ...rest } = settings("GradScaler", DEFAULTS, options);
+    const { device, initScale, growthFactor, backoffFactor, growthInterval } = rest;
+    above("initScale", initScale, 0);
+    above("growthFactor", growthFactor, 1);
+    above("backoffFactor", backoffFactor, 0);
+    if (backoffFactor >= 1) badArgument(`[GradScaler] expected 0 < backoffFactor < 1, got ${backoffFactor}`);
+    whole("GradScaler", "growthInterval", growthInterval);
+    this.enabled = enabled;
+    this.#options = rest;
     this.#scale = keep(full([], initScale, { dtype: "float32", device }));
     this.#growth = keep(zeros([], { dtype: "int32", device }));
   }

@@ -2,11 +2,13 @@ import { noGrad } from "../autograd.js";
 import { badArgument } from "../errors.js";
 import { masterOf, writeWorkingWeights } from "../master-weights.js";
 import { native } from "../native.js";
+import { describeValue } from "../ops/kinds.js";
 import { cat, zeros } from "../ops.generated.js";
+import { settings } from "../options.js";
 import { noteStepOf } from "../tape.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { tidy } from "../tidy.js";
-import { notNegative, whole, withDefaults } from "./checks.js";
+import { notNegative, whole } from "./checks.js";
 import { Optimizer } from "./optimizer.js";
 import type { ParamGroup, Params } from "./param-group.js";
 import { type LinePoint, strongWolfe } from "./strong-wolfe.js";
@@ -80,8 +82,8 @@ interface State {
  */
 export class LBFGS extends Optimizer<LBFGSOptions> {
   constructor(params: Params<LBFGSOptions>, options: Partial<LBFGSOptions> = {}) {
-    const { maxIter = DEFAULTS.maxIter } = options;
-    super(params, withDefaults("LBFGS", { ...DEFAULTS, maxEval: Math.floor((maxIter * 5) / 4) }, options));
+    const { maxIter } = settings("LBFGS", DEFAULTS, options);
+    super(params, settings("LBFGS", { ...DEFAULTS, maxEval: Math.floor((maxIter * 5) / 4) }, options));
     if (this.paramGroups.length !== 1) {
       badArgument(`[LBFGS] expected one group of parameters, got ${this.paramGroups.length}`);
     }
@@ -94,7 +96,7 @@ export class LBFGS extends Optimizer<LBFGSOptions> {
     whole("LBFGS", "historySize", historySize);
     whole("LBFGS", "maxEval", maxEval);
     if (lineSearchFn !== null && lineSearchFn !== "strong_wolfe") {
-      badArgument(`[LBFGS] expected lineSearchFn "strong_wolfe" or null, got ${String(lineSearchFn)}`);
+      badArgument(`[LBFGS] expected lineSearchFn "strong_wolfe" or null, got ${describeValue(lineSearchFn)}`);
     }
   }
 

@@ -1,7 +1,9 @@
 import { badArgument } from "../errors.js";
+import { describeValue } from "../ops/kinds.js";
 import { addmm, zerosLike } from "../ops.generated.js";
+import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
-import { notNegative, whole, withDefaults } from "./checks.js";
+import { notNegative, whole } from "./checks.js";
 import type { ParamGroup, Params } from "./param-group.js";
 import { TensorOptimizer } from "./tensor-optimizer.js";
 
@@ -61,7 +63,7 @@ export class Muon extends TensorOptimizer<MuonOptions, { momentumBuffer: Tensor 
   protected override readonly kept = { tensors: ["momentumBuffer"], scalars: [] };
 
   constructor(params: Params<MuonOptions>, options: Partial<MuonOptions> = {}) {
-    super(params, withDefaults("Muon", DEFAULTS, options));
+    super(params, settings("Muon", DEFAULTS, options));
   }
 
   protected override checkOptions(group: ParamGroup<MuonOptions>): void {
@@ -69,7 +71,7 @@ export class Muon extends TensorOptimizer<MuonOptions, { momentumBuffer: Tensor 
     notNegative("Muon", { lr, weightDecay, momentum, eps });
     whole("Muon", "nsSteps", nsSteps);
     if (adjustLrFn !== null && adjustLrFn !== "original" && adjustLrFn !== "match_rms_adamw") {
-      badArgument(`[Muon] expected adjustLrFn "original", "match_rms_adamw" or null, got ${String(adjustLrFn)}`);
+      badArgument(`[Muon] expected adjustLrFn "original", "match_rms_adamw" or null, got ${describeValue(adjustLrFn)}`);
     }
     for (const { shape } of group.params) {
       if (shape.length !== 2) badArgument(`[Muon] expected matrices, got a parameter of shape [${shape.join(", ")}]`);

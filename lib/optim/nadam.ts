@@ -1,6 +1,7 @@
 import { zerosLike } from "../ops.generated.js";
+import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
-import { notNegative, twoFractions, withDefaults } from "./checks.js";
+import { notNegative, twoFractions } from "./checks.js";
 import { decayed } from "./decayed.js";
 import type { ParamGroup, Params } from "./param-group.js";
 import { TensorOptimizer } from "./tensor-optimizer.js";
@@ -63,7 +64,7 @@ export class NAdam extends TensorOptimizer<NAdamOptions, State> {
   protected override readonly kept = { tensors: ["expAvg", "expAvgSq"], scalars: ["step", "muProduct"] };
 
   constructor(params: Params<NAdamOptions>, options: Partial<NAdamOptions> = {}) {
-    super(params, withDefaults("NAdam", DEFAULTS, options));
+    super(params, settings("NAdam", DEFAULTS, options));
   }
 
   protected override checkOptions({ lr, betas, eps, weightDecay, momentumDecay }: ParamGroup<NAdamOptions>): void {

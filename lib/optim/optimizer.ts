@@ -4,6 +4,7 @@ import { badArgument, TorchError } from "../errors.js";
 import { inspectSymbol } from "../inspect-symbol.js";
 import { masterOf, ownerOf, writeWorkingWeights } from "../master-weights.js";
 import { native } from "../native.js";
+import { checkOptions } from "../options.js";
 import { noteStepOf } from "../tape.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { keep, tidy } from "../tidy.js";
@@ -11,6 +12,8 @@ import { GroupLists } from "./group-lists.js";
 import { asGroups, makeGroup, type ParamGroup, type ParamGroupInput, type Params } from "./param-group.js";
 import { ParamState } from "./param-state.js";
 import { copyValue, type OptimizerState, packGroups, readState } from "./state-dict.js";
+
+const ZERO_GRAD = { setToNone: true };
 
 /**
  * What every optimizer has: parameter groups, gradients to clear, a step, a state to save.
@@ -67,7 +70,9 @@ export abstract class Optimizer<O extends object = object> {
   }
 
   /** Forgets the gradients, or fills them with zeros when `setToNone` is false. Parameters without a gradient are skipped by `step`. */
-  zeroGrad({ setToNone = true }: { setToNone?: boolean } = {}): void {
+  zeroGrad(options?: { setToNone?: boolean }): void {
+    checkOptions("zeroGrad", options, ZERO_GRAD);
+    const setToNone = options?.setToNone ?? true;
     for (const group of this.paramGroups) native.zeroGrad(this.groupList(group), setToNone);
   }
 

@@ -1,9 +1,13 @@
 import { badArgument } from "../errors.js";
 import { native } from "../native.js";
 import { describeValue } from "../ops/kinds.js";
+import { checkSpelling } from "../options.js";
 import { handleOf, isTensor, type Tensor } from "../tensor.js";
 
-/** Parameters that share options. Options may be changed at any time and count from the next step on; more keys are welcome. */
+/**
+ * Parameters that share options. Options may be changed at any time and count from the next step on; more keys are welcome, but not an
+ * option's name in another spelling, such as `weight_decay`.
+ */
 export type ParamGroup<O extends object = object> = O & {
   params: Tensor[];
   /** One name per parameter, when they were given as `[name, tensor]`. */
@@ -26,11 +30,7 @@ export type Params<O extends object = object> = ParamList | Iterable<ParamGroupI
 /** Whatever was given as groups. */
 export function asGroups<O extends object>(name: string, given: Params<O>): ParamGroupInput<O>[] {
   if (isTensor(given)) badArgument(`[${name}] expected a list of parameters, got a tensor`, "pass [tensor]");
-  const iterator = (given as Partial<Iterable<unknown>> | null | undefined)?.[Symbol.iterator];
-  if (typeof iterator !== "function") {
-    badArgument(`[${name}] expected parameters, got ${describeValue(given)}`, "pass model.parameters()");
-  }
-  const items = [...(given as Iterable<unknown>)];
+  const items = itemsOf(name, given);
   if (items.length === 0) {
     badArgument(
       `[${name}] expected at least one parameter, got none`,
@@ -61,6 +61,7 @@ export function makeGroup<O extends object>(
   if (typeof given !== "object" || given === null || !("params" in given)) {
     badArgument(`[${name}] expected a group { params, ... }, got ${describeValue(given)}`);
   }
+  checkSpelling(name, given, ["params", "paramNames", ...Object.keys(defaults)]);
   const { params, names } = readParams(name, given.params);
   const taken = others.flatMap((group) => group.params);
   const duplicate = native.firstDuplicate([...taken, ...params].map(handleOf));
@@ -85,8 +86,16 @@ export function makeGroup<O extends object>(
   return group as ParamGroup<O>;
 }
 
+function itemsOf(name: string, given: unknown): unknown[] {
+  const iterator = (given as Partial<Iterable<unknown>> | null | undefined)?.[Symbol.iterator];
+  if (typeof given === "string" || typeof iterator !== "function") {
+    badArgument(`[${name}] expected parameters, got ${describeValue(given)}`, "pass model.parameters()");
+  }
+  return [...(given as Iterable<unknown>)];
+}
+
 function readParams(name: string, given: Tensor | ParamList): { params: Tensor[]; names: string[] | undefined } {
-  const items: unknown[] = isTensor(given) ? [given] : [...(given as Iterable<unknown>)];
+  const items: unknown[] = isTensor(given) ? [given] : itemsOf(name, given);
   const params: Tensor[] = [];
   const names: string[] = [];
   for (const item of items) {

@@ -1,6 +1,7 @@
 import { zerosLike } from "../ops.generated.js";
+import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
-import { notNegative, twoFractions, withDefaults } from "./checks.js";
+import { notNegative, twoFractions } from "./checks.js";
 import { decayed } from "./decayed.js";
 import type { ParamGroup, Params } from "./param-group.js";
 import { TensorOptimizer } from "./tensor-optimizer.js";
@@ -58,7 +59,7 @@ export class RAdam extends TensorOptimizer<RAdamOptions, State> {
   protected override readonly kept = { tensors: ["expAvg", "expAvgSq"], scalars: ["step"] };
 
   constructor(params: Params<RAdamOptions>, options: Partial<RAdamOptions> = {}) {
-    super(params, withDefaults("RAdam", DEFAULTS, options));
+    super(params, settings("RAdam", DEFAULTS, options));
   }
 
   protected override checkOptions({ lr, betas, eps, weightDecay }: ParamGroup<RAdamOptions>): void {

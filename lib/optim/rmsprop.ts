@@ -1,5 +1,6 @@
 import { native } from "../native.js";
-import { notNegative, withDefaults } from "./checks.js";
+import { settings } from "../options.js";
+import { notNegative } from "./checks.js";
 import { NativeOptimizer } from "./native-optimizer.js";
 import type { ParamGroup, Params } from "./param-group.js";
 
@@ -57,7 +58,7 @@ export class RMSprop extends NativeOptimizer<RMSpropOptions> {
   };
 
   constructor(params: Params<RMSpropOptions>, options: Partial<RMSpropOptions> = {}) {
-    super(params, withDefaults("RMSprop", DEFAULTS, options));
+    super(params, settings("RMSprop", DEFAULTS, options));
   }
 
   protected override checkOptions({ lr, alpha, eps, weightDecay, momentum }: ParamGroup<RMSpropOptions>): void {

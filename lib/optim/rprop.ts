@@ -1,7 +1,9 @@
 import { badArgument } from "../errors.js";
+import { describeValue } from "../ops/kinds.js";
 import { fullLike, zerosLike } from "../ops.generated.js";
+import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
-import { atLeast, withDefaults } from "./checks.js";
+import { atLeast } from "./checks.js";
 import type { ParamGroup, Params } from "./param-group.js";
 import { TensorOptimizer } from "./tensor-optimizer.js";
 
@@ -45,15 +47,16 @@ export class Rprop extends TensorOptimizer<RpropOptions, State> {
   protected override readonly kept = { tensors: ["prev", "stepSize"], scalars: ["step"] };
 
   constructor(params: Params<RpropOptions>, options: Partial<RpropOptions> = {}) {
-    super(params, withDefaults("Rprop", DEFAULTS, options));
+    super(params, settings("Rprop", DEFAULTS, options));
   }
 
   protected override checkOptions({ lr, etas, stepSizes }: ParamGroup<RpropOptions>): void {
     atLeast("Rprop", "lr", lr);
     const [down, up] = etas;
-    if (!(down > 0 && down < 1 && up > 1)) badArgument(`[Rprop] expected 0 < etas[0] < 1 < etas[1], got ${etas}`);
+    if (!(down > 0 && down < 1 && up > 1))
+      badArgument(`[Rprop] expected 0 < etas[0] < 1 < etas[1], got ${describeValue(etas)}`);
     const [least, most] = stepSizes;
-    if (!(least <= most)) badArgument(`[Rprop] expected stepSizes[0] <= stepSizes[1], got ${stepSizes}`);
+    if (!(least <= most)) badArgument(`[Rprop] expected stepSizes[0] <= stepSizes[1], got ${describeValue(stepSizes)}`);
   }
 
   protected override fresh(param: Tensor, { lr }: ParamGroup<RpropOptions>): State {

@@ -1,6 +1,8 @@
 import { badArgument } from "../errors.js";
 import { native } from "../native.js";
-import { atLeast, withDefaults } from "./checks.js";
+import { describeValue } from "../ops/kinds.js";
+import { settings } from "../options.js";
+import { atLeast } from "./checks.js";
 import { NativeOptimizer } from "./native-optimizer.js";
 import type { ParamGroup, Params } from "./param-group.js";
 
@@ -57,14 +59,15 @@ export class SGD extends NativeOptimizer<SGDOptions> {
   protected override readonly slots = { names: ["momentumBuffer"], required: [] };
 
   constructor(params: Params<SGDOptions>, options: Partial<SGDOptions> = {}) {
-    super(params, withDefaults("SGD", DEFAULTS, options));
+    super(params, settings("SGD", DEFAULTS, options));
   }
 
   protected override checkOptions({ lr, momentum, dampening, weightDecay, nesterov }: ParamGroup<SGDOptions>): void {
     atLeast("SGD", "lr", lr);
     atLeast("SGD", "momentum", momentum);
     atLeast("SGD", "weightDecay", weightDecay);
-    if (!Number.isFinite(dampening)) badArgument(`[SGD] expected dampening to be a number, got ${String(dampening)}`);
+    if (!Number.isFinite(dampening))
+      badArgument(`[SGD] expected dampening to be a number, got ${describeValue(dampening)}`);
     if (nesterov && !(momentum > 0 && dampening === 0)) {
       badArgument(`[SGD] expected momentum > 0 and dampening 0 with nesterov, got ${momentum} and ${dampening}`);
     }

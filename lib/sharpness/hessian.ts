@@ -2,8 +2,10 @@ import { noGrad } from "../autograd.js";
 import { tensor } from "../creation.js";
 import { badArgument } from "../errors.js";
 import { Generator } from "../generator.js";
+import { describeValue } from "../ops/kinds.js";
 import { linalg, randint, randn, stack } from "../ops.generated.js";
-import type { Tensor } from "../tensor.js";
+import { checkOptions, type Defaults, settings } from "../options.js";
+import { isTensor, type Tensor } from "../tensor.js";
 import { keep, tidy } from "../tidy.js";
 import { Landscape, type Problem } from "./problem.js";
 
@@ -18,6 +20,7 @@ import { Landscape, type Problem } from "./problem.js";
 export function hessianVectorProduct<B>(problem: Problem<B>, v: Tensor): Tensor {
   const landscape = new Landscape<B>(problem);
   try {
+    if (!isTensor(v)) badArgument(`[hessianVectorProduct] expected a vector, got ${describeValue(v)}`);
     if (v.ndim !== 1 || v.numel() !== landscape.size) {
       badArgument(`[hessianVectorProduct] expected a vector of ${landscape.size}, got [${v.shape.join(", ")}]`);
     }
@@ -38,6 +41,8 @@ export interface EigenvalueOptions {
   seed?: number;
 }
 
+const EIGENVALUES: Defaults<EigenvalueOptions> = { k: 1, iterations: 30, tolerance: 1e-4, seed: 0 };
+
 /**
  * The largest eigenvalues of the Hessian of the mean loss, by Lanczos with full reorthogonalisation.
  *
@@ -52,8 +57,10 @@ export interface EigenvalueOptions {
  * const [sharpest] = torch.sharpness.hessianEigenvalues({ params: model.parameters(), loss, batches }, { k: 5 });
  */
 export function hessianEigenvalues<B>(problem: Problem<B>, options: EigenvalueOptions = {}): number[] {
+  checkOptions("hessianEigenvalues", options, EIGENVALUES);
   const { k = 1, tolerance = 1e-4, seed = 0 } = options;
-  if (!Number.isInteger(k) || k < 1) badArgument(`[hessianEigenvalues] expected k to be an integer >= 1, got ${k}`);
+  if (!Number.isInteger(k) || k < 1)
+    badArgument(`[hessianEigenvalues] expected k to be an integer >= 1, got ${describeValue(k)}`);
   const landscape = new Landscape<B>(problem);
   const basis: Tensor[] = [];
   try {
@@ -119,6 +126,8 @@ export interface TraceOptions {
   seed?: number;
 }
 
+const TRACE: Required<TraceOptions> = { samples: 16, seed: 0 };
+
 /**
  * The trace of the Hessian of the mean loss, by Hutchinson's estimator: the mean of v' H v over vectors of random signs.
  *
@@ -129,11 +138,10 @@ export interface TraceOptions {
  * @example
  * const { trace, error } = torch.sharpness.hessianTrace({ params: model.parameters(), loss, batches }, { samples: 64 });
  */
-export function hessianTrace<B>(
-  problem: Problem<B>,
-  { samples = 16, seed = 0 }: TraceOptions = {},
-): { trace: number; error: number } {
-  if (!Number.isInteger(samples) || samples < 1) badArgument(`[hessianTrace] expected samples >= 1, got ${samples}`);
+export function hessianTrace<B>(problem: Problem<B>, options?: TraceOptions): { trace: number; error: number } {
+  const { samples, seed } = settings("hessianTrace", TRACE, options);
+  if (!Number.isInteger(samples) || samples < 1)
+    badArgument(`[hessianTrace] expected samples >= 1, got ${describeValue(samples)}`);
   const landscape = new Landscape<B>(problem);
   const generator = new Generator().manualSeed(seed);
   const { like } = landscape;

@@ -1,7 +1,9 @@
 import { noGrad } from "../autograd.js";
 import { badArgument } from "../errors.js";
 import { Generator } from "../generator.js";
+import { describeValue } from "../ops/kinds.js";
 import { randn } from "../ops.generated.js";
+import { checkOptions, type Defaults } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { keep, tidy } from "../tidy.js";
 import { flatten, Landscape, type Problem } from "./problem.js";
@@ -18,6 +20,8 @@ export interface SurfaceOptions {
   /** Directions of your own, one list of tensors like the parameters for each; they are filter-normalised too. Default: random. */
   directions?: readonly (readonly Tensor[])[];
 }
+
+const SURFACE: Defaults<SurfaceOptions> = { dimensions: 2, range: 1, points: 21, seed: 0, directions: null };
 
 /** Losses on a grid. */
 export interface Surface {
@@ -38,10 +42,12 @@ export interface Surface {
  * const { axis, losses } = torch.sharpness.lossSurface({ params: model.parameters(), loss, batches }, { points: 25 });
  */
 export function lossSurface<B>(problem: Problem<B>, options: SurfaceOptions = {}): Surface {
+  checkOptions("lossSurface", options, SURFACE);
   const { dimensions = 2, range = 1, points = 21, seed = 0 } = options;
-  if (dimensions !== 1 && dimensions !== 2) badArgument(`[lossSurface] expected 1 or 2 dimensions, got ${dimensions}`);
+  if (dimensions !== 1 && dimensions !== 2)
+    badArgument(`[lossSurface] expected 1 or 2 dimensions, got ${describeValue(dimensions)}`);
   if (!Number.isInteger(points) || points < 3 || points % 2 === 0) {
-    badArgument(`[lossSurface] expected an odd number of points >= 3, got ${points}`);
+    badArgument(`[lossSurface] expected an odd number of points >= 3, got ${describeValue(points)}`);
   }
   const axis = Array.from({ length: points }, (_, i) => range * ((2 * i) / (points - 1) - 1));
   const landscape = new Landscape<B>(problem);

@@ -3,7 +3,9 @@ import type { Device } from "../device.js";
 import type { DType } from "../dtype.js";
 import { badArgument } from "../errors.js";
 import { masterOf } from "../master-weights.js";
+import { describeValue } from "../ops/kinds.js";
 import { cat } from "../ops.generated.js";
+import { type Defaults, expectFunction, expectOptions } from "../options.js";
 import { freezeRunningStatistics } from "../running-statistics.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { keep, tidy } from "../tidy.js";
@@ -19,6 +21,22 @@ export interface Problem<B> {
   sizeOf?: (batch: B) => number;
 }
 
+const PROBLEM: Defaults<Problem<unknown>> = { params: null, loss: null, batches: null, sizeOf: null };
+
+/** Refuses what a {@link Landscape} cannot be made of. */
+function checkProblem<B>(problem: Problem<B>): Problem<B> {
+  const help = "{ params: model.parameters(), loss: ([x, y]) => ..., batches: [[x, y]] }";
+  expectOptions<Problem<unknown>>("sharpness", problem as Problem<unknown>, PROBLEM);
+  const { params, loss, batches, sizeOf } = problem;
+  if (typeof (params as Partial<Iterable<Tensor>> | undefined)?.[Symbol.iterator] !== "function") {
+    badArgument(`[sharpness] expected params to be parameters, got ${describeValue(params)}`, help);
+  }
+  expectFunction("sharpness.loss", loss, help);
+  if (sizeOf !== undefined) expectFunction("sharpness.sizeOf", sizeOf, "sizeOf: (batch) => number of samples");
+  if (Array.isArray(batches)) return problem;
+  badArgument(`[sharpness] expected batches to be a list, got ${describeValue(batches)}`, help);
+}
+
 /** A batch and its share of all samples. */
 export type Weighted<B> = readonly [batch: B, share: number];
 
@@ -29,7 +47,8 @@ export class Landscape<B> {
   readonly #batches: readonly Weighted<B>[];
   readonly #home: Tensor[];
 
-  constructor({ params, loss, batches, sizeOf = defaultSize }: Problem<B>) {
+  constructor(problem: Problem<B>) {
+    const { params, loss, batches, sizeOf = defaultSize } = checkProblem(problem);
     this.params = [...params].filter((p) => p.requiresGrad);
     if (this.params.length === 0) badArgument("[sharpness] expected parameters that require grad, got none");
     if (batches.length === 0) badArgument("[sharpness] expected at least one batch, got none");

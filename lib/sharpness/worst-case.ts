@@ -1,5 +1,7 @@
 import { noGrad } from "../autograd.js";
 import { badArgument } from "../errors.js";
+import { describeValue } from "../ops/kinds.js";
+import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { keep, tidy } from "../tidy.js";
 import { Landscape, type Problem } from "./problem.js";
@@ -20,6 +22,9 @@ export interface WorstCaseOptions extends NeighbourhoodOptions {
   /** Length of a step as a share of rho; default 0.25, halved when a step does not climb. */
   stepSize?: number;
 }
+
+type Ball = Required<NeighbourhoodOptions>;
+const BALL: Ball = { rho: 0.05, adaptive: false, eta: 0, p: 2 };
 
 /** Sharpness around w. */
 export interface Sharpness {
@@ -44,7 +49,7 @@ export interface Sharpness {
  * const { sharpness } = torch.sharpness.mSharpness({ params: model.parameters(), loss, batches }, { rho: 0.05 });
  */
 export function mSharpness<B>(problem: Problem<B>, options: NeighbourhoodOptions = {}): Sharpness {
-  const ball = check("mSharpness", options);
+  const ball = check("mSharpness", settings("mSharpness", BALL, options));
   const landscape = new Landscape<B>(problem);
   try {
     let loss = 0;
@@ -78,9 +83,10 @@ export function mSharpness<B>(problem: Problem<B>, options: NeighbourhoodOptions
  * const { sharpness } = torch.sharpness.worstCase({ params: model.parameters(), loss, batches }, { rho: 0.002, adaptive: true });
  */
 export function worstCase<B>(problem: Problem<B>, options: WorstCaseOptions = {}): Sharpness {
-  const ball = check("worstCase", options);
-  const { steps = 20, stepSize = 0.25 } = options;
-  if (!Number.isInteger(steps) || steps < 1) badArgument(`[worstCase] expected steps >= 1, got ${steps}`);
+  const { steps, stepSize, ...given } = settings("worstCase", { ...BALL, steps: 20, stepSize: 0.25 }, options);
+  const ball = check("worstCase", given);
+  if (!Number.isInteger(steps) || steps < 1)
+    badArgument(`[worstCase] expected steps >= 1, got ${describeValue(steps)}`);
   const landscape = new Landscape<B>(problem);
   const kept: Tensor[] = [];
   try {
@@ -118,12 +124,15 @@ export function worstCase<B>(problem: Problem<B>, options: WorstCaseOptions = {}
   }
 }
 
-type Ball = Required<NeighbourhoodOptions>;
-
-function check(name: string, { rho = 0.05, adaptive = false, eta = 0, p = 2 }: NeighbourhoodOptions): Ball {
-  if (!(rho >= 0 && rho < Number.POSITIVE_INFINITY)) badArgument(`[${name}] expected rho >= 0, got ${rho}`);
-  if (p !== 2 && p !== Number.POSITIVE_INFINITY) badArgument(`[${name}] expected p to be 2 or Infinity, got ${p}`);
-  return { rho, adaptive, eta, p };
+function check(name: string, ball: Ball): Ball {
+  const { rho, p } = ball;
+  if (typeof rho !== "number" || !(rho >= 0 && rho < Number.POSITIVE_INFINITY)) {
+    badArgument(`[${name}] expected rho >= 0, got ${describeValue(rho)}`);
+  }
+  if (p !== 2 && p !== Number.POSITIVE_INFINITY) {
+    badArgument(`[${name}] expected p to be 2 or Infinity, got ${describeValue(p)}`);
+  }
+  return ball;
 }
 
 /** T, flat. */

@@ -1,5 +1,7 @@
 import { noGrad } from "../autograd.js";
 import { badArgument } from "../errors.js";
+import { describeValue } from "../ops/kinds.js";
+import { checkOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { tidy } from "../tidy.js";
 
@@ -20,7 +22,9 @@ export interface AccuracyOptions {
  * @example
  * log.step(loss, correct(model.forward(x), y));
  */
-export function correct(logits: Tensor, targets: Tensor, { topK = 1 }: AccuracyOptions = {}): Tensor {
+export function correct(logits: Tensor, targets: Tensor, options?: AccuracyOptions): Tensor {
+  checkOptions("correct", options, { topK: 1 });
+  const topK = options?.topK ?? 1;
   const [batch, classes] = logits.shape;
   if (logits.ndim !== 2 || targets.ndim !== 1 || targets.size(0) !== batch) {
     badArgument(
@@ -28,7 +32,7 @@ export function correct(logits: Tensor, targets: Tensor, { topK = 1 }: AccuracyO
     );
   }
   if (!Number.isInteger(topK) || topK < 1 || topK > classes!) {
-    badArgument(`[accuracy] expected topK to be an integer from 1 to ${classes} classes, got ${topK}`);
+    badArgument(`[accuracy] expected topK to be an integer from 1 to ${classes} classes, got ${describeValue(topK)}`);
   }
   return noGrad(() =>
     tidy(() => {
@@ -45,6 +49,7 @@ export function correct(logits: Tensor, targets: Tensor, { topK = 1 }: AccuracyO
  * @example
  * accuracy(torch.tensor([[0.1, 0.9], [0.8, 0.2]]), torch.tensor([1n, 1n])).item(); // 0.5
  */
-export function accuracy(logits: Tensor, targets: Tensor, options: AccuracyOptions = {}): Tensor {
+export function accuracy(logits: Tensor, targets: Tensor, options?: AccuracyOptions): Tensor {
+  checkOptions("accuracy", options, { topK: 1 });
   return noGrad(() => tidy(() => correct(logits, targets, options).mean({ dtype: "float32" })));
 }

@@ -1,5 +1,6 @@
 import { noGrad } from "../autograd.js";
 import { badArgument } from "../errors.js";
+import { describeValue } from "../ops/kinds.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { keep, tidy } from "../tidy.js";
 
@@ -36,10 +37,11 @@ export class Average {
    */
   update(metric: Metric, count?: number): void {
     if (count !== undefined && !(count >= 0 && Number.isFinite(count))) {
-      badArgument(`[Average] expected a count >= 0, got ${count}`);
+      badArgument(`[Average] expected a count >= 0, got ${describeValue(count)}`);
     }
     if (!isTensor(metric)) {
-      if (typeof metric !== "number") badArgument(`[Average] expected a number or a tensor, got ${typeof metric}`);
+      if (typeof metric !== "number")
+        badArgument(`[Average] expected a number or a tensor, got ${describeValue(metric)}`);
       this.#sum += metric * (count ?? 1);
       this.#count += count ?? 1;
       return;

@@ -1,4 +1,5 @@
-import { TorchError } from "../errors.js";
+import { badArgument, TorchError } from "../errors.js";
+import { describeValue } from "../ops/kinds.js";
 
 /** Where the best value was seen. */
 export interface Best {
@@ -17,7 +18,11 @@ export class BestMeter {
   #best: Best | undefined;
 
   /** @param better `"higher"` for accuracies (default), `"lower"` for losses */
-  constructor(readonly better: "higher" | "lower" = "higher") {}
+  constructor(readonly better: "higher" | "lower" = "higher") {
+    if (better !== "higher" && better !== "lower") {
+      badArgument(`[BestMeter] expected "higher" or "lower", got ${describeValue(better)}`);
+    }
+  }
 
   /** The best so far; `undefined` before the first. */
   get best(): Best | undefined {

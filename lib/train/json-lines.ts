@@ -3,6 +3,7 @@ import path from "node:path";
 import { TorchError } from "../errors.js";
 import { makeDirectory } from "../io/atomic-write.js";
 import { describeSystemError } from "../io/system-error.js";
+import { settings } from "../options.js";
 import { writeQuietly } from "./quiet-stream.js";
 
 /** JSON has no NaN and no infinities; they become the texts that `Number()` and Python's `float()` read. */
@@ -42,7 +43,8 @@ export class JsonLines {
   #failure: TorchError | undefined;
 
   /** @param options.onError told once, when a record could not be written; by default one line on stderr */
-  constructor(file: string, { onError = reportOnStderr }: { onError?: (error: TorchError) => void } = {}) {
+  constructor(file: string, options?: { onError?: (error: TorchError) => void }) {
+    const { onError } = settings("JsonLines", { onError: reportOnStderr }, options);
     this.path = file;
     this.#report = onError;
     try {

@@ -1,4 +1,5 @@
 import { badArgument } from "../errors.js";
+import { describeValue } from "../ops/kinds.js";
 import { Average, type Metric } from "./average.js";
 import type { LogMetrics } from "./log-table.js";
 
@@ -34,7 +35,8 @@ export class LogPhase {
     return this.#steps;
   }
   set steps(steps: number) {
-    if (!(Number.isInteger(steps) && steps >= 0)) badArgument(`[Log] expected the number of steps, got ${steps}`);
+    if (!(Number.isInteger(steps) && steps >= 0))
+      badArgument(`[Log] expected the number of steps, got ${describeValue(steps)}`);
     this.#steps = steps;
   }
 

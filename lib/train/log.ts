@@ -1,4 +1,6 @@
 import { badArgument } from "../errors.js";
+import { describeValue } from "../ops/kinds.js";
+import { checkOptions, type Defaults } from "../options.js";
 import type { Metric } from "./average.js";
 import { type Best, BestMeter } from "./best-meter.js";
 import type { JsonLines } from "./json-lines.js";
@@ -37,6 +39,9 @@ export interface StepOptions {
   /** Samples in the batch. By default as many as the accuracy or the loss has elements. */
   count?: number;
 }
+
+const LOG: Defaults<LogOptions> = { logEach: 10, records: null, stream: null, env: null, now: null };
+const STEP: Defaults<StepOptions> = { learningRate: null, count: null };
 
 /** Drawing more often than this is work that nobody sees. */
 const LEAST_MS = 50;
@@ -88,14 +93,13 @@ export class Log {
   #hasLiveLine = false;
   #resumed = false;
 
-  constructor({
-    logEach = 10,
-    records,
-    stream = process.stdout,
-    env = process.env,
-    now = () => performance.now(),
-  }: LogOptions = {}) {
-    if (!(Number.isInteger(logEach) && logEach > 0)) badArgument(`[Log] expected logEach >= 1, got ${logEach}`);
+  constructor(options: LogOptions = {}) {
+    checkOptions("Log", options, LOG);
+    const { logEach = 10, records, stream = process.stdout, env = process.env } = options;
+    const { now = () => performance.now() } = options;
+    if (!(Number.isInteger(logEach) && logEach > 0)) {
+      badArgument(`[Log] expected logEach >= 1, got ${describeValue(logEach)}`);
+    }
     this.#logEach = logEach;
     this.#records = records;
     this.#stream = stream;
@@ -137,11 +141,12 @@ export class Log {
   }
 
   /** Counts one step of the phase that runs. */
-  step(loss: Metric, accuracy?: Metric, { learningRate, count }: StepOptions = {}): void {
+  step(loss: Metric, accuracy?: Metric, options?: StepOptions): void {
+    checkOptions("Log.step", options, STEP);
     const phase = this.#valid ?? this.#train;
     if (phase === undefined) badArgument("[Log] expected train() or eval() before step()");
-    phase.add(loss, accuracy, count);
-    if (learningRate !== undefined) this.#learningRate = learningRate;
+    phase.add(loss, accuracy, options?.count);
+    if (options?.learningRate !== undefined) this.#learningRate = options.learningRate;
     if (phase === this.#valid && phase.isComplete) this.flush();
     else this.#draw(phase.step % this.#logEach === 0);
   }

@@ -1,4 +1,5 @@
 import os from "node:os";
+import { settings } from "../options.js";
 import { writeQuietly } from "./quiet-stream.js";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
@@ -41,7 +42,8 @@ const notifyOnStderr = (signal: string): void =>
  * if (interrupt.requested) checkpoint.save({ epoch, step });
  * process.exitCode = interrupt.exitCode;
  */
-export function onInterrupt({ notify = notifyOnStderr }: { notify?: (signal: string) => void } = {}): Interrupt {
+export function onInterrupt(options?: { notify?: (signal: string) => void }): Interrupt {
+  const { notify } = settings("onInterrupt", { notify: notifyOnStderr }, options);
   let received: StopSignal | undefined;
   const handle = (signal: StopSignal) => {
     received = signal;

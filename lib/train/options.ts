@@ -1,4 +1,5 @@
 import { badArgument } from "../errors.js";
+import { checkOptions, type Defaults } from "../options.js";
 
 /** One command-line option: its kind, default, help, and how its text becomes a value. */
 export interface Option<T> {
@@ -29,6 +30,9 @@ interface Common {
   shown?: string;
 }
 
+const COMMON = { shown: "" };
+const RANGE: Defaults<Range & Common> = { min: null, max: null, below: null, ...COMMON };
+
 function describeRange({ min, max, below }: Range): string {
   if (min !== undefined && max !== undefined) return ` from ${min} to ${max}`;
   if (min !== undefined && below !== undefined) return ` from ${min} to below ${below}`;
@@ -47,6 +51,7 @@ function numeric<D extends number | undefined>(
   name: string,
   pattern: RegExp,
 ): Option<number | D> {
+  checkOptions("option", range, RANGE);
   if (initial !== undefined && !within(initial, range)) {
     badArgument(`[option] expected the default to be ${name}${describeRange(range)}, got ${initial}`);
   }
@@ -90,8 +95,10 @@ export function choice<const C extends string, D extends C | undefined>(
   initial: D,
   choices: readonly C[],
   help: string,
-  { shown = initial ?? "" }: Common = {},
+  options: Common = {},
 ): Option<C | D> {
+  checkOptions("option", options, COMMON);
+  const { shown = initial ?? "" } = options;
   return {
     kind: "value",
     initial,
@@ -107,8 +114,10 @@ export function choice<const C extends string, D extends C | undefined>(
 export function text<D extends string | undefined>(
   initial: D,
   help: string,
-  { shown = initial ?? "", placeholder = "<text>" }: Common & { placeholder?: string } = {},
+  options: Common & { placeholder?: string } = {},
 ): Option<string | D> {
+  checkOptions("option", options, { ...COMMON, placeholder: "<text>" });
+  const { shown = initial ?? "", placeholder = "<text>" } = options;
   return {
     kind: "value",
     initial,
@@ -135,8 +144,10 @@ const WORDS: Readonly<Record<string, boolean>> = {
 export function flag<D extends boolean | undefined>(
   initial: D,
   help: string,
-  { shown }: Common = {},
+  options: Common = {},
 ): Option<boolean | D> {
+  checkOptions("option", options, COMMON);
+  const { shown } = options;
   return {
     kind: "flag",
     initial,

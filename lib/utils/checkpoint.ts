@@ -6,9 +6,11 @@ import {
 } from "../autograd/saved-tensor-hooks.js";
 import { enableGrad, isGradEnabled, noGrad } from "../autograd.js";
 import type { Device } from "../device.js";
-import { TorchError } from "../errors.js";
+import { badArgument, TorchError } from "../errors.js";
 import { defaultGenerator } from "../generator.js";
 import { native } from "../native.js";
+import { describeValue } from "../ops/kinds.js";
+import { checkOptions, type Defaults, expectFunction } from "../options.js";
 import { freezeRunningStatistics, recordRunningStatistics, runningStatisticsFrozen } from "../running-statistics.js";
 import { synchronous } from "../synchronous.js";
 import type { Tensor } from "../tensor.js";
@@ -22,6 +24,8 @@ export interface CheckpointOptions {
   /** `"default"` compares shape, dtype and device of what is computed again with the first time; `"none"` does not. */
   determinismCheck?: "default" | "none";
 }
+
+const OPTIONS: Defaults<CheckpointOptions> = { preserveRngState: true, determinismCheck: "default" };
 
 /**
  * Runs `fn` and keeps none of the tensors that its backward needs: backward computes them again when it comes there. Memory
@@ -49,6 +53,12 @@ export function checkpoint<A extends readonly unknown[], R>(
   args: A,
   options: CheckpointOptions = {},
 ): R {
+  const help = "checkpoint((x) => block.forward(x), [x], { preserveRngState: false })";
+  expectFunction("checkpoint", fn, help);
+  if (!Array.isArray(args as unknown)) {
+    badArgument(`[checkpoint] expected the function's arguments as a list, got ${describeValue(args)}`, help);
+  }
+  checkOptions("checkpoint", options, OPTIONS);
   if (!isGradEnabled()) return synchronous("checkpoint", fn(...args));
   const frame = new Frame(fn as (...args: readonly unknown[]) => unknown, args, options);
   return synchronous(
@@ -71,11 +81,18 @@ export function checkpointSequential(
   input: Tensor,
   options: CheckpointOptions = {},
 ): Tensor {
+  checkOptions("checkpointSequential", options, OPTIONS);
+  if (!Array.isArray(functions)) {
+    badArgument(
+      `[checkpointSequential] expected a list of modules or functions, got ${describeValue(functions)}`,
+      "[...sequential] lists the modules of a Sequential",
+    );
+  }
   const size = Math.floor(functions.length / segments);
   if (!Number.isInteger(segments) || size < 1) {
     throw new TorchError(
       "E_ARG",
-      `[checkpointSequential] expected from 1 to ${functions.length} segments, got ${segments}`,
+      `[checkpointSequential] expected from 1 to ${functions.length} segments, got ${describeValue(segments)}`,
     );
   }
   const run = (start: number, end: number) => (x: Tensor) =>

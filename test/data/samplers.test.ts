@@ -98,7 +98,7 @@ describe("in a loader", () => {
   });
   it("refuses what is no sampler", () => {
     expect(() => new data.DataLoader(squares(4), { sampler: [1, 2] as never })).toThrow(
-      /sampler to be a Sampler or a function of the epoch, got object/,
+      /sampler to be a Sampler or a function of the epoch, got \[1, 2\]/,
     );
   });
 });

@@ -33,7 +33,7 @@ function requireIndices(owner: string, input: Tensor): void {
 export function paddingRow(owner: string, paddingIdx: number | null, rows: number): number {
   if (paddingIdx === null) return -1;
   if (!Number.isInteger(paddingIdx) || paddingIdx >= rows || paddingIdx < -rows) {
-    badArgument(`[${owner}] expected paddingIdx from ${-rows} to ${rows - 1}, got ${paddingIdx}`);
+    badArgument(`[${owner}] expected paddingIdx from ${-rows} to ${rows - 1}, got ${describeValue(paddingIdx)}`);
   }
   return paddingIdx < 0 ? paddingIdx + rows : paddingIdx;
 }

@@ -1,4 +1,5 @@
 import { badArgument } from "../../errors.js";
+import { describeValue } from "../../ops/kinds.js";
 import * as ops from "../../ops.generated.js";
 import type { Tensor } from "../../tensor.js";
 import { perDimension, type Size, settings } from "../settings.js";
@@ -43,7 +44,9 @@ function sizeOf(
   if (size !== null) return perDimension(owner, "outputSize", size, n);
   const ratios = typeof ratio === "number" ? new Array<number>(n).fill(ratio) : [...ratio!];
   if (ratios.length !== n || !ratios.every((r) => r > 0 && r < 1)) {
-    badArgument(`[${owner}] expected outputRatio between 0 and 1, for one or ${n} dimensions, got ${String(ratio)}`);
+    badArgument(
+      `[${owner}] expected outputRatio between 0 and 1, for one or ${n} dimensions, got ${describeValue(ratio)}`,
+    );
   }
   return input.shape.slice(-n).map((extent, d) => Math.trunc(extent * ratios[d]!));
 }

@@ -141,7 +141,7 @@ export function smoothCrossEntropy(
   // Beyond (C - 1) / C the right class is the least likely one, which crossEntropy's smoothing cannot say.
   if (!(smoothing >= 0 && smoothing <= (classes - 1) / classes)) {
     badArgument(
-      `[${owner}] expected a smoothing from 0 to ${(classes - 1) / classes} for ${classes} classes, got ${smoothing}`,
+      `[${owner}] expected a smoothing from 0 to ${(classes - 1) / classes} for ${classes} classes, got ${describeValue(smoothing)}`,
     );
   }
   checkClasses(owner, input, target);

@@ -1,4 +1,5 @@
 import { badArgument } from "../../errors.js";
+import { describeValue } from "../../ops/kinds.js";
 import * as ops from "../../ops.generated.js";
 import type { Tensor } from "../../tensor.js";
 import { settings } from "../settings.js";
@@ -49,7 +50,7 @@ export interface MultiMarginOptions extends LossOptions {
 export function multiMarginLoss(input: Tensor, target: Tensor, options?: MultiMarginOptions): Tensor {
   const defaults = { p: 1, margin: 1, weight: null as Tensor | null, ...MEAN };
   const { p, margin, weight, reduction } = settings("multiMarginLoss", defaults, options);
-  if (p !== 1 && p !== 2) badArgument(`[multiMarginLoss] expected p to be 1 or 2, got ${p}`);
+  if (p !== 1 && p !== 2) badArgument(`[multiMarginLoss] expected p to be 1 or 2, got ${describeValue(p)}`);
   return ops.multiMarginLoss(input, target, p, margin, weight, reductionCode("multiMarginLoss", reduction));
 }
 
@@ -142,5 +143,5 @@ export function tripletMarginWithDistanceLoss(
 }
 
 function requireMargin(owner: string, margin: number): void {
-  if (!(margin > 0)) badArgument(`[${owner}] expected margin > 0, got ${margin}`);
+  if (!(margin > 0)) badArgument(`[${owner}] expected margin > 0, got ${describeValue(margin)}`);
 }

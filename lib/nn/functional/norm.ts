@@ -89,7 +89,7 @@ function fusedArguments(input: Tensor, given: NormalizeArguments): Parameters<ty
 function recordsStatistics(input: Tensor, [runningMean, runningVar, , , training, , eps]: NormalizeArguments): boolean {
   if (!training) return true;
   requireSeveral("batchNorm", "value per channel", input, 0);
-  if (!(eps > 0)) badArgument(`[batchNorm] expected eps > 0 in training, got ${eps}`);
+  if (!(eps > 0)) badArgument(`[batchNorm] expected eps > 0 in training, got ${describeValue(eps)}`);
   // Not momentum 0: that would still carry a NaN of the batch into the running statistics.
   if (runningStatisticsFrozen(runningMean)) return false;
   if (runningMean !== null && runningVar !== null) beforeRunningStatisticsChange(runningMean, runningVar);

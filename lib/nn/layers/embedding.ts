@@ -1,6 +1,7 @@
 import { noGrad } from "../../autograd.js";
 import { badArgument } from "../../errors.js";
 import { describeValue } from "../../ops/kinds.js";
+import { checkOptions } from "../../options.js";
 import { isTensor, type Tensor } from "../../tensor.js";
 import { settingsText } from "../describe-module.js";
 import { type BagMode, embedding, embeddingBag, paddingRow } from "../functional/embedding.js";
@@ -88,15 +89,15 @@ export class Embedding extends Module {
   }
 
   /** A table with these vectors, [rows, size]; frozen unless `freeze: false`. */
-  static fromPretrained(
-    vectors: Tensor,
-    { freeze = true, ...options }: EmbeddingOptions & { freeze?: boolean } = {},
-  ): Embedding {
+  static fromPretrained(vectors: Tensor, options?: EmbeddingOptions & { freeze?: boolean }): Embedding {
+    const known = { freeze: true, ...TABLE_DEFAULTS, dtype: null, device: null };
+    checkOptions("Embedding.fromPretrained", options, known);
+    const { freeze = true, ...rest } = options ?? {};
     if (!isTensor(vectors) || vectors.ndim !== 2) {
       badArgument(`[Embedding.fromPretrained] expected vectors [rows, size], got ${describeValue(vectors)}`);
     }
     const [rows, size] = vectors.shape as [number, number];
-    const made = new Embedding(rows, size, { ...options, device: "meta" });
+    const made = new Embedding(rows, size, { ...rest, device: "meta" });
     made.weight = new Parameter(vectors, { requiresGrad: !freeze });
     return made;
   }

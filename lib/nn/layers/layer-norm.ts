@@ -4,7 +4,7 @@ import { settingsText, shown } from "../describe-module.js";
 import { ones_, zeros_ } from "../init.js";
 import { Module } from "../module.js";
 import { emptyParameter, type Parameter } from "../parameter.js";
-import { type Arguments, count, type FactoryOptions, factory, gather } from "../settings.js";
+import { type Arguments, count, type FactoryOptions, factory, gather, listOf } from "../settings.js";
 
 /** Options of {@link LayerNorm}. */
 export interface LayerNormOptions extends FactoryOptions {
@@ -17,7 +17,9 @@ export interface LayerNormOptions extends FactoryOptions {
 }
 
 const shapeList = (owner: string, shape: number | readonly number[]): number[] =>
-  (typeof shape === "number" ? [shape] : [...shape]).map((size) => count(owner, "each size of normalizedShape", size));
+  (typeof shape === "number" ? [shape] : listOf(owner, "normalizedShape", shape)).map((size) =>
+    count(owner, "each size of normalizedShape", size),
+  );
 
 /**
  * y = (x - mean) / sqrt(var + eps) weight + bias over the last dimensions, whose shape is `normalizedShape`.

@@ -1,4 +1,5 @@
 import { badArgument } from "../../errors.js";
+import { describeValue } from "../../ops/kinds.js";
 import type { Tensor } from "../../tensor.js";
 import * as F from "../functional/margin-loss.js";
 import type { LossOptions, Reduction } from "../functional/reduction.js";
@@ -63,7 +64,7 @@ export class MultiMarginLoss extends Module<Two> {
     super();
     const defaults = { p: 1, margin: 1, weight: null as Tensor | null, ...MEAN };
     const { p, margin, weight, reduction } = settings("MultiMarginLoss", defaults, options);
-    if (p !== 1 && p !== 2) badArgument(`[MultiMarginLoss] expected p to be 1 or 2, got ${p}`);
+    if (p !== 1 && p !== 2) badArgument(`[MultiMarginLoss] expected p to be 1 or 2, got ${describeValue(p)}`);
     this.p = p;
     this.margin = margin;
     this.weight = this.registerBuffer("weight", weight);

@@ -24,6 +24,8 @@ export interface RecurrentOptions extends FactoryOptions {
 
 const DEFAULTS = { numLayers: 1, bias: true, batchFirst: false, dropout: 0, bidirectional: false, ...factory };
 
+const RNN_DEFAULTS = { ...DEFAULTS, nonlinearity: "tanh" as "tanh" | "relu" };
+
 /** What the recurrent layers share: parameters, and inputs with and without a batch. */
 abstract class Recurrent<State, Inputs extends readonly unknown[]> extends Module<
   Inputs,
@@ -38,7 +40,7 @@ abstract class Recurrent<State, Inputs extends readonly unknown[]> extends Modul
   readonly bidirectional: boolean;
   readonly #names: string[] = [];
 
-  constructor(gates: number, inputSize: number, hiddenSize: number, options: RecurrentOptions) {
+  constructor(gates: number, inputSize: number, hiddenSize: number, options: RecurrentOptions | undefined) {
     super();
     const name = new.target.name;
     const { numLayers, bias, batchFirst, dropout, bidirectional, ...where } = settings(name, DEFAULTS, options);
@@ -141,7 +143,7 @@ abstract class Recurrent<State, Inputs extends readonly unknown[]> extends Modul
  * const [output, [h, c]] = lstm.forward(torch.randn([5, 3, 10])); // [5, 3, 20], [2, 3, 20], [2, 3, 20]
  */
 export class LSTM extends Recurrent<[h: Tensor, c: Tensor], [input: Tensor, state?: readonly [Tensor, Tensor]]> {
-  constructor(inputSize: number, hiddenSize: number, options: RecurrentOptions = {}) {
+  constructor(inputSize: number, hiddenSize: number, options?: RecurrentOptions) {
     super(4, inputSize, hiddenSize, options);
   }
   forward(input: Tensor, state?: readonly [Tensor, Tensor]): [Tensor, [Tensor, Tensor]] {
@@ -168,7 +170,7 @@ export class LSTM extends Recurrent<[h: Tensor, c: Tensor], [input: Tensor, stat
  * const [output, h] = new nn.GRU(10, 20).forward(torch.randn([5, 3, 10])); // [5, 3, 20], [1, 3, 20]
  */
 export class GRU extends Recurrent<Tensor, [input: Tensor, state?: Tensor]> {
-  constructor(inputSize: number, hiddenSize: number, options: RecurrentOptions = {}) {
+  constructor(inputSize: number, hiddenSize: number, options?: RecurrentOptions) {
     super(3, inputSize, hiddenSize, options);
   }
   forward(input: Tensor, state?: Tensor): [Tensor, Tensor] {
@@ -188,12 +190,8 @@ export class GRU extends Recurrent<Tensor, [input: Tensor, state?: Tensor]> {
  */
 export class RNN extends Recurrent<Tensor, [input: Tensor, state?: Tensor]> {
   readonly nonlinearity: "tanh" | "relu";
-  constructor(
-    inputSize: number,
-    hiddenSize: number,
-    options: RecurrentOptions & { nonlinearity?: "tanh" | "relu" } = {},
-  ) {
-    const { nonlinearity = "tanh", ...rest } = options;
+  constructor(inputSize: number, hiddenSize: number, options?: RecurrentOptions & { nonlinearity?: "tanh" | "relu" }) {
+    const { nonlinearity, ...rest } = settings("RNN", RNN_DEFAULTS, options);
     super(1, inputSize, hiddenSize, rest);
     this.nonlinearity = oneOf("RNN", "nonlinearity", nonlinearity, ["tanh", "relu"] as const);
   }

@@ -1,5 +1,6 @@
 import { badArgument } from "../../errors.js";
 import { defaultGenerator } from "../../generator.js";
+import { describeValue } from "../../ops/kinds.js";
 import { gelu, relu } from "../../ops.generated.js";
 import type { Tensor } from "../../tensor.js";
 import { Module } from "../module.js";
@@ -53,7 +54,7 @@ function activationOf(owner: string, given: TransformerActivation): (x: Tensor) 
   if (given === "relu") return relu;
   if (given === "gelu") return (x) => gelu(x);
   if (typeof given !== "function") {
-    badArgument(`[${owner}] expected activation relu, gelu or a function, got ${String(given)}`);
+    badArgument(`[${owner}] expected activation relu, gelu or a function, got ${describeValue(given)}`);
   }
   return given;
 }

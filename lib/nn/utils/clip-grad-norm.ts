@@ -1,6 +1,7 @@
 import { badArgument } from "../../errors.js";
 import { native } from "../../native.js";
 import { describeValue } from "../../ops/kinds.js";
+import { checkOptions } from "../../options.js";
 import { handleOf, type Tensor, wrap } from "../../tensor.js";
 import { paramList } from "./param-list.js";
 
@@ -11,6 +12,9 @@ export interface ClipGradNormOptions {
   /** Throws when the norm is NaN or infinite, before anything is changed; waits for the device. Default false. */
   errorIfNonfinite?: boolean;
 }
+
+/** The defaults of {@link ClipGradNormOptions}. */
+export const CLIP_GRAD_NORM: Required<ClipGradNormOptions> = { normType: 2, errorIfNonfinite: false };
 
 /**
  * Scales all gradients together so that their norm, as of one long vector, is at most `maxNorm`.
@@ -34,8 +38,11 @@ export interface ClipGradNormOptions {
 export function clipGradNorm_(
   parameters: Tensor | Iterable<Tensor>,
   maxNorm: number,
-  { normType = 2, errorIfNonfinite = false }: ClipGradNormOptions = {},
+  options?: ClipGradNormOptions,
 ): Tensor {
+  checkOptions("clipGradNorm_", options, CLIP_GRAD_NORM);
+  const normType = options?.normType ?? 2;
+  const errorIfNonfinite = options?.errorIfNonfinite ?? false;
   if (typeof maxNorm !== "number" || !(maxNorm >= 0))
     badArgument(`[clipGradNorm_] expected maxNorm >= 0, got ${describeValue(maxNorm)}`);
   if (typeof normType !== "number" || !(normType > 0))

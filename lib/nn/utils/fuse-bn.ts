@@ -1,6 +1,7 @@
 import { noGrad } from "../../autograd.js";
 import { badArgument } from "../../errors.js";
 import { zerosLike } from "../../ops.generated.js";
+import { settings } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import { Parameter } from "../parameter.js";
 
@@ -20,8 +21,9 @@ export function fuseConvBnWeights(
   bnEps: number,
   bnWeight: Tensor | null,
   bnBias: Tensor | null,
-  { transpose = false }: { transpose?: boolean } = {},
+  options?: { transpose?: boolean },
 ): [weight: Parameter, bias: Parameter] {
+  const { transpose } = settings("fuseConvBnWeights", { transpose: false }, options);
   return noGrad(() => {
     const channels = bnMean.numel();
     if (weight.size(transpose ? 1 : 0) !== channels) {

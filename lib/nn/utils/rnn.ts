@@ -1,5 +1,6 @@
 import { badArgument } from "../../errors.js";
 import * as ops from "../../ops.generated.js";
+import { settings } from "../../options.js";
 import { isTensor, type Tensor } from "../../tensor.js";
 
 /** Options of {@link padSequence}. */
@@ -12,16 +13,16 @@ export interface PadSequenceOptions {
   paddingSide?: "right" | "left";
 }
 
+const DEFAULTS: Required<PadSequenceOptions> = { batchFirst: false, paddingValue: 0, paddingSide: "right" };
+
 /**
  * Sequences [l_i, ...] of different lengths as one tensor, filled up to the longest.
  *
  * @example
  * torch.nn.utils.rnn.padSequence([torch.ones([5, 3]), torch.ones([2, 3])], { batchFirst: true }).shape; // [2, 5, 3]
  */
-export function padSequence(
-  sequences: readonly Tensor[],
-  { batchFirst = false, paddingValue = 0, paddingSide = "right" }: PadSequenceOptions = {},
-): Tensor {
+export function padSequence(sequences: readonly Tensor[], options?: PadSequenceOptions): Tensor {
+  const { batchFirst, paddingValue, paddingSide } = settings("padSequence", DEFAULTS, options);
   return ops.padSequence(sequences, batchFirst, paddingValue, paddingSide);
 }
 
@@ -29,12 +30,14 @@ export function padSequence(
  * The way back from {@link padSequence} (padded on the right): each sequence without its padding.
  *
  * @param lengths one per sequence, a list or an integer tensor
+ * @param options as for {@link padSequence}; only `batchFirst` counts
  */
 export function unpadSequence(
   padded: Tensor,
   lengths: readonly number[] | Tensor,
-  { batchFirst = false }: Pick<PadSequenceOptions, "batchFirst"> = {},
+  options?: PadSequenceOptions,
 ): Tensor[] {
+  const { batchFirst } = settings("unpadSequence", DEFAULTS, options);
   const list = isTensor(lengths) ? Array.from(lengths.dataSync(), Number) : [...lengths];
   const [batch, time] = batchFirst ? [0, 1] : [1, 0];
   const [count, longest] = [padded.size(batch), padded.size(time)];

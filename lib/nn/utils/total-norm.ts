@@ -1,9 +1,11 @@
 import { noGrad } from "../../autograd.js";
 import { badArgument, TorchError } from "../../errors.js";
+import { describeValue } from "../../ops/kinds.js";
 import { linalgVectorNorm, stack, zeros } from "../../ops.generated.js";
+import { checkOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import { tidy } from "../../tidy.js";
-import type { ClipGradNormOptions } from "./clip-grad-norm.js";
+import { CLIP_GRAD_NORM, type ClipGradNormOptions } from "./clip-grad-norm.js";
 import { paramList } from "./param-list.js";
 
 /**
@@ -15,11 +17,12 @@ import { paramList } from "./param-list.js";
  * @example
  * const norm = torch.nn.utils.getTotalNorm(model.parameters().map((p) => p.grad!));
  */
-export function getTotalNorm(
-  tensors: Tensor | Iterable<Tensor>,
-  { normType = 2, errorIfNonfinite = false }: ClipGradNormOptions = {},
-): Tensor {
-  if (!(normType > 0)) badArgument(`[getTotalNorm] expected normType > 0, got ${String(normType)}`);
+export function getTotalNorm(tensors: Tensor | Iterable<Tensor>, options?: ClipGradNormOptions): Tensor {
+  checkOptions("getTotalNorm", options, CLIP_GRAD_NORM);
+  const normType = options?.normType ?? 2;
+  const errorIfNonfinite = options?.errorIfNonfinite ?? false;
+  if (typeof normType !== "number" || !(normType > 0))
+    badArgument(`[getTotalNorm] expected normType > 0, got ${describeValue(normType)}`);
   const list = paramList("getTotalNorm", tensors);
   const norm = tidy(() => {
     if (list.length === 0) return zeros([]);
@@ -39,7 +42,8 @@ export function getTotalNorm(
  * @throws TorchError `E_ARG` for a negative maxNorm
  */
 export function clipGradsWithNorm_(parameters: Tensor | Iterable<Tensor>, maxNorm: number, totalNorm: Tensor): void {
-  if (!(maxNorm >= 0)) badArgument(`[clipGradsWithNorm_] expected maxNorm >= 0, got ${String(maxNorm)}`);
+  if (typeof maxNorm !== "number" || !(maxNorm >= 0))
+    badArgument(`[clipGradsWithNorm_] expected maxNorm >= 0, got ${describeValue(maxNorm)}`);
   const list = paramList("clipGradsWithNorm_", parameters);
   noGrad(() =>
     tidy(() => {

@@ -1,5 +1,6 @@
 import { badArgument, TorchError } from "../../errors.js";
 import {
+  checkSchedulers,
   readSchedulerState,
   type Scheduled,
   type ScheduledGroup,
@@ -26,16 +27,8 @@ export class ChainedScheduler implements Scheduler {
   readonly #schedulers: readonly Sequenced[];
 
   constructor(schedulers: readonly Sequenced[]) {
+    checkSchedulers("ChainedScheduler", schedulers, undefined, "new ChainedScheduler([warmUp, decay])");
     if (schedulers.length === 0) badArgument("[ChainedScheduler] expected at least one scheduler, got none");
-    schedulers.forEach((scheduler, i) => {
-      if (typeof (scheduler as Partial<Sequenced>)?._restart !== "function") {
-        badArgument(
-          `[ChainedScheduler] expected schedulers that step without a metric, got ${scheduler?.constructor?.name} at ${i}`,
-        );
-      }
-      if (scheduler.optimizer !== schedulers[0]!.optimizer)
-        badArgument(`[ChainedScheduler] expected schedulers of one optimizer, got another's at ${i}`);
-    });
     this.optimizer = schedulers[0]!.optimizer;
     this.#schedulers = [...schedulers];
   }

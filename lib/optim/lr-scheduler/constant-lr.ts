@@ -1,7 +1,9 @@
-import { badArgument } from "../../errors.js";
-import { whole } from "../checks.js";
+import { settings } from "../../options.js";
+import { shareAboveZero, whole } from "../checks.js";
 import { LRScheduler, type Now, type Scheduled } from "./lr-scheduler.js";
 import type { LastEpoch } from "./options.js";
+
+const DEFAULTS = { factor: 1 / 3, totalIters: 5, lastEpoch: -1 };
 
 /**
  * A smaller learning rate for the first epochs.
@@ -17,11 +19,9 @@ import type { LastEpoch } from "./options.js";
  * const warmUp = new torch.optim.lrScheduler.ConstantLR(optimizer, { factor: 0.1, totalIters: 3 });
  */
 export class ConstantLR extends LRScheduler<{ factor: number; totalIters: number }> {
-  constructor(
-    optimizer: Scheduled,
-    { factor = 1 / 3, totalIters = 5, lastEpoch }: { factor?: number; totalIters?: number } & LastEpoch = {},
-  ) {
-    if (!(factor > 0 && factor <= 1)) badArgument(`[ConstantLR] expected 0 < factor <= 1, got ${factor}`);
+  constructor(optimizer: Scheduled, options?: { factor?: number; totalIters?: number } & LastEpoch) {
+    const { factor, totalIters, lastEpoch } = settings("ConstantLR", DEFAULTS, options);
+    shareAboveZero("ConstantLR", "factor", factor);
     whole("ConstantLR", "totalIters", totalIters);
     super(optimizer, { factor, totalIters }, lastEpoch);
   }

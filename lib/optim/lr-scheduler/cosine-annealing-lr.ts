@@ -1,3 +1,4 @@
+import { settings } from "../../options.js";
 import { atLeast, whole } from "../checks.js";
 import { LRScheduler, type Now, type Scheduled } from "./lr-scheduler.js";
 import type { LastEpoch } from "./options.js";
@@ -18,7 +19,8 @@ import type { LastEpoch } from "./options.js";
  * const scheduler = new torch.optim.lrScheduler.CosineAnnealingLR(optimizer, epochs);
  */
 export class CosineAnnealingLR extends LRScheduler<{ tMax: number; etaMin: number }> {
-  constructor(optimizer: Scheduled, tMax: number, { etaMin = 0, lastEpoch }: { etaMin?: number } & LastEpoch = {}) {
+  constructor(optimizer: Scheduled, tMax: number, options?: { etaMin?: number } & LastEpoch) {
+    const { etaMin, lastEpoch } = settings("CosineAnnealingLR", { etaMin: 0, lastEpoch: -1 }, options);
     whole("CosineAnnealingLR", "tMax", tMax);
     atLeast("CosineAnnealingLR", "etaMin", etaMin);
     super(optimizer, { tMax, etaMin }, lastEpoch);

@@ -1,3 +1,4 @@
+import { settings } from "../../options.js";
 import { atLeast, whole } from "../checks.js";
 import { LRScheduler, type Now, type Scheduled } from "./lr-scheduler.js";
 import type { LastEpoch } from "./options.js";
@@ -18,11 +19,9 @@ import type { LastEpoch } from "./options.js";
  * const scheduler = new torch.optim.lrScheduler.CosineAnnealingWarmRestarts(optimizer, 10, { tMult: 2 });
  */
 export class CosineAnnealingWarmRestarts extends LRScheduler<{ t0: number; tMult: number; etaMin: number }> {
-  constructor(
-    optimizer: Scheduled,
-    t0: number,
-    { tMult = 1, etaMin = 0, lastEpoch }: { tMult?: number; etaMin?: number } & LastEpoch = {},
-  ) {
+  constructor(optimizer: Scheduled, t0: number, options?: { tMult?: number; etaMin?: number } & LastEpoch) {
+    const defaults = { tMult: 1, etaMin: 0, lastEpoch: -1 };
+    const { tMult, etaMin, lastEpoch } = settings("CosineAnnealingWarmRestarts", defaults, options);
     whole("CosineAnnealingWarmRestarts", "t0", t0);
     whole("CosineAnnealingWarmRestarts", "tMult", tMult);
     atLeast("CosineAnnealingWarmRestarts", "etaMin", etaMin);

@@ -1,6 +1,8 @@
 import { badArgument } from "../../errors.js";
+import { describeValue } from "../../ops/kinds.js";
+import { settings } from "../../options.js";
 import { whole } from "../checks.js";
-import { LRScheduler, type Now, type Scheduled, type ScheduledGroup } from "./lr-scheduler.js";
+import { groupsOf, LRScheduler, type Now, type Scheduled } from "./lr-scheduler.js";
 import { type LastEpoch, perGroup, setMomentum } from "./options.js";
 
 /** Options of {@link CyclicLR}. */
@@ -24,6 +26,19 @@ export interface CyclicOptions extends LastEpoch {
   /** Where it is smallest; default 0.9. */
   maxMomentum?: number | readonly number[];
 }
+
+const DEFAULTS: Required<CyclicOptions> = {
+  stepSizeUp: 2000,
+  stepSizeDown: null,
+  mode: "triangular",
+  gamma: 1,
+  scaleFn: null,
+  scaleMode: "cycle",
+  cycleMomentum: true,
+  baseMomentum: 0.8,
+  maxMomentum: 0.9,
+  lastEpoch: -1,
+};
 
 interface Cycles {
   lowest: number[];
@@ -59,20 +74,23 @@ export class CyclicLR extends LRScheduler<Cycles> {
     optimizer: Scheduled,
     baseLr: number | readonly number[],
     maxLr: number | readonly number[],
-    options: CyclicOptions = {},
+    options?: CyclicOptions,
   ) {
-    const groups = (optimizer?.paramGroups ?? []) as readonly ScheduledGroup[];
-    const { stepSizeUp = 2000, mode = "triangular", gamma = 1, scaleFn = null, cycleMomentum = true } = options;
-    const stepSizeDown = options.stepSizeDown ?? stepSizeUp;
+    const groups = groupsOf("CyclicLR", optimizer);
+    const given = settings("CyclicLR", DEFAULTS, options);
+    const { stepSizeUp, mode, gamma, scaleFn, cycleMomentum } = given;
+    const stepSizeDown = given.stepSizeDown ?? stepSizeUp;
     whole("CyclicLR", "stepSizeUp", stepSizeUp);
     whole("CyclicLR", "stepSizeDown", stepSizeDown);
     if (scaleFn === null && mode !== "triangular" && mode !== "triangular2" && mode !== "exp_range") {
-      badArgument(`[CyclicLR] expected mode triangular, triangular2 or exp_range, got ${JSON.stringify(mode)}`);
+      badArgument(`[CyclicLR] expected mode triangular, triangular2 or exp_range, got ${describeValue(mode)}`);
     }
     if (cycleMomentum && !groups.every((group) => "momentum" in group || "betas" in group)) {
       badArgument("[CyclicLR] expected an optimizer with momentum or betas", "cycleMomentum: false leaves them alone");
     }
-    const each = (name: string, value: number | readonly number[]) => perGroup("CyclicLR", name, value, groups.length);
+    const help = "new CyclicLR(optimizer, 0.01, 0.1, { stepSizeUp: 500 })";
+    const each = (name: string, value: number | readonly number[]) =>
+      perGroup("CyclicLR", name, value, groups.length, help);
     const cycles: Cycles = {
       lowest: each("baseLr", baseLr),
       highest: each("maxLr", maxLr),
@@ -81,12 +99,12 @@ export class CyclicLR extends LRScheduler<Cycles> {
       mode,
       gamma,
       scaleFn,
-      scaleMode: scaleFn === null && mode === "exp_range" ? "iterations" : (options.scaleMode ?? "cycle"),
+      scaleMode: scaleFn === null && mode === "exp_range" ? "iterations" : given.scaleMode,
       cycleMomentum,
-      baseMomenta: each("baseMomentum", options.baseMomentum ?? 0.8),
-      maxMomenta: each("maxMomentum", options.maxMomentum ?? 0.9),
+      baseMomenta: each("baseMomentum", given.baseMomentum),
+      maxMomenta: each("maxMomentum", given.maxMomentum),
     };
-    super(optimizer, cycles, options.lastEpoch);
+    super(optimizer, cycles, given.lastEpoch);
   }
 
   protected override nextLr({ epoch, group, index }: Now): number {

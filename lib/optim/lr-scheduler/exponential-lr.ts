@@ -1,3 +1,4 @@
+import { settings } from "../../options.js";
 import { atLeast } from "../checks.js";
 import { LRScheduler, type Now, type Scheduled } from "./lr-scheduler.js";
 import type { LastEpoch } from "./options.js";
@@ -13,7 +14,8 @@ import type { LastEpoch } from "./options.js";
  * const scheduler = new torch.optim.lrScheduler.ExponentialLR(optimizer, 0.95);
  */
 export class ExponentialLR extends LRScheduler<{ gamma: number }> {
-  constructor(optimizer: Scheduled, gamma: number, { lastEpoch }: LastEpoch = {}) {
+  constructor(optimizer: Scheduled, gamma: number, options?: LastEpoch) {
+    const { lastEpoch } = settings("ExponentialLR", { lastEpoch: -1 }, options);
     atLeast("ExponentialLR", "gamma", gamma);
     super(optimizer, { gamma }, lastEpoch);
   }

@@ -1,4 +1,6 @@
 import { badArgument } from "../../errors.js";
+import { describeValue } from "../../ops/kinds.js";
+import { settings } from "../../options.js";
 import { LRScheduler, type Now, type Scheduled } from "./lr-scheduler.js";
 import type { LastEpoch } from "./options.js";
 
@@ -20,9 +22,11 @@ export type LrLambda = (epoch: number) => number;
  * const scheduler = new torch.optim.lrScheduler.LambdaLR(optimizer, (epoch) => 0.95 ** epoch);
  */
 export class LambdaLR extends LRScheduler<{ lrLambda: LrLambda | readonly LrLambda[] }> {
-  constructor(optimizer: Scheduled, lrLambda: LrLambda | readonly LrLambda[], { lastEpoch }: LastEpoch = {}) {
+  constructor(optimizer: Scheduled, lrLambda: LrLambda | readonly LrLambda[], options?: LastEpoch) {
+    const { lastEpoch } = settings("LambdaLR", { lastEpoch: -1 }, options);
     const list: readonly LrLambda[] = Array.isArray(lrLambda) ? lrLambda : [lrLambda as LrLambda];
-    if (list.some((fn) => typeof fn !== "function")) badArgument("[LambdaLR] expected functions of the epoch");
+    const wrong = list.findIndex((fn) => typeof fn !== "function");
+    if (wrong >= 0) badArgument(`[LambdaLR] expected functions of the epoch, got ${describeValue(list[wrong])}`);
     const groups = optimizer?.paramGroups?.length;
     if (Array.isArray(lrLambda) && list.length !== groups) {
       badArgument(`[LambdaLR] expected ${groups} functions, one for each parameter group, got ${list.length}`);

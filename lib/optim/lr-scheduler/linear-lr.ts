@@ -1,7 +1,9 @@
-import { badArgument } from "../../errors.js";
-import { whole } from "../checks.js";
+import { settings } from "../../options.js";
+import { share, shareAboveZero, whole } from "../checks.js";
 import { LRScheduler, type Now, type Scheduled } from "./lr-scheduler.js";
 import type { LastEpoch } from "./options.js";
+
+const DEFAULTS = { startFactor: 1 / 3, endFactor: 1, totalIters: 5, lastEpoch: -1 };
 
 /**
  * A factor that goes from `startFactor` to `endFactor` in a straight line: warm-up, or a linear decay.
@@ -20,16 +22,11 @@ import type { LastEpoch } from "./options.js";
 export class LinearLR extends LRScheduler<{ startFactor: number; endFactor: number; totalIters: number }> {
   constructor(
     optimizer: Scheduled,
-    {
-      startFactor = 1 / 3,
-      endFactor = 1,
-      totalIters = 5,
-      lastEpoch,
-    }: { startFactor?: number; endFactor?: number; totalIters?: number } & LastEpoch = {},
+    options?: { startFactor?: number; endFactor?: number; totalIters?: number } & LastEpoch,
   ) {
-    if (!(startFactor > 0 && startFactor <= 1))
-      badArgument(`[LinearLR] expected 0 < startFactor <= 1, got ${startFactor}`);
-    if (!(endFactor >= 0 && endFactor <= 1)) badArgument(`[LinearLR] expected 0 <= endFactor <= 1, got ${endFactor}`);
+    const { startFactor, endFactor, totalIters, lastEpoch } = settings("LinearLR", DEFAULTS, options);
+    shareAboveZero("LinearLR", "startFactor", startFactor);
+    share("LinearLR", "endFactor", endFactor);
     whole("LinearLR", "totalIters", totalIters);
     super(optimizer, { startFactor, endFactor, totalIters }, lastEpoch);
   }

@@ -14,6 +14,27 @@ export interface ScheduledGroup {
   [key: string]: unknown;
 }
 
+/** The groups of an optimizer, or an error of the scheduler. */
+export function groupsOf(name: string, optimizer: Scheduled): readonly ScheduledGroup[] {
+  if (Array.isArray(optimizer?.paramGroups)) return optimizer.paramGroups as readonly ScheduledGroup[];
+  badArgument(`[${name}] expected an optimizer, got ${describeValue(optimizer)}`);
+}
+
+/** Refuses what is no list of schedulers that can be one of several. */
+export function checkSchedulers(name: string, given: unknown, optimizer: Scheduled | undefined, help: string): void {
+  if (!Array.isArray(given)) badArgument(`[${name}] expected a list of schedulers, got ${describeValue(given)}`, help);
+  given.forEach((scheduler: Partial<Sequenced> | undefined, i) => {
+    if (typeof scheduler?._restart !== "function") {
+      badArgument(
+        `[${name}] expected schedulers that step without a metric, got ${scheduler?.constructor?.name ?? describeValue(scheduler)} at ${i}`,
+      );
+    }
+    if (scheduler.optimizer !== (optimizer ?? (given[0] as Sequenced).optimizer)) {
+      badArgument(`[${name}] expected schedulers of one optimizer, got another's at ${i}`);
+    }
+  });
+}
+
 /** What a scheduler needs to go on in another run: plain numbers, lists and strings. */
 export type SchedulerState = Record<string, unknown>;
 
@@ -83,10 +104,9 @@ export abstract class LRScheduler<O extends object = object> implements Sequence
    */
   constructor(optimizer: Scheduled, options: O, lastEpoch = -1) {
     const name = this.constructor.name;
-    if (!Array.isArray(optimizer?.paramGroups))
-      badArgument(`[${name}] expected an optimizer, got ${describeValue(optimizer)}`);
+    groupsOf(name, optimizer);
     if (!Number.isSafeInteger(lastEpoch) || lastEpoch < -1) {
-      badArgument(`[${name}] expected lastEpoch to be a whole number of at least -1, got ${String(lastEpoch)}`);
+      badArgument(`[${name}] expected lastEpoch to be a whole number of at least -1, got ${describeValue(lastEpoch)}`);
     }
     this.optimizer = optimizer;
     this.options = options;

@@ -1,4 +1,6 @@
 import { badArgument } from "../../errors.js";
+import { describeValue } from "../../ops/kinds.js";
+import { settings } from "../../options.js";
 import { atLeast, whole } from "../checks.js";
 import { LRScheduler, type Now, type Scheduled } from "./lr-scheduler.js";
 import type { LastEpoch } from "./options.js";
@@ -17,13 +19,10 @@ import type { LastEpoch } from "./options.js";
  * const scheduler = new torch.optim.lrScheduler.MultiStepLR(optimizer, [60, 120, 160], { gamma: 0.2 });
  */
 export class MultiStepLR extends LRScheduler<{ milestones: number[]; gamma: number }> {
-  constructor(
-    optimizer: Scheduled,
-    milestones: Iterable<number>,
-    { gamma = 0.1, lastEpoch }: { gamma?: number } & LastEpoch = {},
-  ) {
+  constructor(optimizer: Scheduled, milestones: Iterable<number>, options?: { gamma?: number } & LastEpoch) {
+    const { gamma, lastEpoch } = settings("MultiStepLR", { gamma: 0.1, lastEpoch: -1 }, options);
     if (typeof (milestones as Partial<Iterable<number>> | undefined)?.[Symbol.iterator] !== "function") {
-      badArgument(`[MultiStepLR] expected a list of milestones, got ${String(milestones)}`);
+      badArgument(`[MultiStepLR] expected a list of milestones, got ${describeValue(milestones)}`);
     }
     const list = [...milestones].sort((a, b) => a - b);
     for (const milestone of list) whole("MultiStepLR", "each milestone", milestone, 0);

@@ -1,4 +1,6 @@
 import { badArgument } from "../../errors.js";
+import { describeValue } from "../../ops/kinds.js";
+import { settings } from "../../options.js";
 import type { LrLambda } from "./lambda-lr.js";
 import { LRScheduler, type Now, type Scheduled } from "./lr-scheduler.js";
 import type { LastEpoch } from "./options.js";
@@ -18,9 +20,12 @@ import type { LastEpoch } from "./options.js";
  * const scheduler = new torch.optim.lrScheduler.MultiplicativeLR(optimizer, () => 0.95);
  */
 export class MultiplicativeLR extends LRScheduler<{ lrLambda: LrLambda | readonly LrLambda[] }> {
-  constructor(optimizer: Scheduled, lrLambda: LrLambda | readonly LrLambda[], { lastEpoch }: LastEpoch = {}) {
+  constructor(optimizer: Scheduled, lrLambda: LrLambda | readonly LrLambda[], options?: LastEpoch) {
+    const { lastEpoch } = settings("MultiplicativeLR", { lastEpoch: -1 }, options);
     const list: readonly LrLambda[] = Array.isArray(lrLambda) ? lrLambda : [lrLambda as LrLambda];
-    if (list.some((fn) => typeof fn !== "function")) badArgument("[MultiplicativeLR] expected functions of the epoch");
+    const wrong = list.findIndex((fn) => typeof fn !== "function");
+    if (wrong >= 0)
+      badArgument(`[MultiplicativeLR] expected functions of the epoch, got ${describeValue(list[wrong])}`);
     const groups = optimizer?.paramGroups?.length;
     if (Array.isArray(lrLambda) && list.length !== groups) {
       badArgument(`[MultiplicativeLR] expected ${groups} functions, one for each parameter group, got ${list.length}`);

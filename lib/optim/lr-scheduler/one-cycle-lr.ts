@@ -1,6 +1,8 @@
 import { badArgument } from "../../errors.js";
-import { atLeast } from "../checks.js";
-import { LRScheduler, type Now, type Scheduled, type ScheduledGroup } from "./lr-scheduler.js";
+import { describeValue } from "../../ops/kinds.js";
+import { settings } from "../../options.js";
+import { atLeast, share } from "../checks.js";
+import { groupsOf, LRScheduler, type Now, type Scheduled, type ScheduledGroup } from "./lr-scheduler.js";
 import { type LastEpoch, perGroup, setMomentum } from "./options.js";
 
 /** Options of {@link OneCycleLR}. */
@@ -26,6 +28,22 @@ export interface OneCycleOptions extends LastEpoch {
   /** Falls as long as it rose, and only then to the end; default false: two phases. */
   threePhase?: boolean;
 }
+
+const DEFAULTS = {
+  totalSteps: undefined as number | undefined,
+  epochs: undefined as number | undefined,
+  stepsPerEpoch: undefined as number | undefined,
+  pctStart: 0.3,
+  annealStrategy: "cos" as "cos" | "linear",
+  cycleMomentum: true,
+  baseMomentum: 0.85 as number | readonly number[],
+  maxMomentum: 0.95 as number | readonly number[],
+  divFactor: 25,
+  finalDivFactor: 1e4,
+  threePhase: false,
+  lastEpoch: -1,
+};
+const HELP = "new OneCycleLR(optimizer, 0.1, { totalSteps: 1000 })";
 
 interface Cycle {
   maxLrs: number[];
@@ -56,10 +74,11 @@ interface Cycle {
  */
 export class OneCycleLR extends LRScheduler<Cycle> {
   constructor(optimizer: Scheduled, maxLr: number | readonly number[], options: OneCycleOptions) {
-    const { divFactor = 25, lastEpoch = -1 } = options;
+    const given = settings("OneCycleLR", DEFAULTS, options);
+    const { divFactor, lastEpoch } = given;
+    const groups = groupsOf("OneCycleLR", optimizer);
+    const cycle = readCycle(groups, maxLr, given);
     atLeast("OneCycleLR", "divFactor", divFactor);
-    const groups = (optimizer?.paramGroups ?? []) as readonly ScheduledGroup[];
-    const cycle = readCycle(groups, maxLr, options);
     if (lastEpoch === -1) {
       groups.forEach((group, i) => {
         group.initialLr = cycle.maxLrs[i]! / divFactor;
@@ -120,27 +139,31 @@ function anneal(strategy: string, from: number, to: number, x: number): number {
 function readCycle(
   groups: readonly ScheduledGroup[],
   maxLr: number | readonly number[],
-  options: OneCycleOptions,
+  given: typeof DEFAULTS,
 ): Cycle {
-  const { epochs, stepsPerEpoch, pctStart = 0.3, annealStrategy = "cos", cycleMomentum = true } = options;
-  const { baseMomentum = 0.85, maxMomentum = 0.95, finalDivFactor = 1e4, threePhase = false } = options;
-  const totalSteps = options.totalSteps ?? (epochs ?? Number.NaN) * (stepsPerEpoch ?? Number.NaN);
+  const { epochs, stepsPerEpoch, pctStart, annealStrategy, cycleMomentum } = given;
+  const { baseMomentum, maxMomentum, finalDivFactor, threePhase } = given;
+  const each = (name: string, value: number | readonly number[]) =>
+    perGroup("OneCycleLR", name, value, groups.length, HELP);
+  const maxLrs = each("maxLr", maxLr);
+  const totalSteps = given.totalSteps ?? (epochs ?? Number.NaN) * (stepsPerEpoch ?? Number.NaN);
   if (!Number.isSafeInteger(totalSteps) || totalSteps < 1) {
+    const got = [given.totalSteps, epochs, stepsPerEpoch].map((value) => describeValue(value)).join(", ");
     badArgument(
-      `[OneCycleLR] expected totalSteps, or epochs and stepsPerEpoch, as whole numbers of at least 1, got ${totalSteps}`,
+      `[OneCycleLR] expected totalSteps, or epochs and stepsPerEpoch, as whole numbers of at least 1, got ${got}`,
+      HELP,
     );
   }
-  if (!(pctStart >= 0 && pctStart <= 1)) badArgument(`[OneCycleLR] expected 0 <= pctStart <= 1, got ${pctStart}`);
+  share("OneCycleLR", "pctStart", pctStart);
   if (annealStrategy !== "cos" && annealStrategy !== "linear") {
-    badArgument(`[OneCycleLR] expected annealStrategy "cos" or "linear", got ${JSON.stringify(annealStrategy)}`);
+    badArgument(`[OneCycleLR] expected annealStrategy "cos" or "linear", got ${describeValue(annealStrategy)}`);
   }
   if (cycleMomentum && !groups.every((group) => "momentum" in group || "betas" in group)) {
     badArgument("[OneCycleLR] expected an optimizer with momentum or betas", "cycleMomentum: false leaves them alone");
   }
   atLeast("OneCycleLR", "finalDivFactor", finalDivFactor);
-  const each = (name: string, value: number | readonly number[]) => perGroup("OneCycleLR", name, value, groups.length);
   return {
-    maxLrs: each("maxLr", maxLr),
+    maxLrs,
     totalSteps,
     pctStart,
     annealStrategy,

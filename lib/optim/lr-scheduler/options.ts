@@ -1,4 +1,5 @@
 import { badArgument } from "../../errors.js";
+import { describeValue } from "../../ops/kinds.js";
 import { atLeast } from "../checks.js";
 import type { ScheduledGroup } from "./lr-scheduler.js";
 
@@ -9,7 +10,16 @@ export interface LastEpoch {
 }
 
 /** One number for all groups, or one for each, as a list. */
-export function perGroup(owner: string, name: string, value: number | readonly number[], groups: number): number[] {
+export function perGroup(
+  owner: string,
+  name: string,
+  value: number | readonly number[],
+  groups: number,
+  help?: string,
+): number[] {
+  if (typeof value !== "number" && !Array.isArray(value)) {
+    badArgument(`[${owner}] expected ${name} as a number, or one for each group, got ${describeValue(value)}`, help);
+  }
   const list = typeof value === "number" ? new Array<number>(groups).fill(value) : [...value];
   if (list.length !== groups) badArgument(`[${owner}] expected ${name} for ${groups} groups, got ${list.length}`);
   for (const item of list) atLeast(owner, name, item);

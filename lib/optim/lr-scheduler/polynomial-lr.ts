@@ -1,3 +1,4 @@
+import { settings } from "../../options.js";
 import { atLeast, whole } from "../checks.js";
 import { LRScheduler, type Now, type Scheduled } from "./lr-scheduler.js";
 import type { LastEpoch } from "./options.js";
@@ -16,10 +17,9 @@ import type { LastEpoch } from "./options.js";
  * const scheduler = new torch.optim.lrScheduler.PolynomialLR(optimizer, { totalIters: 100, power: 2 });
  */
 export class PolynomialLR extends LRScheduler<{ totalIters: number; power: number }> {
-  constructor(
-    optimizer: Scheduled,
-    { totalIters = 5, power = 1, lastEpoch }: { totalIters?: number; power?: number } & LastEpoch = {},
-  ) {
+  constructor(optimizer: Scheduled, options?: { totalIters?: number; power?: number } & LastEpoch) {
+    const defaults = { totalIters: 5, power: 1, lastEpoch: -1 };
+    const { totalIters, power, lastEpoch } = settings("PolynomialLR", defaults, options);
     whole("PolynomialLR", "totalIters", totalIters);
     atLeast("PolynomialLR", "power", power);
     super(optimizer, { totalIters, power }, lastEpoch);

@@ -1,7 +1,16 @@
 import { badArgument, TorchError } from "../../errors.js";
+import { describeValue } from "../../ops/kinds.js";
+import { settings } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
-import { atLeast, fraction, whole, withDefaults } from "../checks.js";
-import { readSchedulerState, type Scheduled, type ScheduledGroup, type SchedulerState } from "./lr-scheduler.js";
+import { atLeast, fraction, whole } from "../checks.js";
+import {
+  groupsOf,
+  readSchedulerState,
+  type Scheduled,
+  type ScheduledGroup,
+  type SchedulerState,
+} from "./lr-scheduler.js";
+import { perGroup } from "./options.js";
 
 /** Options of {@link ReduceLROnPlateau}. */
 export interface PlateauOptions {
@@ -58,23 +67,19 @@ export class ReduceLROnPlateau {
 
   constructor(optimizer: Scheduled, options: Partial<PlateauOptions> = {}) {
     const name = "ReduceLROnPlateau";
-    if (!Array.isArray(optimizer?.paramGroups)) badArgument(`[${name}] expected an optimizer`);
-    const o = withDefaults(name, DEFAULTS, options);
+    const groups = groupsOf(name, optimizer).length;
+    const o = settings(name, DEFAULTS, options);
     if (o.mode !== "min" && o.mode !== "max")
-      badArgument(`[${name}] expected mode "min" or "max", got ${JSON.stringify(o.mode)}`);
+      badArgument(`[${name}] expected mode "min" or "max", got ${describeValue(o.mode)}`);
     if (o.thresholdMode !== "rel" && o.thresholdMode !== "abs") {
-      badArgument(`[${name}] expected thresholdMode "rel" or "abs", got ${JSON.stringify(o.thresholdMode)}`);
+      badArgument(`[${name}] expected thresholdMode "rel" or "abs", got ${describeValue(o.thresholdMode)}`);
     }
     fraction(name, "factor", o.factor);
     whole(name, "patience", o.patience, 0);
     whole(name, "cooldown", o.cooldown, 0);
     atLeast(name, "threshold", o.threshold);
     atLeast(name, "eps", o.eps);
-    const groups = optimizer.paramGroups.length;
-    if (typeof o.minLr !== "number" && o.minLr.length !== groups) {
-      badArgument(`[${name}] expected minLr for ${groups} groups, got ${o.minLr.length}`);
-    }
-    for (const lr of typeof o.minLr === "number" ? [o.minLr] : o.minLr) atLeast(name, "minLr", lr);
+    perGroup(name, "minLr", o.minLr, groups);
     this.optimizer = optimizer;
     this.#options = o;
   }
@@ -87,7 +92,8 @@ export class ReduceLROnPlateau {
   /** @param metric what is watched: a number, or a tensor with one element (waits for its device); NaN is no improvement */
   step(metric: number | Tensor): void {
     const value = typeof metric === "number" ? metric : metric?.itemNumber?.();
-    if (typeof value !== "number") badArgument(`[ReduceLROnPlateau.step] expected a metric, got ${typeof metric}`);
+    if (typeof value !== "number")
+      badArgument(`[ReduceLROnPlateau.step] expected a metric, got ${describeValue(metric)}`);
     const p = this.#progress;
     p.lastEpoch++;
     if (this.#isBetter(value)) {

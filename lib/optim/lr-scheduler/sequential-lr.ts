@@ -1,6 +1,9 @@
 import { badArgument, TorchError } from "../../errors.js";
+import { describeValue } from "../../ops/kinds.js";
 import { whole } from "../checks.js";
 import {
+  checkSchedulers,
+  groupsOf,
   readSchedulerState,
   type Scheduled,
   type ScheduledGroup,
@@ -29,20 +32,18 @@ export class SequentialLR implements Sequenced {
   #current = 0;
 
   constructor(optimizer: Scheduled, schedulers: readonly Sequenced[], milestones: readonly number[]) {
+    groupsOf("SequentialLR", optimizer);
+    const help = "new SequentialLR(optimizer, [warmUp, decay], [5])";
+    checkSchedulers("SequentialLR", schedulers, optimizer, help);
+    if (!Array.isArray(milestones)) {
+      badArgument(`[SequentialLR] expected a list of milestones, got ${describeValue(milestones)}`, help);
+    }
     if (schedulers.length === 0 || milestones.length !== schedulers.length - 1) {
       badArgument(
         `[SequentialLR] expected one milestone fewer than schedulers, got ${milestones.length} and ${schedulers.length}`,
+        help,
       );
     }
-    schedulers.forEach((scheduler, i) => {
-      if (typeof (scheduler as Partial<Sequenced>)?._restart !== "function") {
-        badArgument(
-          `[SequentialLR] expected schedulers that step without a metric, got ${scheduler?.constructor?.name} at ${i}`,
-        );
-      }
-      if (scheduler.optimizer !== optimizer)
-        badArgument(`[SequentialLR] expected schedulers of one optimizer, got another's at ${i}`);
-    });
     milestones.forEach((milestone, i) => {
       whole("SequentialLR", "each milestone", milestone);
       if (i > 0 && milestone <= milestones[i - 1]!)

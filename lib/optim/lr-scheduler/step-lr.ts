@@ -1,3 +1,4 @@
+import { settings } from "../../options.js";
 import { atLeast, whole } from "../checks.js";
 import { LRScheduler, type Now, type Scheduled } from "./lr-scheduler.js";
 import type { LastEpoch } from "./options.js";
@@ -15,7 +16,8 @@ import type { LastEpoch } from "./options.js";
  * const scheduler = new torch.optim.lrScheduler.StepLR(optimizer, 30);
  */
 export class StepLR extends LRScheduler<{ stepSize: number; gamma: number }> {
-  constructor(optimizer: Scheduled, stepSize: number, { gamma = 0.1, lastEpoch }: { gamma?: number } & LastEpoch = {}) {
+  constructor(optimizer: Scheduled, stepSize: number, options?: { gamma?: number } & LastEpoch) {
+    const { gamma, lastEpoch } = settings("StepLR", { gamma: 0.1, lastEpoch: -1 }, options);
     whole("StepLR", "stepSize", stepSize);
     atLeast("StepLR", "gamma", gamma);
     super(optimizer, { stepSize, gamma }, lastEpoch);

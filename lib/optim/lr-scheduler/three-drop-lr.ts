@@ -1,3 +1,4 @@
+import { settings } from "../../options.js";
 import { whole } from "../checks.js";
 import type { Scheduled } from "./lr-scheduler.js";
 import { MultiStepLR } from "./multi-step-lr.js";
@@ -17,11 +18,8 @@ import type { LastEpoch } from "./options.js";
  * const scheduler = new torch.optim.lrScheduler.ThreeDropLR(optimizer, 200); // drops at 60, 120 and 160
  */
 export class ThreeDropLR extends MultiStepLR {
-  constructor(
-    optimizer: Scheduled,
-    totalEpochs: number,
-    { factor = 0.2, lastEpoch }: { factor?: number } & LastEpoch = {},
-  ) {
+  constructor(optimizer: Scheduled, totalEpochs: number, options?: { factor?: number } & LastEpoch) {
+    const { factor, lastEpoch } = settings("ThreeDropLR", { factor: 0.2, lastEpoch: -1 }, options);
     whole("ThreeDropLR", "totalEpochs", totalEpochs);
     const drops = [3, 6, 8].map((tenths) => Math.ceil((totalEpochs * tenths) / 10));
     super(optimizer, drops, { gamma: factor, lastEpoch });

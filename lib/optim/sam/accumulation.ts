@@ -1,4 +1,6 @@
 import { badArgument } from "../../errors.js";
+import { describeValue } from "../../ops/kinds.js";
+import { type Defaults, expectOptions } from "../../options.js";
 
 /**
  * A batch in micro-batches.
@@ -21,6 +23,8 @@ export interface Accumulation {
   microBatch: number;
 }
 
+const ACCUMULATION: Defaults<Accumulation> = { accumulate: null, samples: null, microBatch: null };
+
 /** What one call of the closure sees. */
 export interface MicroBatch {
   /** The closure's arguments. */
@@ -39,13 +43,14 @@ export interface Round {
 /** The rounds of a step. A step without accumulation is one round with one batch. */
 export function roundsOf(name: string, accumulation: Accumulation | undefined): Round[] {
   if (accumulation === undefined) return [{ batches: [{ range: [], share: 1 }], share: 1 }];
+  expectOptions(`${name}.step`, accumulation, ACCUMULATION);
   const { accumulate, samples, microBatch } = accumulation;
   if (accumulate !== "n-sam" && accumulate !== "m-sam") {
-    badArgument(`[${name}.step] expected accumulate to be "n-sam" or "m-sam", got ${JSON.stringify(accumulate)}`);
+    badArgument(`[${name}.step] expected accumulate to be "n-sam" or "m-sam", got ${describeValue(accumulate)}`);
   }
   for (const [key, value] of Object.entries({ samples, microBatch })) {
     if (!Number.isInteger(value) || value < 1) {
-      badArgument(`[${name}.step] expected ${key} to be an integer >= 1, got ${value}`);
+      badArgument(`[${name}.step] expected ${key} to be an integer >= 1, got ${describeValue(value)}`);
     }
   }
   const batches: MicroBatch[] = [];

@@ -1,8 +1,10 @@
 import { badArgument, TorchError } from "../../errors.js";
 import { describeValue } from "../../ops/kinds.js";
 import { rand } from "../../ops.generated.js";
+import { expectFunction } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import { tidy } from "../../tidy.js";
+import { shareAboveZero } from "../checks.js";
 import type { Params } from "../param-group.js";
 import type { Accumulation } from "./accumulation.js";
 import type { RangeClosure } from "./closure.js";
@@ -40,11 +42,12 @@ export class ESAM<O extends object = Record<string, unknown>> extends SAM<O> {
   readonly #rule: Required<Pick<ESAMOptions, "beta" | "gamma" | "choose">>;
   #chosen: readonly boolean[] = [];
 
-  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: ESAMOptions & Partial<O>) {
+  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options?: ESAMOptions & Partial<O>) {
     super(params, Base, options);
-    const { beta = 0.5, gamma = 0.5, choose } = options;
-    if (!(beta > 0 && beta <= 1)) badArgument(`[ESAM] expected 0 < beta <= 1, got ${beta}`);
-    if (!(gamma > 0 && gamma <= 1)) badArgument(`[ESAM] expected 0 < gamma <= 1, got ${gamma}`);
+    const { beta = 0.5, gamma = 0.5, choose } = options ?? {};
+    shareAboveZero("ESAM", "beta", beta);
+    shareAboveZero("ESAM", "gamma", gamma);
+    if (choose !== undefined) expectFunction("ESAM.choose", choose, "choose: (tensors, step) => booleans");
     this.#rule = { beta, gamma, choose: choose ?? ((n) => tidy(() => rand([n]).lt(beta).toArray() as boolean[])) };
   }
 

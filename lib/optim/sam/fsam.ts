@@ -1,5 +1,4 @@
-import { badArgument } from "../../errors.js";
-import { finite } from "../checks.js";
+import { finite, fraction } from "../checks.js";
 import type { Params } from "../param-group.js";
 import type { SAMGroupOptions, SAMOptions } from "./options.js";
 import type { ParamVector } from "./param-vector.js";
@@ -29,10 +28,10 @@ export class FSAM<O extends object = Record<string, unknown>> extends SAM<O> {
   readonly #lambda: number;
   #mean: ParamVector | undefined;
 
-  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: FSAMOptions & Partial<O>) {
+  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options?: FSAMOptions & Partial<O>) {
     super(params, Base, options);
-    const { sigma = 1, lambda = 0.9 } = options;
-    if (!(lambda >= 0 && lambda < 1)) badArgument(`[FSAM] expected 0 <= lambda < 1, got ${lambda}`);
+    const { sigma = 1, lambda = 0.9 } = options ?? {};
+    fraction("FSAM", "lambda", lambda);
     finite("FSAM", "sigma", sigma);
     this.#sigma = sigma;
     this.#lambda = lambda;

@@ -1,4 +1,5 @@
 import { badArgument } from "../../errors.js";
+import { describeValue } from "../../ops/kinds.js";
 import { finite } from "../checks.js";
 import type { ParamGroup, Params } from "../param-group.js";
 import type { SAMGroupOptions, SAMOptions } from "./options.js";
@@ -30,16 +31,16 @@ export class GSAM<O extends object = Record<string, unknown>> extends SAM<O> {
   protected static override readonly ruleKeys = ["alpha", "rhoMin", "rhoMax", "lrMin", "lrMax"];
   readonly #rule: GSAMOptions;
 
-  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: GSAMOptions & Partial<O>) {
+  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options?: GSAMOptions & Partial<O>) {
     super(params, Base, options);
-    const { alpha = 0.4, rhoMin, rhoMax, lrMin = 0, lrMax } = options;
+    const { alpha = 0.4, rhoMin, rhoMax, lrMin = 0, lrMax } = options ?? {};
     finite("GSAM", "alpha", alpha);
     if ((rhoMin !== undefined || rhoMax !== undefined) && !(rhoMin! >= 0 && rhoMin! <= rhoMax! && lrMin < lrMax!)) {
       badArgument(
-        `[GSAM] expected 0 <= rhoMin <= rhoMax and lrMin < lrMax, got ${rhoMin}, ${rhoMax}, ${lrMin}, ${lrMax}`,
+        `[GSAM] expected 0 <= rhoMin <= rhoMax and lrMin < lrMax, got ${[rhoMin, rhoMax, lrMin, lrMax].map((value) => describeValue(value)).join(", ")}`,
       );
     }
-    this.#rule = options;
+    this.#rule = options ?? {};
   }
 
   protected override get needsFirstGradient(): boolean {

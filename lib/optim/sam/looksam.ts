@@ -1,4 +1,5 @@
 import { badArgument } from "../../errors.js";
+import { describeValue } from "../../ops/kinds.js";
 import { finite } from "../checks.js";
 import type { Params } from "../param-group.js";
 import type { SAMGroupOptions, SAMOptions } from "./options.js";
@@ -29,10 +30,11 @@ export class LookSAM<O extends object = Record<string, unknown>> extends SAM<O> 
   readonly #rule: { k: number; alpha: number };
   #gv: ParamVector | undefined;
 
-  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: LookSAMOptions & Partial<O>) {
+  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options?: LookSAMOptions & Partial<O>) {
     super(params, Base, options);
-    const { k = 5, alpha = 0.7 } = options;
-    if (!Number.isInteger(k) || k < 1) badArgument(`[LookSAM] expected k to be an integer >= 1, got ${k}`);
+    const { k = 5, alpha = 0.7 } = options ?? {};
+    if (!Number.isInteger(k) || k < 1)
+      badArgument(`[LookSAM] expected k to be an integer >= 1, got ${describeValue(k)}`);
     finite("LookSAM", "alpha", alpha);
     this.#rule = { k, alpha };
   }

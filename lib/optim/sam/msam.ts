@@ -20,7 +20,7 @@ import { SAM } from "./sam.js";
  * new torch.optim.MSAM(model.parameters(), torch.optim.SGD, { rho: 3, lr: 0.1, momentum: 0.9 });
  */
 export class MSAM<O extends object = Record<string, unknown>> extends SAM<O> {
-  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: SAMOptions & Partial<O>) {
+  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options?: SAMOptions & Partial<O>) {
     super(params, Base, options);
     if (!this.paramGroups.every((group) => group.momentum === 0)) return;
     badArgument(

@@ -1,8 +1,9 @@
 import { badArgument } from "../../errors.js";
 import { describeValue } from "../../ops/kinds.js";
+import { checkOptions, type Defaults } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import { atLeast, boolean } from "../checks.js";
-import type { GradScaler } from "../grad-scaler.js";
+import { GradScaler } from "../grad-scaler.js";
 
 /** When the second pass is taken; on other steps the base optimizer steps with the plain gradient. */
 export interface SAMSchedule {
@@ -61,7 +62,8 @@ export const PRESETS: Record<NonNullable<SAMOptions["preset"]>, SAMGroupOptions>
 /** Options of a group, which SAM and its base share. */
 export const GROUP_OPTIONS = ["rho", "adaptive", "eta", "weightsOnly", "mask", "ascentWeightDecay"] as const;
 
-const OWN = new Set<string>([
+/** The names of SAM's own options. */
+export const OWN_OPTIONS: readonly string[] = [
   ...GROUP_OPTIONS,
   "preset",
   "p",
@@ -71,7 +73,8 @@ const OWN = new Set<string>([
   "schedule",
   "scaler",
   "diagnostics",
-]);
+];
+const SCHEDULE: Defaults<SAMSchedule> = { every: 1, from: 0, until: 1, totalSteps: null };
 
 /** The options that are SAM's (or a rule's), and the rest, which are the base optimizer's. */
 export function splitOptions<O extends object>(
@@ -81,40 +84,52 @@ export function splitOptions<O extends object>(
   const own: Record<string, unknown> = {};
   const base: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(options)) {
-    if (OWN.has(key) || ruleKeys.includes(key)) own[key] = value;
-    else base[key] = value;
+    const isOwn = OWN_OPTIONS.includes(key) || ruleKeys.includes(key);
+    if (!isOwn) base[key] = value;
+    else if (value !== undefined) own[key] = value;
   }
   return [own as SAMOptions, base];
 }
 
 /** Checks what can be checked before the first step. */
-export function checkOptions(name: string, options: SAMOptions): void {
+export function checkSAMOptions(name: string, options: SAMOptions): void {
   checkGroup(name, options);
-  const { p = 2, clipGradNorm, schedule, preset, diagnostics } = options;
+  const { p = 2, clipGradNorm, schedule, preset, diagnostics, scaler } = options;
   for (const key of ["sameMasks", "skipNonFinite"] as const) {
     if (options[key] !== undefined) boolean(name, key, options[key]);
   }
-  if (typeof diagnostics === "number" && !(Number.isInteger(diagnostics) && diagnostics >= 1)) {
-    badArgument(`[${name}] expected diagnostics to be a boolean or an integer >= 1, got ${diagnostics}`);
+  const isCount = Number.isInteger(diagnostics) && (diagnostics as number) >= 1;
+  if (diagnostics !== undefined && typeof diagnostics !== "boolean" && !isCount) {
+    badArgument(`[${name}] expected diagnostics to be a boolean or an integer >= 1, got ${describeValue(diagnostics)}`);
   }
-  if (p !== 2 && p !== Number.POSITIVE_INFINITY) badArgument(`[${name}] expected p to be 2 or Infinity, got ${p}`);
-  if (clipGradNorm !== undefined && !(clipGradNorm > 0))
-    badArgument(`[${name}] expected clipGradNorm > 0, got ${clipGradNorm}`);
-  if (preset !== undefined && PRESETS[preset] === undefined) {
+  if (p !== 2 && p !== Number.POSITIVE_INFINITY)
+    badArgument(`[${name}] expected p to be 2 or Infinity, got ${describeValue(p)}`);
+  if (clipGradNorm !== undefined && !(typeof clipGradNorm === "number" && clipGradNorm > 0))
+    badArgument(`[${name}] expected clipGradNorm > 0, got ${describeValue(clipGradNorm)}`);
+  if (preset !== undefined && !Object.hasOwn(PRESETS, preset)) {
     badArgument(
-      `[${name}] expected a known preset, got ${JSON.stringify(preset)}`,
+      `[${name}] expected a known preset, got ${describeValue(preset)}`,
       `one of ${Object.keys(PRESETS).join(", ")}`,
     );
   }
+  if (scaler !== undefined && !(scaler instanceof GradScaler)) {
+    badArgument(
+      `[${name}] expected scaler to be a GradScaler, got ${describeValue(scaler)}`,
+      "scaler: new torch.optim.GradScaler()",
+    );
+  }
   if (schedule === undefined) return;
+  checkOptions(`${name}.schedule`, schedule, SCHEDULE);
   const { every = 1, from = 0, until = 1, totalSteps } = schedule;
   if (!Number.isInteger(every) || every < 1)
-    badArgument(`[${name}] expected schedule.every to be an integer >= 1, got ${every}`);
+    badArgument(`[${name}] expected schedule.every to be an integer >= 1, got ${describeValue(every)}`);
   if (!(from >= 0 && from <= until && until <= 1)) {
-    badArgument(`[${name}] expected 0 <= schedule.from <= schedule.until <= 1, got ${from} and ${until}`);
+    badArgument(
+      `[${name}] expected 0 <= schedule.from <= schedule.until <= 1, got ${describeValue(from)} and ${describeValue(until)}`,
+    );
   }
   if ((from > 0 || until < 1) && !(Number.isInteger(totalSteps) && totalSteps! > 0)) {
-    badArgument(`[${name}] expected schedule.totalSteps with from or until, got ${totalSteps}`);
+    badArgument(`[${name}] expected schedule.totalSteps with from or until, got ${describeValue(totalSteps)}`);
   }
 }
 

@@ -1,5 +1,7 @@
 import { badArgument, TorchError } from "../../errors.js";
 import { describeValue } from "../../ops/kinds.js";
+import { isOptions } from "../../ops/match.js";
+import { checkSpelling, withMoreNames } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import { tidy } from "../../tidy.js";
 import { Optimizer } from "../optimizer.js";
@@ -7,9 +9,10 @@ import type { ParamGroup, ParamGroupInput, Params } from "../param-group.js";
 import type { OptimizerState } from "../state-dict.js";
 import {
   checkGroup,
-  checkOptions,
+  checkSAMOptions,
   GROUP_OPTIONS,
   isScheduled,
+  OWN_OPTIONS,
   PRESETS,
   type SAMGroupOptions,
   type SAMOptions,
@@ -31,12 +34,14 @@ function makeBase<O extends object>(
   Base: BaseOptimizer<O>,
   params: Params<O>,
   options: Record<string, unknown>,
+  ownNames: readonly string[],
 ): Optimizer<O> {
   const help = "SGD, Adam, AdamW, or a class of your own that extends Optimizer";
   if (typeof Base !== "function") {
     badArgument(`[${name}] expected a base optimizer's class, got ${describeValue(Base)}`, help);
   }
-  const base = new Base(params, options as never);
+  checkSpelling(name, options, ownNames);
+  const base = withMoreNames(name, ownNames, () => new Base(params, options as never));
   if (typeof base.step !== "function" || !Array.isArray(base.paramGroups)) {
     badArgument(`[${name}] expected a base optimizer's class, got ${Base.name}`, help);
   }
@@ -89,21 +94,23 @@ export abstract class Rule<O extends object> extends Optimizer<O & SAMGroupOptio
   /** Options of a rule that are not the base optimizer's. */
   protected static readonly ruleKeys: readonly string[] = [];
 
-  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: SAMOptions & Partial<O>) {
+  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options?: SAMOptions & Partial<O>) {
     const { name } = new.target;
-    if (typeof options !== "object" || options === null) {
+    // JavaScript counts the parameters in front of the first with a default: a base with options that it must have has two.
+    if (options === undefined ? typeof Base === "function" && Base.length > 1 : !isOptions(options)) {
       badArgument(
         `[${name}] expected options, got ${describeValue(options)}`,
         `new ${name}(params, Base, { lr: 0.1 })`,
       );
     }
-    const [given, baseOptions] = splitOptions(options, new.target.ruleKeys);
-    checkOptions(name, given);
+    const [given, baseOptions] = splitOptions(options ?? {}, new.target.ruleKeys);
+    const names = [...OWN_OPTIONS, ...new.target.ruleKeys];
+    checkSAMOptions(name, given);
     const own: SAMOptions = given.preset === undefined ? given : { ...PRESETS[given.preset], ...given };
     const { rho = 0.05, adaptive = false, eta = 0, weightsOnly = false, mask = true, ascentWeightDecay = 0 } = own;
     super(params, { rho, adaptive, eta, weightsOnly, mask, ascentWeightDecay } as unknown as O & SAMGroupOptions);
     this.options = own;
-    this.base = makeBase(name, Base, this.paramGroups as unknown as Params<O>, baseOptions);
+    this.base = makeBase(name, Base, this.paramGroups as unknown as Params<O>, baseOptions, names);
     // One list of groups: a scheduler that acts on either acts on both.
     this.paramGroups = this.base.paramGroups as unknown as ParamGroup<O & SAMGroupOptions>[];
     this.expectOptions();
@@ -143,8 +150,8 @@ export abstract class Rule<O extends object> extends Optimizer<O & SAMGroupOptio
   protected rhoOf(group: ParamGroup<O & SAMGroupOptions>, step: number): number {
     const { rho = 0.05 } = group as SAMGroupOptions;
     const value = typeof rho === "function" ? rho(step) : rho;
-    if (value >= 0 && value < Number.POSITIVE_INFINITY) return value;
-    badArgument(`[${this.constructor.name}] expected rho >= 0, got ${value} in step ${step}`);
+    if (typeof value === "number" && value >= 0 && value < Number.POSITIVE_INFINITY) return value;
+    badArgument(`[${this.constructor.name}] expected rho >= 0, got ${describeValue(value)} in step ${step}`);
   }
   /** A factor on eps of the parameter with this number, after the norm. */
   protected epsScale(_index: number): number {
@@ -214,6 +221,7 @@ export abstract class Rule<O extends object> extends Optimizer<O & SAMGroupOptio
       return;
     }
     this.expectIdle("addParamGroup");
+    checkSpelling(this.constructor.name, group, GROUP_OPTIONS);
     checkGroup(this.constructor.name, group as SAMGroupOptions);
     this.base.addParamGroup({ ...this.defaults, ...group } as unknown as ParamGroupInput<O>);
   }

@@ -1,4 +1,6 @@
 import { badArgument } from "../../errors.js";
+import { describeValue } from "../../ops/kinds.js";
+import { checkOptions } from "../../options.js";
 import { freezeUntilThawed } from "../../running-statistics.js";
 import type { Tensor } from "../../tensor.js";
 import { areSameLists } from "../group-lists.js";
@@ -8,6 +10,9 @@ import type { Closure, RangeClosure } from "./closure.js";
 import type { DiagnosticsReport } from "./diagnostics.js";
 import type { ParamVector } from "./param-vector.js";
 import { StepGuard } from "./step-guard.js";
+
+/** Options of the two halves of a step. */
+const HALF_STEP = { zeroGrad: false };
 
 /**
  * Sharpness-aware minimisation around any base optimizer: the gradient is taken at the worst point of a neighbourhood.
@@ -25,7 +30,7 @@ import { StepGuard } from "./step-guard.js";
  *
  * @param params parameters or groups; a group may have its own rho, adaptive, eta, mask
  * @param Base the base optimizer's class
- * @param options SAM's and the base optimizer's options together
+ * @param options SAM's and the base optimizer's options together; may be left out where all of the base's have defaults
  *
  * @example
  * const optimizer = new torch.optim.SAM(model.parameters(), torch.optim.SGD, { rho: 0.05, lr: 0.1, momentum: 0.9 });
@@ -54,7 +59,7 @@ export class SAM<O extends object = Record<string, unknown>> extends CapturableS
     this.expectIdle("step");
     if (typeof closure !== "function") {
       badArgument(
-        `[${this.constructor.name}.step] expected a closure, got ${typeof closure}`,
+        `[${this.constructor.name}.step] expected a closure, got ${describeValue(closure)}`,
         "pass a function that computes the loss, calls backward() and returns it; or use firstStep() and secondStep()",
       );
     }
@@ -66,7 +71,8 @@ export class SAM<O extends object = Record<string, unknown>> extends CapturableS
    * the schedule or the rule gives one pass, the weights stay at w. If the step is skipped in the end, running statistics keep what the
    * first pass did to them: it was over before this call. {@link step} takes it back.
    */
-  firstStep({ zeroGrad = false }: { zeroGrad?: boolean } = {}): void {
+  firstStep(options?: { zeroGrad?: boolean }): void {
+    checkOptions("firstStep", options, HALF_STEP);
     this.expectIdle("firstStep");
     const isTwoPass = this.isScheduled(this.stepCount) && this.takesSecondPass(this.stepCount);
     this._diagnostics.clear();
@@ -76,7 +82,7 @@ export class SAM<O extends object = Record<string, unknown>> extends CapturableS
       this.vectors.run(() => {
         const g = this._collect("firstStep");
         if (isTwoPass) this._perturbAlong(g);
-        if (!zeroGrad && !this._keepsFirst) g.putAsGradients(this.lists());
+        if (options?.zeroGrad !== true && !this._keepsFirst) g.putAsGradients(this.lists());
         const lists = this.lists();
         this.#between = { thaw: freezeUntilThawed(), lists, g: this._keepsFirst ? g : undefined, isTwoPass };
       });
@@ -87,7 +93,8 @@ export class SAM<O extends object = Record<string, unknown>> extends CapturableS
   }
 
   /** Back to w, and the base optimizer's step with the gradients of the second pass. */
-  secondStep({ zeroGrad = false }: { zeroGrad?: boolean } = {}): void {
+  secondStep(options?: { zeroGrad?: boolean }): void {
+    checkOptions("secondStep", options, HALF_STEP);
     const between = this.#between;
     if (between === undefined) this._refuse("secondStep", "firstStep() before", "none");
     if (!areSameLists(this.lists(), between.lists)) {
@@ -100,7 +107,7 @@ export class SAM<O extends object = Record<string, unknown>> extends CapturableS
     } finally {
       this.restore();
     }
-    if (zeroGrad) this.zeroGrad();
+    if (options?.zeroGrad === true) this.zeroGrad();
   }
 
   /** Back to w without a step; does nothing when the weights are at w. */

@@ -1,6 +1,5 @@
-import { badArgument } from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
-import { boolean } from "../checks.js";
+import { boolean, fraction } from "../checks.js";
 import type { Params } from "../param-group.js";
 import type { SAMGroupOptions, SAMOptions } from "./options.js";
 import type { ParamVector } from "./param-vector.js";
@@ -32,10 +31,10 @@ export class WSAM<O extends object = Record<string, unknown>> extends SAM<O> {
   /** gs - g of one step: none of a step that failed in between. */
   #difference: { of: number; vector: ParamVector } | undefined;
 
-  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options: WSAMOptions & Partial<O>) {
+  constructor(params: Params<O & SAMGroupOptions>, Base: BaseOptimizer<O>, options?: WSAMOptions & Partial<O>) {
     super(params, Base, options);
-    const { gamma = 0.9, decoupled = true } = options;
-    if (!(gamma >= 0 && gamma < 1)) badArgument(`[WSAM] expected 0 <= gamma < 1, got ${gamma}`);
+    const { gamma = 0.9, decoupled = true } = options ?? {};
+    fraction("WSAM", "gamma", gamma);
     this.#a = gamma / (1 - gamma);
     boolean("WSAM", "decoupled", decoupled);
     this.#decoupled = decoupled;

@@ -1,7 +1,9 @@
 import { noGrad } from "../../autograd.js";
 import { badArgument } from "../../errors.js";
 import { type AnyModule, type InputsOf, Module, type OutputOf } from "../../nn/module.js";
+import { describeValue } from "../../ops/kinds.js";
 import { zeros } from "../../ops.generated.js";
+import { expectFunction, settings } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import { tidy } from "../../tidy.js";
 
@@ -10,7 +12,8 @@ export type AverageFunction = (averaged: Tensor, current: Tensor, count: number)
 
 /** The exponential average: decay averaged + (1 - decay) current. */
 export function getEmaAvgFn(decay = 0.999): AverageFunction {
-  if (!(decay >= 0 && decay <= 1)) badArgument(`[getEmaAvgFn] expected decay from 0 to 1, got ${decay}`);
+  if (typeof decay !== "number" || !(decay >= 0 && decay <= 1))
+    badArgument(`[getEmaAvgFn] expected decay from 0 to 1, got ${describeValue(decay)}`);
   return (averaged, current) => averaged.mul(decay).add(current.mul(1 - decay));
 }
 
@@ -53,8 +56,17 @@ export class AveragedModel<M extends AnyModule> extends Module<InputsOf<M>, Outp
   readonly #avgFn: AverageFunction;
   readonly #useBuffers: boolean;
 
-  constructor(model: M, target: M, { avgFn = getSwaAvgFn(), useBuffers = false }: AveragedModelOptions = {}) {
+  constructor(model: M, target: M, options?: AveragedModelOptions) {
     super();
+    const { avgFn, useBuffers } = settings("AveragedModel", { avgFn: getSwaAvgFn(), useBuffers: false }, options);
+    for (const [name, given] of Object.entries({ model, target })) {
+      if (given instanceof Module) continue;
+      badArgument(
+        `[AveragedModel] expected a module as ${name}, got ${describeValue(given)}`,
+        "new AveragedModel(model, makeModel()): a model cannot be copied here, so a second one of its kind is given for the average",
+      );
+    }
+    expectFunction("AveragedModel", avgFn, "avgFn: getEmaAvgFn(0.999)");
     if (model === target) badArgument("[AveragedModel] expected two models, got one twice");
     target.loadStateDict(model.stateDict());
     this.module = target;

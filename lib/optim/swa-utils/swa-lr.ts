@@ -1,6 +1,8 @@
 import { badArgument } from "../../errors.js";
+import { describeValue } from "../../ops/kinds.js";
+import { settings } from "../../options.js";
 import { whole } from "../checks.js";
-import { LRScheduler, type Now, type Scheduled } from "../lr-scheduler/lr-scheduler.js";
+import { groupsOf, LRScheduler, type Now, type Scheduled } from "../lr-scheduler/lr-scheduler.js";
 import { type LastEpoch, perGroup } from "../lr-scheduler/options.js";
 
 /** Options of {@link SWALR}. */
@@ -10,6 +12,8 @@ export interface SWALROptions extends LastEpoch {
   /** Default "cos". */
   annealStrategy?: "cos" | "linear";
 }
+
+const DEFAULTS: Required<SWALROptions> = { annealEpochs: 10, annealStrategy: "cos", lastEpoch: -1 };
 
 /**
  * Anneals from the present learning rate to one that then stays: for stochastic weight averaging.
@@ -24,13 +28,13 @@ export interface SWALROptions extends LastEpoch {
  * const scheduler = new torch.optim.swaUtils.SWALR(optimizer, 0.05);
  */
 export class SWALR extends LRScheduler<{ swaLrs: number[]; annealEpochs: number; annealStrategy: string }> {
-  constructor(optimizer: Scheduled, swaLr: number | readonly number[], options: SWALROptions = {}) {
-    const { annealEpochs = 10, annealStrategy = "cos", lastEpoch } = options;
+  constructor(optimizer: Scheduled, swaLr: number | readonly number[], options?: SWALROptions) {
+    const { annealEpochs, annealStrategy, lastEpoch } = settings("SWALR", DEFAULTS, options);
     whole("SWALR", "annealEpochs", annealEpochs, 0);
     if (annealStrategy !== "cos" && annealStrategy !== "linear") {
-      badArgument(`[SWALR] expected annealStrategy "cos" or "linear", got ${JSON.stringify(annealStrategy)}`);
+      badArgument(`[SWALR] expected annealStrategy "cos" or "linear", got ${describeValue(annealStrategy)}`);
     }
-    const swaLrs = perGroup("SWALR", "swaLr", swaLr, optimizer?.paramGroups?.length ?? 0);
+    const swaLrs = perGroup("SWALR", "swaLr", swaLr, groupsOf("SWALR", optimizer).length, "new SWALR(optimizer, 0.05)");
     super(optimizer, { swaLrs, annealEpochs, annealStrategy }, lastEpoch);
   }
 

@@ -2,6 +2,7 @@ import { noGrad } from "../../autograd.js";
 import type { Device } from "../../device.js";
 import { BatchNorm1d, BatchNorm2d, BatchNorm3d } from "../../nn/layers/batch-norm.js";
 import type { Module } from "../../nn/module.js";
+import { settings } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import { tidy } from "../../tidy.js";
 
@@ -18,8 +19,9 @@ import { tidy } from "../../tidy.js";
 export async function updateBn(
   loader: AsyncIterable<Tensor | readonly Tensor[]> | Iterable<Tensor | readonly Tensor[]>,
   model: Module,
-  { device }: { device?: Device } = {},
+  options?: { device?: Device },
 ): Promise<void> {
+  const { device } = settings("updateBn", { device: undefined as Device | undefined }, options);
   const norms = model
     .modules()
     .filter((m) => m instanceof BatchNorm1d || m instanceof BatchNorm2d || m instanceof BatchNorm3d);

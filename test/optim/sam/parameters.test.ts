@@ -122,7 +122,7 @@ describe.each(Object.entries(RULES))("%s", (name, Rule) => {
     const make = (options: object) => new Rule([parameter(1)], optim.SGD, { ...SGD, ...options });
     expect(() => make({ adaptive: "False" })).toThrow(/expected adaptive to be true or false, got /);
     expect(() => make({ sameMasks: 1 })).toThrow(/expected sameMasks to be true or false/);
-    expect(() => make({ rho: "0.1" })).toThrow(/expected rho >= 0, got 0.1/);
+    expect(() => make({ rho: "0.1" })).toThrow(/expected rho >= 0, got "0.1"/);
     expect(() => make({ mask: torch.tensor([true]) })).toThrow(/expected mask to be true, false or a function/);
     expect(() => make({ maximize: true })).toThrow(/expected a loss to minimise, got maximize/);
     const param = parameter(0.5);
