@@ -75,8 +75,9 @@ const predict = (x: torch.Tensor) =>
 
 const records = args.log ? new JsonLines(args.log) : undefined;
 const log = new Log({ records });
-const own = { root: args.data, download: true, limit: args.limit, labelNoise: { fraction: args.labelNoise, seed } };
-const { train, test } = args.data === "shapes10" ? new Shapes10(own) : await Cifar10.load(own);
+const own = { limit: args.limit, labelNoise: { fraction: args.labelNoise, seed } };
+const { train, test } =
+  args.data === "shapes10" ? new Shapes10(own) : await Cifar10.load({ ...own, root: args.data, download: true });
 const images = { dtype, memoryFormat: "channelsLast", device, seed, workers: args.threads } as const;
 const trainLoader = new DataLoader(train, { batchSize, shuffle: true, augment: true, ...images });
 const testLoader = new DataLoader(test, { batchSize: 500, ...images });

@@ -27,7 +27,8 @@ export function enableGrad<T>(fn: () => T): T {
   return synchronous("enableGrad", withGradMode(true, fn));
 }
 
-function withGradMode<T>(mode: boolean, fn: () => T): T {
+/** @internal Of what `fn` gives nothing is known here: whoever calls this sees to promises. */
+export function withGradMode<T>(mode: boolean, fn: () => T): T {
   const before = native.setGradEnabled(mode);
   try {
     return fn();

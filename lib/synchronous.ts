@@ -6,12 +6,15 @@ import { badArgument } from "./errors.js";
  */
 export function synchronous<T>(op: string, result: T): T {
   if (!isThenable(result)) return result;
-  result.then(undefined, () => undefined); // its own error must not end the process as one that nobody handled
+  ignoreFailure(result);
   badArgument(
     `[${op}] expected a synchronous function, got one that gives a promise`,
     `the mode would end at its first await: put ${op} around what is computed between two awaits`,
   );
 }
+
+/** For one that nobody will await: its error must not end the process as one that nobody handled. */
+export const ignoreFailure = (promise: PromiseLike<unknown>): void => void promise.then(undefined, () => undefined);
 
 /** Whether it is a promise, or something that `await` takes for one. */
 export const isThenable = (value: unknown): value is PromiseLike<unknown> =>

@@ -1,10 +1,11 @@
 import { inspect } from "node:util";
-import { enableGrad, noGrad } from "../autograd.js";
+import { noGrad, withGradMode } from "../autograd.js";
 import { badArgument, TorchError } from "../errors.js";
 import { inspectSymbol } from "../inspect-symbol.js";
 import { masterOf, ownerOf, writeWorkingWeights } from "../master-weights.js";
 import { native } from "../native.js";
 import { checkOptions } from "../options.js";
+import { ignoreFailure, isThenable } from "../synchronous.js";
 import { noteStepOf } from "../tape.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { keep, tidy } from "../tidy.js";
@@ -129,9 +130,9 @@ export abstract class Optimizer<O extends object = object> {
     if (typeof closure !== "function") {
       badArgument(`[${this.#name}.step] expected a closure or nothing, got ${typeof closure}`);
     }
-    const value = enableGrad(closure);
-    if (typeof (value as { then?: unknown } | null | undefined)?.then === "function") {
-      (value as PromiseLike<unknown>).then(undefined, () => {});
+    const value = withGradMode(true, closure);
+    if (isThenable(value)) {
+      ignoreFailure(value);
       badArgument(
         `[${this.#name}.step] expected the closure to return the loss, got a promise`,
         "the closure must be synchronous: load the batch before the step",

@@ -1,5 +1,6 @@
-import { enableGrad } from "../../autograd.js";
+import { withGradMode } from "../../autograd.js";
 import { badArgument } from "../../errors.js";
+import { ignoreFailure, isThenable } from "../../synchronous.js";
 import { isTensor, type Tensor } from "../../tensor.js";
 
 /** Computes the loss of the batch, calls `backward()` on it and returns it. Called once per pass. */
@@ -10,14 +11,13 @@ export type RangeClosure = (start: number, end: number) => Tensor;
 
 /** What the closure returns, if that is a loss. */
 export function lossOf(name: string, closure: () => unknown): Tensor {
-  const loss = enableGrad(closure);
+  const loss = withGradMode(true, closure);
   if (isTensor(loss)) {
     if (!loss.isDisposed) return loss;
     badArgument(`[${name}.step] expected the closure to return the loss, got a tensor that was disposed`);
   }
-  const isPromise = typeof (loss as { then?: unknown } | null | undefined)?.then === "function";
-  // Nobody will await it: without a handler its failure would end the process.
-  if (isPromise) (loss as PromiseLike<unknown>).then(undefined, () => {});
+  const isPromise = isThenable(loss);
+  if (isPromise) ignoreFailure(loss);
   badArgument(
     `[${name}.step] expected the closure to return the loss, got ${isPromise ? "a promise" : typeof loss}`,
     isPromise
