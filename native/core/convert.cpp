@@ -49,7 +49,7 @@ constexpr double kSafe = 9007199254740992.0;
 
 // A one-element tensor where a number stands is read, as in PyTorch; that waits for its device.
 at::Scalar element(Reader& reader, Handles& handles) {
-  const at::Tensor& tensor = handles.at(reader.word(), "call");
+  const at::Tensor& tensor = handles.at(reader.word(), nullptr);
   if (tensor.numel() != 1) badArgument("expected a number, got a tensor " + describe(tensor));
   return tensor.item();
 }
@@ -137,7 +137,7 @@ at::Tensor decodeTensor(Reader& reader, Handles& handles) {
   const Tag tag = reader.peek();
   if (tag == Tag::Tensor) {
     reader.tag();
-    return handles.at(reader.word(), "call");
+    return handles.at(reader.word(), nullptr);
   }
   if (tag == Tag::None) {
     reader.tag();

@@ -46,7 +46,9 @@ const at::Tensor& Handles::unreadAt(double handle, const char* op) const {
   const size_t index = indexOf(handle);
   if (index == SIZE_MAX) {
     throw Failure(
-        "E_DISPOSED", std::string("[") + op + "] expected a live tensor, got one that was disposed",
+        "E_DISPOSED",
+        (op == nullptr ? "" : std::string("[") + op + "] ") +
+            "expected a live tensor, got one that was disposed",
         "a tensor made inside torch.tidy() ends with it, unless it is returned or kept with torch.keep()");
   }
   return slots_[index].tensor;

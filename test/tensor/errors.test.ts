@@ -229,6 +229,9 @@ describe("1. what is said", () => {
     const gone = torch.ones([1]);
     gone.dispose();
     expect(errorOf(() => torch.relu(gone)).code).toBe("E_DISPOSED");
+    expect(errorOf(() => torch.ones([2]).add(gone)).message).toMatch(
+      /^\[add\] expected a live tensor, got one that was disposed for 'other'/,
+    );
     expect(errorOf(() => loose(torch.sum)(gone, "a", "b")).message).toContain("a disposed tensor");
   });
 });
