@@ -2,7 +2,7 @@ import { Complex } from "./complex.js";
 import type { DType } from "./dtype.js";
 import { badArgument } from "./errors.js";
 import { type Handle, native } from "./native.js";
-import { describeValue } from "./ops/kinds.js";
+import { describeValue } from "./ops/describe-value.js";
 import type { Tensor } from "./tensor.js";
 
 /** Nested arrays of numbers, as `toArray()` gives them and `torch.tensor()` takes them. */

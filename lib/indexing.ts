@@ -1,7 +1,7 @@
 import { typedArrayFor } from "./data-access.js";
 import { badArgument } from "./errors.js";
 import { native } from "./native.js";
-import { describeValue } from "./ops/kinds.js";
+import { describeValue } from "./ops/describe-value.js";
 import type { Tensor } from "./tensor.js";
 import { handleOf, isTensor, wrap } from "./tensor-base.js";
 import { putBool, putNumber, Tag, words } from "./wire.js";

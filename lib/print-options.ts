@@ -1,5 +1,5 @@
 import { badArgument } from "./errors.js";
-import { describeValue } from "./ops/kinds.js";
+import { describeValue } from "./ops/describe-value.js";
 import { quoted } from "./ops/names.js";
 import { checkOptions, expectFunction } from "./options.js";
 import { synchronous } from "./synchronous.js";

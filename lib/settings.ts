@@ -1,6 +1,6 @@
 import { badArgument } from "./errors.js";
 import { native } from "./native.js";
-import { describeValue } from "./ops/kinds.js";
+import { describeValue } from "./ops/describe-value.js";
 import { settings } from "./options.js";
 
 /** Threads that one operator may use on the CPU. */

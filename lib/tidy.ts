@@ -1,6 +1,6 @@
 import { badArgument } from "./errors.js";
 import { currentScope, disposeHandles, runInScope, Scope } from "./lifetime.js";
-import { describeValue } from "./ops/kinds.js";
+import { describeValue } from "./ops/describe-value.js";
 import { expectFunction } from "./options.js";
 import type { Tensor } from "./tensor.js";
 import { isTensor } from "./tensor-base.js";

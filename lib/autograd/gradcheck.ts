@@ -2,7 +2,7 @@ import { grad as autogradGrad, enableGrad, noGrad } from "../autograd.js";
 import { Complex } from "../complex.js";
 import { badArgument, TorchError } from "../errors.js";
 import { Generator } from "../generator.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { randn, viewAsReal, zerosLike } from "../ops.generated.js";
 import { checkOptions, expectFunction, settings } from "../options.js";
 import type { Tensor } from "../tensor.js";

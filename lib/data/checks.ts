@@ -1,5 +1,5 @@
 import { badArgument } from "../errors.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 
 /** `value` if it is an integer in the range; otherwise an E_ARG error that names it. */
 export function integer(op: string, name: string, value: unknown, low: number, high = Number.MAX_SAFE_INTEGER): number {

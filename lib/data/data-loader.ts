@@ -2,7 +2,7 @@ import { type Device, parseDevice } from "../device.js";
 import { type DType, dtypeCode, type MemoryFormat } from "../dtype.js";
 import { badArgument, TorchError } from "../errors.js";
 import { native } from "../native.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { checkOptions, type Defaults } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { handleOf } from "../tensor-base.js";

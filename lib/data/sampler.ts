@@ -1,7 +1,7 @@
 import { tensor } from "../creation.js";
 import { badArgument, TorchError } from "../errors.js";
 import { Generator } from "../generator.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { multinomial, randint, randperm } from "../ops.generated.js";
 import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";

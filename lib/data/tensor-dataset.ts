@@ -1,6 +1,6 @@
 import { tensor } from "../creation.js";
 import { badArgument } from "../errors.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import type { Tensor } from "../tensor.js";
 import { isTensor } from "../tensor-base.js";
 import { keep } from "../tidy.js";

@@ -1,6 +1,6 @@
 import { grad as autogradGrad, enableGrad, isGradEnabled } from "../autograd.js";
 import { badArgument } from "../errors.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { zerosLike } from "../ops.generated.js";
 import { expectFunction, settings } from "../options.js";
 import type { Tensor } from "../tensor.js";

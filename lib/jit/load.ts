@@ -3,7 +3,7 @@ import { type Device, parseDevice } from "../device.js";
 import { badArgument, TorchError } from "../errors.js";
 import { describeSystemError } from "../io/system-error.js";
 import { native } from "../native.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { ScriptModule } from "./script-module.js";

@@ -4,7 +4,8 @@ import { type External, type Handle, native, type ScriptDescription } from "../n
 import { Module } from "../nn/module.js";
 import { Parameter } from "../nn/parameter.js";
 import type { Member } from "../nn/walk.js";
-import { describeValue, putValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
+import { putValue } from "../ops/kinds.js";
 import { readFirst } from "../ops/results.js";
 import { refuseWhilePerturbed } from "../perturbed.js";
 import { beforeRunningStatisticsChange, runningStatisticsFrozen } from "../running-statistics.js";

@@ -3,7 +3,7 @@ import { forwardAdding, forwardResidual } from "../nn/forward-chain.js";
 import * as nn from "../nn/index.js";
 import { count, probability } from "../nn/settings.js";
 import { declareTransient, isTransient } from "../nn/transient-layers.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { type Defaults, expectOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 

@@ -1,7 +1,7 @@
 import { noGrad } from "../autograd.js";
 import { badArgument } from "../errors.js";
 import type { Generator } from "../generator.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { tidy } from "../tidy.js";
 

@@ -1,7 +1,7 @@
 import { badArgument } from "../errors.js";
 import type { Generator } from "../generator.js";
 import { slice } from "../indexing.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { empty, eye, linalgQr, randperm } from "../ops.generated.js";
 import type { Tensor } from "../tensor.js";
 import { calculateGain, type FanMode, fans, type Nonlinearity } from "./fans.js";

@@ -1,5 +1,5 @@
 import { badArgument, TorchError } from "../errors.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { describeList } from "./describe-module.js";
 import { type AnyModule, Module } from "./module.js";
 import { checkEntry } from "./sequential.js";

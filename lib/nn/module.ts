@@ -4,7 +4,7 @@ import { badArgument } from "../errors.js";
 import type { HookHandle } from "../hooks.js";
 import { inspectSymbol } from "../inspect-symbol.js";
 import { noteModeChange } from "../mode-changes.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { checkOptions, settings } from "../options.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { convertModule, type ModuleToOptions } from "./convert-module.js";

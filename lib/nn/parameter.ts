@@ -1,7 +1,7 @@
 import { badArgument } from "../errors.js";
 import { dropMaster } from "../master-weights.js";
 import { type Handle, native } from "../native.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { empty } from "../ops.generated.js";
 import { settings } from "../options.js";
 import { handleOf, isTensor, Tensor } from "../tensor.js";

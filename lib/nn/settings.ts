@@ -1,5 +1,5 @@
 import { badArgument } from "../errors.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { isOptions } from "../ops/match.js";
 import { nearest } from "../ops/names.js";
 import { settings } from "../options.js";

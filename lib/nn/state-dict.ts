@@ -1,7 +1,7 @@
 import { noGrad } from "../autograd.js";
 import { TorchError } from "../errors.js";
 import { masterOf, writeWorkingWeights } from "../master-weights.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import type { AnyModule } from "./module.js";
 import { walkModules } from "./walk.js";

@@ -4,7 +4,7 @@ import type { Int, Ints } from "../ops.generated.js";
 import * as ops from "../ops.generated.js";
 import { checkOptions, type Defaults, settings } from "../options.js";
 import type { Tensor } from "../tensor.js";
-import { describeValue } from "./kinds.js";
+import { describeValue } from "./describe-value.js";
 import { isOptions } from "./match.js";
 import { Operator } from "./operator.js";
 

@@ -1,5 +1,5 @@
 import { badArgument } from "../errors.js";
-import { describeValue } from "./kinds.js";
+import { describeValue } from "./describe-value.js";
 import { nearest } from "./names.js";
 import type { Argument, Overload } from "./overload.js";
 

@@ -5,7 +5,7 @@ import { tryLibrary } from "../libtorch/try-library.js";
 import { native, type OperatorSchema, openLibrary } from "../native.js";
 import type * as generated from "../ops.generated.js";
 import type { Tensor } from "../tensor.js";
-import { describeValue } from "./kinds.js";
+import { describeValue } from "./describe-value.js";
 import { nearest } from "./names.js";
 import { functionOf, Operator } from "./operator.js";
 import { isCallable, type Overload, prepareAll } from "./overload.js";

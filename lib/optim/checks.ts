@@ -1,5 +1,5 @@
 import { badArgument } from "../errors.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 
 /** A number of at least `least`, finite. */
 export function atLeast(owner: string, name: string, value: unknown, least = 0): void {

@@ -2,7 +2,7 @@ import { noGrad } from "../autograd.js";
 import type { Device } from "../device.js";
 import { badArgument, TorchError } from "../errors.js";
 import { native } from "../native.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { full, zeros } from "../ops.generated.js";
 import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";

@@ -2,7 +2,7 @@ import { noGrad } from "../autograd.js";
 import { badArgument } from "../errors.js";
 import { masterOf, writeWorkingWeights } from "../master-weights.js";
 import { native } from "../native.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { cat, zeros } from "../ops.generated.js";
 import { settings } from "../options.js";
 import { noteStepOf } from "../tape.js";

@@ -1,5 +1,5 @@
 import { badArgument } from "../errors.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { addmm, zerosLike } from "../ops.generated.js";
 import { settings } from "../options.js";
 import type { Tensor } from "../tensor.js";

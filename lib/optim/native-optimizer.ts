@@ -1,7 +1,7 @@
 import { tensor } from "../creation.js";
 import { TorchError } from "../errors.js";
 import { native } from "../native.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { noteStepOf } from "../tape.js";
 import { handleOf, isTensor, type Tensor, wrap } from "../tensor.js";
 import { tidy } from "../tidy.js";

@@ -1,6 +1,6 @@
 import { badArgument } from "../errors.js";
 import { native } from "../native.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { checkSpelling } from "../options.js";
 import { handleOf, isTensor, type Tensor } from "../tensor.js";
 

@@ -1,6 +1,6 @@
 import { badArgument } from "../errors.js";
 import { native } from "../native.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { settings } from "../options.js";
 import { atLeast } from "./checks.js";
 import { NativeOptimizer } from "./native-optimizer.js";

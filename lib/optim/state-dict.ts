@@ -1,6 +1,6 @@
 import { noGrad } from "../autograd.js";
 import { TorchError } from "../errors.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { camelCase } from "../ops/names.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import type { ParamGroup } from "./param-group.js";

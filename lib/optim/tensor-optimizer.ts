@@ -1,7 +1,7 @@
 import { tensor } from "../creation.js";
 import { TorchError } from "../errors.js";
 import { native } from "../native.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { Optimizer } from "./optimizer.js";
 import type { ParamGroup } from "./param-group.js";

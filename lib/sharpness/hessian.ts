@@ -2,7 +2,7 @@ import { noGrad } from "../autograd.js";
 import { tensor } from "../creation.js";
 import { badArgument } from "../errors.js";
 import { Generator } from "../generator.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { linalg, randint, randn, stack } from "../ops.generated.js";
 import { checkOptions, type Defaults, settings } from "../options.js";
 import { isTensor, type Tensor } from "../tensor.js";

@@ -1,7 +1,7 @@
 import { noGrad } from "../autograd.js";
 import { badArgument } from "../errors.js";
 import { Generator } from "../generator.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { randn } from "../ops.generated.js";
 import { checkOptions, type Defaults } from "../options.js";
 import type { Tensor } from "../tensor.js";

@@ -3,7 +3,7 @@ import type { Device } from "../device.js";
 import type { DType } from "../dtype.js";
 import { badArgument } from "../errors.js";
 import { masterOf } from "../master-weights.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { cat } from "../ops.generated.js";
 import { type Defaults, expectFunction, expectOptions } from "../options.js";
 import { freezeRunningStatistics } from "../running-statistics.js";

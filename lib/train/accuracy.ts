@@ -1,6 +1,6 @@
 import { noGrad } from "../autograd.js";
 import { badArgument } from "../errors.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { checkOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { tidy } from "../tidy.js";

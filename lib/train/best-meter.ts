@@ -1,5 +1,5 @@
 import { badArgument, TorchError } from "../errors.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 
 /** Where the best value was seen. */
 export interface Best {

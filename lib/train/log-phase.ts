@@ -1,5 +1,5 @@
 import { badArgument } from "../errors.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { Average, type Metric } from "./average.js";
 import type { LogMetrics } from "./log-table.js";
 

@@ -9,7 +9,7 @@ import type { Device } from "../device.js";
 import { badArgument, TorchError } from "../errors.js";
 import { defaultGenerator } from "../generator.js";
 import { native } from "../native.js";
-import { describeValue } from "../ops/kinds.js";
+import { describeValue } from "../ops/describe-value.js";
 import { checkOptions, type Defaults, expectFunction } from "../options.js";
 import { freezeRunningStatistics, recordRunningStatistics, runningStatisticsFrozen } from "../running-statistics.js";
 import { synchronous } from "../synchronous.js";

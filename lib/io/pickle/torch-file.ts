@@ -2,7 +2,7 @@ import { Complex } from "../../complex.js";
 import { type Device, parseDevice } from "../../device.js";
 import { TorchError } from "../../errors.js";
 import { type External, type Handle, native } from "../../native.js";
-import { describeValue } from "../../ops/kinds.js";
+import { describeValue } from "../../ops/describe-value.js";
 import { handleOf, isTensor, type Tensor, wrap } from "../../tensor.js";
 import { atomicWrite } from "../atomic-write.js";
 import { Pickler } from "./pickler.js";

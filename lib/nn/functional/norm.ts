@@ -1,6 +1,6 @@
 import { badArgument } from "../../errors.js";
 import { native } from "../../native.js";
-import { describeValue } from "../../ops/kinds.js";
+import { describeValue } from "../../ops/describe-value.js";
 import * as ops from "../../ops.generated.js";
 import { beforeRunningStatisticsChange, runningStatisticsFrozen } from "../../running-statistics.js";
 import { handleOf, type Tensor, wrap } from "../../tensor.js";

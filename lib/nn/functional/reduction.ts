@@ -1,5 +1,5 @@
 import { badArgument } from "../../errors.js";
-import { describeValue } from "../../ops/kinds.js";
+import { describeValue } from "../../ops/describe-value.js";
 import type { Tensor } from "../../tensor.js";
 import { isTensor } from "../../tensor-base.js";
 import { oneOf } from "../settings.js";

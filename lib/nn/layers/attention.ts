@@ -1,5 +1,5 @@
 import { badArgument } from "../../errors.js";
-import { describeValue } from "../../ops/kinds.js";
+import { describeValue } from "../../ops/describe-value.js";
 import * as ops from "../../ops.generated.js";
 import type { Tensor } from "../../tensor.js";
 import { xavierUniform_, zeros_ } from "../init.js";

@@ -1,6 +1,6 @@
 import { badArgument } from "../../errors.js";
 import { defaultGenerator } from "../../generator.js";
-import { describeValue } from "../../ops/kinds.js";
+import { describeValue } from "../../ops/describe-value.js";
 import { gelu, relu } from "../../ops.generated.js";
 import type { Tensor } from "../../tensor.js";
 import { Module } from "../module.js";

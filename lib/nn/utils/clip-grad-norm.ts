@@ -1,6 +1,6 @@
 import { badArgument } from "../../errors.js";
 import { native } from "../../native.js";
-import { describeValue } from "../../ops/kinds.js";
+import { describeValue } from "../../ops/describe-value.js";
 import { checkOptions } from "../../options.js";
 import { handleOf, type Tensor, wrap } from "../../tensor.js";
 import { paramList } from "./param-list.js";

@@ -1,5 +1,5 @@
 import { TorchError } from "../../errors.js";
-import { describeValue } from "../../ops/kinds.js";
+import { describeValue } from "../../ops/describe-value.js";
 import { BatchNorm } from "../layers/batch-norm.js";
 import { Conv1d, Conv2d, Conv3d } from "../layers/conv.js";
 import { ConvTranspose1d, ConvTranspose2d, ConvTranspose3d } from "../layers/conv-transpose.js";

@@ -1,5 +1,5 @@
 import { badArgument } from "../../errors.js";
-import { describeValue } from "../../ops/kinds.js";
+import { describeValue } from "../../ops/describe-value.js";
 import { isTensor, type Tensor } from "../../tensor.js";
 
 /** One tensor or several as a list; anything else is an error of `name`. */

@@ -1,6 +1,6 @@
 import { noGrad } from "../../autograd.js";
 import { badArgument, TorchError } from "../../errors.js";
-import { describeValue } from "../../ops/kinds.js";
+import { describeValue } from "../../ops/describe-value.js";
 import { linalgVectorNorm, stack, zeros } from "../../ops.generated.js";
 import { checkOptions } from "../../options.js";
 import type { Tensor } from "../../tensor.js";

@@ -1,5 +1,5 @@
 import { badArgument, TorchError } from "../../errors.js";
-import { describeValue } from "../../ops/kinds.js";
+import { describeValue } from "../../ops/describe-value.js";
 
 /** What a scheduler acts on: any optimizer, SAM or its base alike. */
 export interface Scheduled {

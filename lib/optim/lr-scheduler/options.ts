@@ -1,5 +1,5 @@
 import { badArgument } from "../../errors.js";
-import { describeValue } from "../../ops/kinds.js";
+import { describeValue } from "../../ops/describe-value.js";
 import { atLeast } from "../checks.js";
 import type { ScheduledGroup } from "./lr-scheduler.js";
 

@@ -1,5 +1,5 @@
 import { badArgument, TorchError } from "../../errors.js";
-import { describeValue } from "../../ops/kinds.js";
+import { describeValue } from "../../ops/describe-value.js";
 import { settings } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import { atLeast, fraction, whole } from "../checks.js";

@@ -1,5 +1,5 @@
 import { badArgument, TorchError } from "../../errors.js";
-import { describeValue } from "../../ops/kinds.js";
+import { describeValue } from "../../ops/describe-value.js";
 import { whole } from "../checks.js";
 import {
   checkSchedulers,

@@ -1,5 +1,5 @@
 import { badArgument, TorchError } from "../../errors.js";
-import { describeValue } from "../../ops/kinds.js";
+import { describeValue } from "../../ops/describe-value.js";
 import { rand } from "../../ops.generated.js";
 import { expectFunction } from "../../options.js";
 import type { Tensor } from "../../tensor.js";

@@ -1,5 +1,5 @@
 import { badArgument } from "../../errors.js";
-import { describeValue } from "../../ops/kinds.js";
+import { describeValue } from "../../ops/describe-value.js";
 import { finite } from "../checks.js";
 import type { ParamGroup, Params } from "../param-group.js";
 import type { SAMGroupOptions, SAMOptions } from "./options.js";

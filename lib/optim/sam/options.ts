@@ -1,5 +1,5 @@
 import { badArgument } from "../../errors.js";
-import { describeValue } from "../../ops/kinds.js";
+import { describeValue } from "../../ops/describe-value.js";
 import { checkOptions, type Defaults } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import { atLeast, boolean } from "../checks.js";

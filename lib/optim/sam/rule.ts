@@ -1,5 +1,5 @@
 import { badArgument, TorchError } from "../../errors.js";
-import { describeValue } from "../../ops/kinds.js";
+import { describeValue } from "../../ops/describe-value.js";
 import { isOptions } from "../../ops/match.js";
 import { checkSpelling, withMoreNames } from "../../options.js";
 import type { Tensor } from "../../tensor.js";

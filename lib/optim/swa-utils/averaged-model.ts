@@ -1,7 +1,7 @@
 import { noGrad } from "../../autograd.js";
 import { badArgument } from "../../errors.js";
 import { type AnyModule, type InputsOf, Module, type OutputOf } from "../../nn/module.js";
-import { describeValue } from "../../ops/kinds.js";
+import { describeValue } from "../../ops/describe-value.js";
 import { zeros } from "../../ops.generated.js";
 import { expectFunction, settings } from "../../options.js";
 import type { Tensor } from "../../tensor.js";

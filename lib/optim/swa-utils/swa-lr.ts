@@ -1,5 +1,5 @@
 import { badArgument } from "../../errors.js";
-import { describeValue } from "../../ops/kinds.js";
+import { describeValue } from "../../ops/describe-value.js";
 import { settings } from "../../options.js";
 import { whole } from "../checks.js";
 import { groupsOf, LRScheduler, type Now, type Scheduled } from "../lr-scheduler/lr-scheduler.js";
