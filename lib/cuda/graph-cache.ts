@@ -62,7 +62,7 @@ interface Variant<R> {
 }
 
 /** Of so many kinds of calls is remembered how often they came. */
-const MOST_KINDS = 64;
+export const MOST_KINDS = 64;
 
 /** How often each way was taken. */
 export interface GraphCounts {

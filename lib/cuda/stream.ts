@@ -1,6 +1,6 @@
 import type { Device } from "../device.js";
-import { badArgument } from "../errors.js";
 import { native } from "../native.js";
+import { synchronous } from "../synchronous.js";
 import { indexOf } from "./device-index.js";
 import { Event } from "./event.js";
 
@@ -85,12 +85,9 @@ export function withStream<T>(stream: Stream, fn: () => T): T {
   const [id, index] = native.exchangeStream(stream.id, stream.deviceIndex);
   if (device !== stream.deviceIndex) native.setDevice(stream.deviceIndex);
   try {
-    const result = fn();
-    if (!(result instanceof Promise)) return result;
-    result.catch(() => undefined);
+    return synchronous("cuda.withStream", fn());
   } finally {
     native.exchangeStream(id, index);
     if (device !== stream.deviceIndex) native.setDevice(device);
   }
-  return badArgument("[cuda.withStream] expected a synchronous function, got one that gives a promise");
 }

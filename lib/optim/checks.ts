@@ -1,5 +1,16 @@
 import { badArgument } from "../errors.js";
 import { describeValue } from "../ops/describe-value.js";
+import { ignoreFailure, isThenable } from "../synchronous.js";
+
+/** Refuses a promise in a loss's place: what an asynchronous closure computes would come after the step. */
+export function refusePromise(owner: string, value: unknown): void {
+  if (!isThenable(value)) return;
+  ignoreFailure(value);
+  badArgument(
+    `[${owner}.step] expected the closure to return the loss, got a promise`,
+    "the closure must be synchronous: load the batch before the step",
+  );
+}
 
 /** A number of at least `least`, finite. */
 export function atLeast(owner: string, name: string, value: unknown, least = 0): void {

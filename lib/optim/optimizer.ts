@@ -5,10 +5,10 @@ import { inspectSymbol } from "../inspect-symbol.js";
 import { masterOf, ownerOf, writeWorkingWeights } from "../master-weights.js";
 import { native } from "../native.js";
 import { checkOptions } from "../options.js";
-import { ignoreFailure, isThenable } from "../synchronous.js";
 import { noteStepOf } from "../tape.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { keep, tidy } from "../tidy.js";
+import { refusePromise } from "./checks.js";
 import { GroupLists } from "./group-lists.js";
 import { asGroups, makeGroup, type ParamGroup, type ParamGroupInput, type Params } from "./param-group.js";
 import { ParamState } from "./param-state.js";
@@ -131,13 +131,7 @@ export abstract class Optimizer<O extends object = object> {
       badArgument(`[${this.#name}.step] expected a closure or nothing, got ${typeof closure}`);
     }
     const value = withGradMode(true, closure);
-    if (isThenable(value)) {
-      ignoreFailure(value);
-      badArgument(
-        `[${this.#name}.step] expected the closure to return the loss, got a promise`,
-        "the closure must be synchronous: load the batch before the step",
-      );
-    }
+    refusePromise(this.#name, value);
     return value;
   }
 

@@ -162,6 +162,7 @@ void Tape::add(Play play, const Tensors& given, const Tensors& made, const char*
 
 Tape::Dial Tape::dial(const std::string& name, std::vector<double> now) {
   auto& found = dials_[name];
+  if (found && found->size() != now.size()) refuse("two " + name + " of different sizes");
   if (!found) found = std::make_shared<std::vector<double>>(std::move(now));
   return found;
 }

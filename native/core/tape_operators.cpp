@@ -3,6 +3,7 @@
 
 #include <ATen/core/List.h>
 #include <ATen/core/enum_tag.h>
+#include <c10/util/StringUtil.h>
 
 #include <algorithm>
 #include <string_view>
@@ -24,12 +25,6 @@ Tensors listOf(const c10::IValue& value) {
   for (const c10::IValue& item : value.toListRef())
     out.push_back(item.isNone() ? at::Tensor() : item.toTensor());
   return out;
-}
-
-std::string describeShape(at::IntArrayRef shape) {
-  std::string out = "[";
-  for (const int64_t extent : shape) out += (out.size() > 1 ? ", " : "") + std::to_string(extent);
-  return out + "]";
 }
 
 // Appends the tensors in a value; false for a value that may hold some which are not found.
@@ -117,8 +112,8 @@ void noteOperator(Tape& tape, const Plan& plan, Stack given, const Stack& made) 
         // What reads a shape has read that of the recording.
         for (size_t i = 0; i < results.size() && i < shapes.size(); ++i) {
           if (!results[i].defined() || results[i].sizes() == at::IntArrayRef(shapes[i])) continue;
-          throw tape.changed(plan.name, "a result of shape " + describeShape(shapes[i]),
-                             describeShape(results[i].sizes()));
+          throw tape.changed(plan.name, "a result of shape " + c10::str(at::IntArrayRef(shapes[i])),
+                             c10::str(results[i].sizes()));
         }
       },
       from, into, plan.name.c_str());

@@ -91,8 +91,6 @@ Napi::Value perturb(const Napi::CallbackInfo& info) {
   const auto run = [self, params, directions, p, wantsEps](const std::vector<double>& now,
                                                            const Tensors* radii) {
     Tensors out(2);
-    if (now.size() != 6 * params.size())
-      badArgument("[SAM] expected shares for " + std::to_string(params.size()) + " parameters");
     try {
       out[0] =
           self->perturb(params, directions->items, sharesOf(now), p, wantsEps ? &out[1] : nullptr, radii);

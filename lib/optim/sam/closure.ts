@@ -1,7 +1,7 @@
 import { withGradMode } from "../../autograd.js";
 import { badArgument } from "../../errors.js";
-import { ignoreFailure, isThenable } from "../../synchronous.js";
 import { isTensor, type Tensor } from "../../tensor.js";
+import { refusePromise } from "../checks.js";
 
 /** Computes the loss of the batch, calls `backward()` on it and returns it. Called once per pass. */
 export type Closure = () => Tensor;
@@ -16,12 +16,9 @@ export function lossOf(name: string, closure: () => unknown): Tensor {
     if (!loss.isDisposed) return loss;
     badArgument(`[${name}.step] expected the closure to return the loss, got a tensor that was disposed`);
   }
-  const isPromise = isThenable(loss);
-  if (isPromise) ignoreFailure(loss);
+  refusePromise(name, loss);
   badArgument(
-    `[${name}.step] expected the closure to return the loss, got ${isPromise ? "a promise" : typeof loss}`,
-    isPromise
-      ? "the closure must be synchronous: load the batch before the step"
-      : "end the closure with `return loss`",
+    `[${name}.step] expected the closure to return the loss, got ${typeof loss}`,
+    "end the closure with `return loss`",
   );
 }

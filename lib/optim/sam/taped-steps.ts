@@ -1,6 +1,6 @@
 import { noGrad } from "../../autograd.js";
 import type { Graphed } from "../../cuda/graph.js";
-import { checkGraphOptions, type GraphCounts, type GraphOptions } from "../../cuda/graph-cache.js";
+import { checkGraphOptions, type GraphCounts, type GraphOptions, MOST_KINDS } from "../../cuda/graph-cache.js";
 import type { Handle } from "../../native.js";
 import { isRecording, Tape } from "../../tape.js";
 import { handleOf, isTensor, type Tensor } from "../../tensor.js";
@@ -8,9 +8,6 @@ import { Decisions } from "./decisions.js";
 import type { Places } from "./diagnostics.js";
 
 const INPUT = Symbol("a tensor");
-
-/** Of so many kinds of calls is remembered how often they came. */
-const MOST_KINDS = 64;
 
 /** What recorded steps need of a {@link SAM} optimizer. */
 export interface TapeEngine {
