@@ -1,7 +1,9 @@
 export { type Augmentation, standardAugmentation } from "./augmentation.js";
+export type { Batch } from "./batch.js";
 export { Cifar10, type Cifar10Options } from "./cifar10.js";
 export { type Collate, collate } from "./collate.js";
-export { type Batch, DataLoader, type DataLoaderOptions, type DataLoaderState } from "./data-loader.js";
+export { DataLoader, type DataLoaderState } from "./data-loader.js";
+export type { DataLoaderOptions } from "./data-loader-options.js";
 export { type Dataset, map } from "./dataset.js";
 export { type ImageBatchOptions, imageBatch, valueTable } from "./image-batch.js";
 export {

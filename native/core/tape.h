@@ -35,8 +35,7 @@ class Tape {
   // native function called (a hook in a backward pass): that will be called again.
   static Tape* recording() noexcept;
 
-  // ------------------------------------------------------------------------------------------- while
-  // recording
+  // ---------------------------------------------------------------------------------------- while recording
   // `name` is for errors in a play, and lives on; by default the native function's.
   void add(Play play, const Tensors& given = {}, const Tensors& made = {}, const char* name = nullptr);
   // It has been seen to leave nothing behind that a play would have to do.
@@ -67,8 +66,7 @@ class Tape {
   // `result` is what each play gives. Why it cannot be played, or nothing.
   std::string close(const at::Tensor& result);
 
-  // ---------------------------------------------------------------------------------------------------
-  // playing
+  // ------------------------------------------------------------------------------------------------ playing
   enum class Fit { kYes, kOther, kStale };
   // kOther: inputs that differ from those it was recorded with, or another mode of the thread. kStale: a
   // tensor that it reads besides its inputs has other memory now, or takes part in autograd no longer.
@@ -115,6 +113,7 @@ class Tape {
     at::Tensor tensor;
     Kind kind;
     const void* memory;
+    bool isAsItWas() const;
   };
   // The thread's modes that decide what a function does.
   struct Mode {

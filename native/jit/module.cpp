@@ -1,15 +1,13 @@
 // LibTorch's own modules (TorchScript): loaded, looked into, run and saved. The only file that includes the
 // JIT's headers, which cost as much to compile as all others together.
-#include <ATen/core/grad_mode.h>
-#include <ATen/ops/clone.h>
 #include <torch/csrc/jit/api/module.h>
 #include <torch/csrc/jit/serialization/import.h>
 
 #include <cstring>
-#include <unordered_set>
 
 #include "core/operators.h"
 #include "core/unsettled.h"
+#include "spare_buffers.h"
 
 namespace sam {
 namespace {
@@ -86,11 +84,6 @@ Napi::Value jitLoad(const Napi::CallbackInfo& info) {
   }
 }
 
-bool isTensorSlot(const c10::ClassType& type, size_t i, const c10::IValue& value) {
-  return value.isTensor() && value.toTensor().defined() &&
-         type.getAttribute(i)->isSubtypeOf(*c10::TensorType::get());
-}
-
 Napi::Array pair(Napi::Env env, const std::string& name, Napi::Value value) {
   auto out = Napi::Array::New(env, 2);
   out[0u] = Napi::String::New(env, name);
@@ -132,48 +125,6 @@ Napi::Value jitDescribe(const Napi::CallbackInfo& info) {
   out.Set("methods", methods);
   return out;
 }
-
-// While it lives, the buffers of modules in training (those of `only`, where there is such a list) are
-// copies: what a pass does to them is forgotten. Copying back afterwards would not do, for the graph of that
-// pass still wants the buffers as it left them.
-class SpareBuffers {
- public:
-  SpareBuffers(const Module& root, const std::optional<std::vector<at::Tensor>>& only) {
-    std::unordered_set<const void*> wanted;
-    for (const auto& buffer : only.value_or(std::vector<at::Tensor>{}))
-      wanted.insert(buffer.unsafeGetTensorImpl());
-    const at::NoGradGuard noGrad;
-    std::unordered_set<const void*> seen;
-    std::unordered_map<const void*, at::Tensor> copies;
-    for (const Module& module : root.modules()) {
-      if (!seen.insert(module._ivalue().get()).second || !module.is_training()) continue;
-      const auto& type = *module.type();
-      for (size_t i = 0; i < type.numAttributes(); ++i) {
-        const c10::IValue value = module._ivalue()->getSlot(i);
-        if (!type.is_buffer(i) || !isTensorSlot(type, i, value)) continue;
-        const void* impl = value.toTensor().unsafeGetTensorImpl();
-        if (only && !wanted.contains(impl)) continue;
-        at::Tensor& copy = copies[impl];
-        if (!copy.defined()) copy = value.toTensor().clone();
-        slots_.push_back({module._ivalue(), i, value});
-        module._ivalue()->setSlot(i, copy);
-      }
-    }
-  }
-  ~SpareBuffers() {
-    for (auto& slot : slots_) slot.owner->setSlot(slot.at, std::move(slot.original));
-  }
-  SpareBuffers(const SpareBuffers&) = delete;
-  SpareBuffers& operator=(const SpareBuffers&) = delete;
-
- private:
-  struct Slot {
-    torch::jit::ModulePtr owner;
-    size_t at;
-    c10::IValue original;
-  };
-  std::vector<Slot> slots_;
-};
 
 std::vector<c10::IValue> decodeInputs(const c10::FunctionSchema& schema, Reader& reader, Handles& handles) {
   std::vector<c10::IValue> out;

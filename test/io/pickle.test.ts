@@ -188,6 +188,7 @@ describe("2. files that are refused", () => {
       "a reference that is no storage": bytes(PROTO, text("storage"), "Q."),
       "a state for a number": bytes(PROTO, "K", 1, "N", "b."),
       "an instruction of protocol 0": bytes(PROTO, "I1\n."),
+      "an integer of 100,000 bytes": bytes(PROTO, 0x8b, 0xa0, 0x86, 1, 0, new Uint8Array(100_000), "."),
     };
     for (const [what, pickle] of Object.entries(wrong)) {
       expect(errorOf(() => torch.load(archive(pickle))).code, what).toBe("E_DATA");

@@ -6,7 +6,8 @@ import { describeValue } from "../../ops/describe-value.js";
 import { handleOf, isTensor, type Tensor, wrap } from "../../tensor.js";
 import { atomicWrite } from "../atomic-write.js";
 import { Pickler } from "./pickler.js";
-import { tensorRefsIn, unpickle } from "./unpickle.js";
+import { tensorRefsIn } from "./tensor-refs.js";
+import { unpickle } from "./unpickle.js";
 import { corrupt, itemBytes, storageOfDType, TensorRef } from "./values.js";
 
 /** Deeper nesting would use up the stack. */

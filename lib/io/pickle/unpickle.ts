@@ -1,12 +1,13 @@
 import { findGlobal, Global, StorageType } from "./globals.js";
-import { corrupt, itemBytes, type StorageRef, TensorRef } from "./values.js";
+import { PickleBytes } from "./pickle-bytes.js";
+import { corrupt, itemBytes, type StorageRef } from "./values.js";
 
 /** Pickle's own stack marker. */
 const MARK = Symbol("mark");
 const MEMO_LIMIT = 1 << 24;
 
 /**
- * Reads a pickle of protocol 2 to 5 as data: dictionaries as maps, lists and tuples as arrays, tensors as {@link TensorRef}s. Names of
+ * Reads a pickle of protocol 2 to 5 as data: dictionaries as maps, lists and tuples as arrays, tensors as `TensorRef`s. Names of
  * functions and classes are looked up in a short list and everything else is refused, so that nothing of the file is ever
  * run. LibTorch's unpickler would not do for this: it reads an OrderedDict as None, knows one size of long integers, and trusts the file's
  * shapes.
@@ -19,70 +20,27 @@ export function unpickle(data: Uint8Array, recordBytes: (key: string) => number)
 }
 
 class Machine {
-  readonly #data: Buffer;
+  readonly #in: PickleBytes;
   readonly #stack: unknown[] = [];
   readonly #memo: unknown[] = [];
   readonly #recordBytes: (key: string) => number;
   readonly #storages = new Map<string, StorageRef>();
-  #at = 0;
 
   constructor(data: Uint8Array, recordBytes: (key: string) => number) {
-    this.#data = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+    this.#in = new PickleBytes(data);
     this.#recordBytes = recordBytes;
   }
 
   run(): unknown {
-    if (this.#data[0] !== 0x80) corrupt("a pickle without a protocol");
+    if (this.#in.first !== 0x80) corrupt("a pickle without a protocol");
     for (;;) {
-      const code = this.#byte();
+      const code = this.#in.byte();
       if (code === 0x2e) break; // STOP
       this.#step(code);
     }
     const result = this.#pop();
     if (this.#stack.length > 0) corrupt("a pickle that leaves values over");
     return result;
-  }
-
-  // ----------------------------------------------------------------------------------------------------------- bytes
-
-  #take(n: number): number {
-    const from = this.#at;
-    if (!(n >= 0) || from + n > this.#data.length) corrupt("a pickle that ends early");
-    this.#at = from + n;
-    return from;
-  }
-  #byte(): number {
-    return this.#data[this.#take(1)]!;
-  }
-  #uint32(): number {
-    return this.#data.readUInt32LE(this.#take(4));
-  }
-  #uint64(): number {
-    const value = this.#data.readBigUInt64LE(this.#take(8));
-    return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : corrupt("a length beyond the file");
-  }
-  #text(n: number, coding: "utf8" | "latin1" = "utf8"): string {
-    const from = this.#take(n);
-    return this.#data.toString(coding, from, from + n);
-  }
-  #bytes(n: number): Uint8Array {
-    const from = this.#take(n);
-    return Uint8Array.from(this.#data.subarray(from, from + n));
-  }
-  #line(): string {
-    const end = this.#data.indexOf(10, this.#at);
-    if (end < 0) corrupt("a pickle that ends early");
-    const text = this.#text(end - this.#at);
-    this.#at++;
-    return text;
-  }
-  /** Two's complement of any length. */
-  #long(n: number): number | bigint {
-    const from = this.#take(n);
-    let value = 0n;
-    for (let i = n - 1; i >= 0; i--) value = (value << 8n) | BigInt(this.#data[from + i]!);
-    if (n > 0 && this.#data[from + n - 1]! >= 0x80) value -= 1n << BigInt(8 * n);
-    return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   }
 
   // ----------------------------------------------------------------------------------------------------------- stack
@@ -125,25 +83,25 @@ class Machine {
     if (this.#scalar(code) || this.#container(code)) return;
     switch (code) {
       case 0x80: // PROTO
-        if (this.#byte() > 5) corrupt("a pickle of a protocol beyond 5");
+        if (this.#in.byte() > 5) corrupt("a pickle of a protocol beyond 5");
         break;
       case 0x95: // FRAME
-        this.#take(8);
+        this.#in.take(8);
         break;
       case 0x71: // BINPUT
-        this.#remember(this.#byte());
+        this.#remember(this.#in.byte());
         break;
       case 0x72: // LONG_BINPUT
-        this.#remember(this.#uint32());
+        this.#remember(this.#in.uint32());
         break;
       case 0x94: // MEMOIZE
         this.#remember(this.#memo.length);
         break;
       case 0x68: // BINGET
-        this.#recall(this.#byte());
+        this.#recall(this.#in.byte());
         break;
       case 0x6a: // LONG_BINGET
-        this.#recall(this.#uint32());
+        this.#recall(this.#in.uint32());
         break;
       case 0x30: // POP
         if (this.#stack.pop() === undefined) corrupt("a pickle that takes more than it gave");
@@ -155,7 +113,7 @@ class Machine {
         this.#push(this.#top());
         break;
       case 0x63: // GLOBAL
-        this.#push(findGlobal(this.#line(), this.#line()));
+        this.#push(findGlobal(this.#in.line(), this.#in.line()));
         break;
       case 0x93: {
         // STACK_GLOBAL
@@ -189,46 +147,46 @@ class Machine {
         this.#push(code === 0x88);
         return true;
       case 0x4a: // BININT
-        this.#push(this.#data.readInt32LE(this.#take(4)));
+        this.#push(this.#in.int32());
         return true;
       case 0x4b: // BININT1
-        this.#push(this.#byte());
+        this.#push(this.#in.byte());
         return true;
       case 0x4d: // BININT2
-        this.#push(this.#data.readUInt16LE(this.#take(2)));
+        this.#push(this.#in.uint16());
         return true;
       case 0x8a: // LONG1
-        this.#push(this.#long(this.#byte()));
+        this.#push(this.#in.long(this.#in.byte()));
         return true;
       case 0x8b: // LONG4
-        this.#push(this.#long(Math.min(this.#uint32(), this.#data.length)));
+        this.#push(this.#in.long(this.#in.uint32()));
         return true;
       case 0x47: // BINFLOAT
-        this.#push(this.#data.readDoubleBE(this.#take(8)));
+        this.#push(this.#in.double());
         return true;
       case 0x58: // BINUNICODE
-        this.#push(this.#text(this.#uint32()));
+        this.#push(this.#in.text(this.#in.uint32()));
         return true;
       case 0x8c: // SHORT_BINUNICODE
-        this.#push(this.#text(this.#byte()));
+        this.#push(this.#in.text(this.#in.byte()));
         return true;
       case 0x8d: // BINUNICODE8
-        this.#push(this.#text(this.#uint64()));
+        this.#push(this.#in.text(this.#in.uint64()));
         return true;
       case 0x55: // SHORT_BINSTRING: Python 2
-        this.#push(this.#text(this.#byte(), "latin1"));
+        this.#push(this.#in.text(this.#in.byte(), "latin1"));
         return true;
       case 0x54: // BINSTRING
-        this.#push(this.#text(this.#uint32(), "latin1"));
+        this.#push(this.#in.text(this.#in.uint32(), "latin1"));
         return true;
       case 0x43: // SHORT_BINBYTES
-        this.#push(this.#bytes(this.#byte()));
+        this.#push(this.#in.bytes(this.#in.byte()));
         return true;
       case 0x42: // BINBYTES
-        this.#push(this.#bytes(this.#uint32()));
+        this.#push(this.#in.bytes(this.#in.uint32()));
         return true;
       case 0x8e: // BINBYTES8
-        this.#push(this.#bytes(this.#uint64()));
+        this.#push(this.#in.bytes(this.#in.uint64()));
         return true;
       default:
         return false;
@@ -332,20 +290,4 @@ class Machine {
     this.#storages.set(key, storage);
     return storage;
   }
-}
-
-/** Every tensor in what {@link unpickle} gave, each once. */
-export function tensorRefsIn(value: unknown): TensorRef[] {
-  const found = new Set<unknown>();
-  const tensors: TensorRef[] = [];
-  const open = [value];
-  while (open.length > 0) {
-    const next = open.pop();
-    if (typeof next !== "object" || next === null || found.has(next)) continue;
-    found.add(next);
-    if (next instanceof TensorRef) tensors.push(next);
-    else if (Array.isArray(next)) for (const item of next) open.push(item);
-    else if (next instanceof Map) for (const item of next.values()) open.push(item);
-  }
-  return tensors;
 }

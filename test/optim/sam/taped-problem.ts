@@ -102,3 +102,35 @@ export function sameSteps(
   }
   return step;
 }
+
+export const normed = () =>
+  new nn.Sequential(new nn.Linear(20, 16), new nn.BatchNorm1d(16), new nn.ReLU(), new nn.Linear(16, 4));
+
+/** A captured step that has been recorded, and its twin, both after `count` steps. */
+export function afterSteps(
+  given: Parameters<typeof problem>[0] = {},
+  closureOf = (p: Problem) => p.closure,
+  count = 5,
+) {
+  const plain = problem(given);
+  const taped = problem(given);
+  const [a, b] = [closureOf(plain), closureOf(taped)];
+  const captured = taped.optimizer.capture(b);
+  const eager = (...inputs: torch.Tensor[]) => plain.optimizer.step(() => a(...inputs));
+  for (let t = 0; t < count; t++) {
+    torch.manualSeed(t);
+    eager(...batch(t));
+    torch.manualSeed(t);
+    captured(...batch(t));
+  }
+  return { plain, taped, captured, eager };
+}
+
+/** One more step of both; they must leave the same. */
+export function oneMore({ plain, taped, captured, eager }: ReturnType<typeof afterSteps>, inputs = batch(99)): void {
+  torch.manualSeed(5);
+  const expected = eager(...inputs).item();
+  torch.manualSeed(5);
+  expect(captured(...inputs).item()).toBe(expected);
+  expect(leftBy(taped)).toEqual(leftBy(plain));
+}
