@@ -1,4 +1,5 @@
 import { native } from "../native.js";
+import { settings } from "../options.js";
 
 /** What an event needs of a stream. */
 export interface StreamId {
@@ -24,7 +25,8 @@ export class Event {
   readonly #id: number;
 
   /** @param options `timing`: whether {@link elapsedTime} is wanted; default false, which is cheaper */
-  constructor({ timing = false }: { timing?: boolean } = {}) {
+  constructor(options?: { timing?: boolean }) {
+    const { timing } = settings("cuda.Event", { timing: false }, options);
     this.#id = native.newEvent(timing);
     forgotten.register(this, this.#id, this);
   }

@@ -3,6 +3,7 @@ import type { Device } from "../device.js";
 import { badArgument, TorchError } from "../errors.js";
 import type { Generator } from "../generator.js";
 import { native } from "../native.js";
+import { settings } from "../options.js";
 import { handleOf, isTensor, type Tensor } from "../tensor.js";
 import { findTensors, keep, tidy } from "../tidy.js";
 import { captureError } from "./capture-error.js";
@@ -19,11 +20,14 @@ export interface GraphOptions {
   generators?: readonly Generator[];
 }
 
+const DEFAULTS: Required<GraphOptions> = { warmup: 3, maxGraphs: 4, generators: [] };
+
 /** `warmup` and `maxGraphs`, with their defaults. */
 export function checkGraphOptions(
   name: string,
-  { warmup = 3, maxGraphs = 4 }: GraphOptions,
+  options: GraphOptions | undefined,
 ): [warmup: number, maxGraphs: number] {
+  const { warmup, maxGraphs } = settings(name, DEFAULTS, options);
   if (!Number.isInteger(warmup) || warmup < 1) {
     badArgument(
       `[${name}] expected warmup to be an integer >= 1, got ${warmup}`,
@@ -89,7 +93,7 @@ export class GraphCache<R> {
   constructor(
     readonly device: GraphDevice,
     readonly owner: GraphOwner<R>,
-    options: GraphOptions = {},
+    options?: GraphOptions,
   ) {
     [this.#warmup, this.#maxGraphs] = checkGraphOptions(owner.name, options);
   }

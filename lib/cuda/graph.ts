@@ -1,5 +1,6 @@
+import { expectFunction } from "../options.js";
 import { CudaGraphDevice } from "./cuda-graph-device.js";
-import { GraphCache, type GraphCounts, type GraphOptions, type GraphOwner } from "./graph-cache.js";
+import { checkGraphOptions, GraphCache, type GraphCounts, type GraphOptions, type GraphOwner } from "./graph-cache.js";
 import type { GraphDevice } from "./graph-device.js";
 
 /** A function whose calls are launched as one graph each. */
@@ -33,13 +34,12 @@ export interface Graphed<A extends readonly unknown[], R> {
  * const forward = torch.cuda.graph((x: torch.Tensor) => torch.noGrad(() => model.forward(x)));
  * for (const x of batches) console.log(forward(x).argmax(1).toArray());
  */
-export function graph<A extends readonly unknown[], R>(
-  fn: (...args: A) => R,
-  options: GraphOptions = {},
-): Graphed<A, R> {
+export function graph<A extends readonly unknown[], R>(fn: (...args: A) => R, options?: GraphOptions): Graphed<A, R> {
+  checkGraphOptions("cuda.graph", options);
+  expectFunction("cuda.graph", fn, "torch.cuda.graph((x) => model.forward(x))");
   return graphed<A, R>(
     { name: "cuda.graph", run: fn as unknown as GraphOwner<R>["run"] },
-    new CudaGraphDevice(options.generators),
+    new CudaGraphDevice(options?.generators),
     options,
   );
 }
@@ -48,7 +48,7 @@ export function graph<A extends readonly unknown[], R>(
 export function graphed<A extends readonly unknown[], R>(
   owner: GraphOwner<R>,
   device: GraphDevice,
-  options: GraphOptions,
+  options: GraphOptions | undefined,
 ): Graphed<A, R> {
   const cache = new GraphCache<R>(device, owner, options);
   const call = (...args: A): R => cache.call(args);

@@ -1,8 +1,17 @@
 import type { Device } from "../device.js";
 import { native } from "../native.js";
+import { settings } from "../options.js";
 import { synchronous } from "../synchronous.js";
 import { indexOf } from "./device-index.js";
 import { Event } from "./event.js";
+
+interface StreamSettings {
+  device: Device;
+  highPriority: boolean;
+  id: number | undefined;
+  deviceIndex: number | undefined;
+}
+const STREAM: StreamSettings = { device: "cuda", highPriority: false, id: undefined, deviceIndex: undefined };
 
 /**
  * A queue of work on a CUDA device: what is launched on one stream runs in order, different streams run side by side.
@@ -21,13 +30,17 @@ export class Stream {
   readonly id: number;
   readonly deviceIndex: number;
 
-  constructor(options: { device?: Device; highPriority?: boolean } | { id: number; deviceIndex: number } = {}) {
-    if ("id" in options) {
-      this.id = options.id;
-      this.deviceIndex = options.deviceIndex;
-      return;
-    }
-    [this.id, this.deviceIndex] = native.newStream(indexOf(options.device ?? "cuda"), options.highPriority ?? false);
+  /**
+   * @param options.device where; default the current device
+   * @param options.highPriority whether its work goes before that of others; default false
+   * @param options.id a stream that is there, by its number, with its `deviceIndex`
+   */
+  constructor(options?: { device?: Device; highPriority?: boolean } | { id: number; deviceIndex: number }) {
+    const { id, deviceIndex, device, highPriority } = settings("cuda.Stream", STREAM, options);
+    [this.id, this.deviceIndex] =
+      id !== undefined && deviceIndex !== undefined
+        ? [id, deviceIndex]
+        : native.newStream(indexOf(device), highPriority);
   }
 
   /** Whether everything launched on it has run. */

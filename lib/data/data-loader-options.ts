@@ -49,7 +49,8 @@ export interface DataLoaderOptions<Sample extends readonly unknown[] = readonly 
 
 const IMAGES_ONLY = ["augment", "normalize", "dtype", "memoryFormat", "resident"] as const;
 const OWN_ONLY = ["collate", "dtypes"] as const;
-const OPTIONS: Defaults<DataLoaderOptions> = {
+/** @internal */
+export const LOADER_OPTIONS: Defaults<DataLoaderOptions> = {
   batchSize: 1,
   shuffle: false,
   seed: 0,
@@ -67,9 +68,8 @@ const OPTIONS: Defaults<DataLoaderOptions> = {
   memoryFormat: null,
 };
 
-/** @internal Refuses options that do not fit each other, or the dataset. */
+/** @internal Refuses values that do not fit each other, or the dataset. */
 export function checkLoaderOptions(dataset: Dataset<readonly unknown[]>, options: DataLoaderOptions): void {
-  checkOptions("DataLoader", options, OPTIONS);
   if (options.sampler !== undefined && options.shuffle === true) {
     badArgument("[DataLoader] expected either shuffle or sampler, got both");
   }

@@ -1,6 +1,7 @@
 import { dtypeCode } from "../dtype.js";
 import { TorchError } from "../errors.js";
 import { native } from "../native.js";
+import { checkOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { handleOf } from "../tensor-base.js";
 import { type AugmentSpec, augmentSpec } from "./augmentation.js";
@@ -8,7 +9,7 @@ import { type Batch, batchOf } from "./batch.js";
 import type { BatchPlan, BatchStream } from "./batch-stream.js";
 import { integer } from "./checks.js";
 import { type Collate, collateFrom } from "./collate.js";
-import { checkLoaderOptions, type DataLoaderOptions, expectDataset } from "./data-loader-options.js";
+import { checkLoaderOptions, type DataLoaderOptions, expectDataset, LOADER_OPTIONS } from "./data-loader-options.js";
 import type { Dataset } from "./dataset.js";
 import { ImageDataset } from "./image-dataset.js";
 import { NativeBatches } from "./native-batches.js";
@@ -59,7 +60,7 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
 
   constructor(dataset: Dataset<Sample>, options: DataLoaderOptions<Sample> = {}) {
     expectDataset(dataset);
-    checkLoaderOptions(dataset, options as DataLoaderOptions);
+    checkOptions<DataLoaderOptions>("DataLoader", options as DataLoaderOptions, LOADER_OPTIONS);
     this.dataset = dataset;
     this.#options = { ...options };
     this.batchSize = integer("DataLoader", "batchSize", options.batchSize ?? 1, 1);
@@ -67,6 +68,7 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
     this.#prefetch = integer("DataLoader", "prefetch", options.prefetch ?? 2, 0, 4096);
     integer("DataLoader", "workers", options.workers ?? 1, 1, 256);
     this.#augment = augmentSpec("DataLoader", options.augment ?? false);
+    checkLoaderOptions(dataset, options as DataLoaderOptions);
   }
 
   /** Batches per epoch. */

@@ -42,6 +42,7 @@ describe("1. a misspelt option", () => {
       () => sam().step(() => leaf(), { accumulate: "m-sam", samples: 2, micro_batch: 1 } as never),
       "microBatch",
     ],
+    ["SAM.capture", () => sam().capture(() => leaf(), { max_graphs: 2 } as never), "maxGraphs"],
     ["SAM.schedule", () => sam({ schedule: { evry: 2 } }), "every"],
     ["SAM", () => sam({ roh: 0.1 }), "rho"],
     ["SAM", () => sam({ nesterof: true }), "nesterov"],

@@ -101,6 +101,9 @@ describe("1. a misspelt name", () => {
     ["sharpness", () => loose(sharpness.hessianTrace)({ ...problem, size_of: () => 1 }), "sizeOf"],
     ["Log", make(train.Log, { log_each: 3 }), "logEach"],
     ["correct", () => loose(train.correct)(torch.ones([1, 2]), torch.tensor([0n]), { top_k: 1 }), "topK"],
+    ["cuda.Stream", make(torch.cuda.Stream, { high_priority: true }), "highPriority"],
+    ["cuda.Event", make(torch.cuda.Event, { timin: true }), "timing"],
+    ["cuda.graph", () => loose(torch.cuda.graph)(square, { max_graphs: 1 }), "maxGraphs"],
     ["JsonLines", make(train.JsonLines, join(directory, "z"), { on_error: () => {} }), "onError"],
     ["option", () => loose(train.integer)(1, "", { mni: 0 }), "min"],
     [

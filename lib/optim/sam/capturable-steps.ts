@@ -53,10 +53,7 @@ export abstract class CapturableSteps<O extends object> extends TwoPassSteps<O> 
    * });
    * for await (const [x, y] of loader) total.add_(step(x, y));
    */
-  capture<A extends readonly Tensor[]>(
-    closure: (...inputs: A) => Tensor,
-    options: GraphOptions = {},
-  ): Graphed<A, Tensor> {
+  capture<A extends readonly Tensor[]>(closure: (...inputs: A) => Tensor, options?: GraphOptions): Graphed<A, Tensor> {
     return this._captureOn(undefined, closure, options);
   }
 
@@ -64,7 +61,7 @@ export abstract class CapturableSteps<O extends object> extends TwoPassSteps<O> 
   _captureOn<A extends readonly Tensor[]>(
     device: GraphDevice | undefined,
     closure: (...inputs: A) => Tensor,
-    options: GraphOptions,
+    options: GraphOptions | undefined,
   ): Graphed<A, Tensor> {
     const engine = {
       name: this.constructor.name,

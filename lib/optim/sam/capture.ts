@@ -37,7 +37,7 @@ export interface CaptureEngine {
 export function captureSteps<A extends readonly Tensor[]>(
   engine: CaptureEngine,
   closure: (...inputs: A) => Tensor,
-  options: GraphOptions,
+  options: GraphOptions | undefined,
   device?: GraphDevice,
 ): Graphed<A, Tensor> {
   const name = `${engine.name}.capture`;
@@ -71,7 +71,7 @@ export function captureSteps<A extends readonly Tensor[]>(
       afterFailure: () => engine.afterFailure(),
       snapshot: () => engine.snapshot(),
     },
-    device ?? new CudaGraphDevice(options.generators),
+    device ?? new CudaGraphDevice(options?.generators),
     options,
   );
 }

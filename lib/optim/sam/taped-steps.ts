@@ -72,7 +72,7 @@ class TapedSteps<A extends readonly Tensor[]> {
   constructor(
     readonly engine: TapeEngine,
     readonly closure: (...inputs: A) => Tensor,
-    options: GraphOptions,
+    options: GraphOptions | undefined,
   ) {
     [this.#warmup, this.#most] = checkGraphOptions(`${engine.name}.capture`, options);
     this.#generation = engine.generation();
@@ -222,7 +222,7 @@ function areEqual(a: readonly unknown[], b: readonly unknown[]): boolean {
 export function tapedSteps<A extends readonly Tensor[]>(
   engine: TapeEngine,
   closure: (...inputs: A) => Tensor,
-  options: GraphOptions,
+  options: GraphOptions | undefined,
 ): Graphed<A, Tensor> {
   const steps = new TapedSteps(engine, closure, options);
   const call = (...inputs: A): Tensor => steps.call(inputs);
