@@ -78,6 +78,20 @@ export class TensorValues extends TensorFacts {
     return this.toArray<T>();
   }
   /**
+   * What `JSON.stringify` writes: {@link toArray}, with integers beyond 2^53 as text and complex numbers as `{ re, im }`. JSON
+   * has no word for NaN and infinities: they are null there. For numbers in logs; files of tensors are `torch.save()`'s.
+   *
+   * @example
+   * JSON.stringify({ loss: torch.tensor(0.5), counts: torch.tensor([1n, 2n]) }); // {"loss":0.5,"counts":[1,2]}
+   */
+  toJSON(): NestedArray<number | string | boolean | Complex> {
+    const items = elementsOf(this as unknown as Tensor);
+    return nested(
+      items.map((item) => (typeof item === "bigint" ? String(item) : item)),
+      this.shape,
+    );
+  }
+  /**
    * Copies elements (row-major) into a typed array of the matching kind, as {@link bytes} into a Uint8Array.
    *
    * @throws TorchError `E_ARG` for an array of another kind or length

@@ -72,6 +72,34 @@ describe("what a tensor is", () => {
     expect(x.toMkldnn().toArray()).toEqual(x.toArray());
     expect([...x.toMkldnn().dataSync()]).toEqual([1, 2, 3, 4]);
   });
+  it("in JSON: its numbers", () => {
+    const record = {
+      loss: torch.tensor(0.5, { requiresGrad: true }),
+      rows: torch
+        .tensor([
+          [1, Number.NaN],
+          [-3, 0.25],
+        ])
+        .to("bfloat16"),
+      ids: torch.tensor([1n, 2n ** 62n]),
+      on: torch.tensor([true, false]),
+      none: torch.zeros([2, 0]),
+      z: torch.complex(torch.tensor([1]), torch.tensor([-2])),
+    };
+    expect(JSON.parse(JSON.stringify(record))).toEqual({
+      loss: 0.5,
+      rows: [
+        [1, null],
+        [-3, 0.25],
+      ],
+      ids: [1, "4611686018427387904"],
+      on: [true, false],
+      none: [[], []],
+      z: [{ re: 1, im: -2 }],
+    });
+    record.loss.dispose();
+    expect(errorOf(() => JSON.stringify(record)).code).toBe("E_DISPOSED");
+  });
   it("dimOrder", () => {
     const x = torch.zeros([2, 3, 4, 5]);
     expect(x.dimOrder()).toEqual([0, 1, 2, 3]);

@@ -6,8 +6,10 @@ import { Problem } from "./problem.js";
 const { optim } = torch;
 
 // A state as text, which functions do not get through.
-const numbersOf = (_key: string, value: unknown) =>
-  torch.isTensor(value) ? { dtype: value.dtype, numbers: value.toArray() } : value;
+function numbersOf(this: Record<string, unknown>, key: string, value: unknown) {
+  const given = this[key]; // a tensor's value is its numbers already
+  return torch.isTensor(given) ? { dtype: given.dtype, numbers: value } : value;
+}
 const tensorsOf = (_key: string, value: { dtype?: torch.DType; numbers?: number[] } | null) =>
   value?.numbers === undefined ? value : torch.tensor(value.numbers, { dtype: value.dtype! });
 
