@@ -79,7 +79,8 @@ export class TensorValues extends TensorFacts {
   }
   /**
    * What `JSON.stringify` writes: {@link toArray}, with integers beyond 2^53 as text and complex numbers as `{ re, im }`. JSON
-   * has no word for NaN and infinities: they are null there. For numbers in logs; files of tensors are `torch.save()`'s.
+   * has no word for NaN and infinities: they are null there. A replacer finds the tensor itself as `this[key]`. For
+   * numbers in logs; files of tensors are `torch.save()`'s.
    *
    * @example
    * JSON.stringify({ loss: torch.tensor(0.5), counts: torch.tensor([1n, 2n]) }); // {"loss":0.5,"counts":[1,2]}
