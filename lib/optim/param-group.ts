@@ -62,7 +62,8 @@ export function makeGroup<O extends object>(
     badArgument(`[${name}] expected a group { params, ... }, got ${describeValue(given)}`);
   }
   checkSpelling(name, given, ["params", "paramNames", ...Object.keys(defaults)]);
-  const { params, names } = readParams(name, given.params);
+  const { params, names: paired } = readParams(name, given.params);
+  const names = paired ?? givenNames(name, given.paramNames, params.length);
   const taken = others.flatMap((group) => group.params);
   const duplicate = native.firstDuplicate([...taken, ...params].map(handleOf));
   if (duplicate >= 0) {
@@ -80,10 +81,21 @@ export function makeGroup<O extends object>(
   }
   const group: Record<string, unknown> = { params, ...(names && { paramNames: names }) };
   for (const [key, value] of Object.entries({ ...defaults, ...given })) {
-    if (key === "params") continue;
+    if (key === "params" || key === "paramNames") continue;
     group[key] = value === undefined ? (defaults as Record<string, unknown>)[key] : value;
   }
   return group as ParamGroup<O>;
+}
+
+/** Names beside the parameters, as a group of another optimizer has them. */
+function givenNames(name: string, paramNames: unknown, count: number): string[] | undefined {
+  if (paramNames === undefined) return undefined;
+  const isRight =
+    Array.isArray(paramNames) && paramNames.length === count && paramNames.every((item) => typeof item === "string");
+  if (isRight) return [...(paramNames as string[])];
+  return badArgument(
+    `[${name}] expected paramNames to be ${count} names, one per parameter, got ${describeValue(paramNames)}`,
+  );
 }
 
 function itemsOf(name: string, given: unknown): unknown[] {

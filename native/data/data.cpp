@@ -9,6 +9,8 @@
 
 #include "core/addon.h"
 #include "core/errors.h"
+#include "core/operators.h"
+#include "core/zero_tensor.h"
 #include "image_batch.h"
 #include "producers.h"
 #include "sampling.h"
@@ -142,7 +144,11 @@ Napi::Value openRows(const Napi::CallbackInfo& info) {
     if (!column.defined() || column.dim() < 1 || !column.device().is_cpu()) {
       badArgument("[DataLoader] expected tensors on the CPU with at least one dimension");
     }
-    column = column.detach().contiguous();
+    if (column.layout() != at::kStrided || column.is_quantized()) {
+      badArgument("[DataLoader] expected dense, plain tensors, got " + describe(column),
+                  "x.toDense() or x.dequantize()");
+    }
+    column = materialized(column.detach()).contiguous().resolve_conj().resolve_neg();
   }
   const bool pinned = options.Get("pinned").ToBoolean();
   return start(info, options, rowBatches(std::move(columns), orderOf(info[1], options), pinned));

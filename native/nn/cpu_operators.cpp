@@ -6,6 +6,8 @@
 //   mm, bmm, mv, addmm, baddbmm, addmv  half precision in fp32: of them linear, matmul, einsum and attention
 //                                       are made; not what writes into a given tensor
 //   the gradients of attention          the same; forward LibTorch's kernel is as fast as in fp32
+//   the gradients of group norm         of an input that needs none and is channels-last: LibTorch writes it
+//                                       nevertheless, to no address
 #include <ATen/ops/_convolution_compositeexplicitautograd_dispatch.h>
 #include <ATen/ops/_scaled_dot_product_flash_attention_for_cpu_backward_cpu_dispatch.h>
 #include <ATen/ops/addmm_cpu_dispatch.h>
@@ -15,6 +17,7 @@
 #include <ATen/ops/convolution_backward_compositeexplicitautograd_dispatch.h>
 #include <ATen/ops/mm_cpu_dispatch.h>
 #include <ATen/ops/mv_compositeexplicitautograd_dispatch.h>
+#include <ATen/ops/native_group_norm_backward_cpu_dispatch.h>
 #include <torch/library.h>
 
 #include <algorithm>
@@ -68,7 +71,10 @@ Steps withinReach(const at::Tensor& x, const at::Tensor& weight, at::IntArrayRef
     const int64_t side = x.size(static_cast<int64_t>(i) + 2);
     const int64_t reach = transposed ? side == 1 ? outputPadding[i] + 1 : stride[i] : side + 2 * padding[i];
     if (reach > 0) out.stride[i] = std::min(stride[i], reach);
-    if (weight.size(static_cast<int64_t>(i) + 2) == 1) out.dilation[i] = std::min<int64_t>(dilation[i], 1);
+    if (weight.size(static_cast<int64_t>(i) + 2) != 1 || dilation[i] < 1) continue;
+    // LibTorch wants an output padding below the stride or the dilation.
+    out.dilation[i] =
+        transposed && outputPadding[i] > 0 ? std::min(outputPadding[i], dilation[i] - 1) + 1 : 1;
   }
   return out;
 }
@@ -144,6 +150,19 @@ std::tuple<at::Tensor, at::Tensor, at::Tensor> attentionBackward(const at::Tenso
   return {dq.to(type), dk.to(type), dv.to(type)};
 }
 
+std::tuple<at::Tensor, at::Tensor, at::Tensor> groupNormBackward(const at::Tensor& grad, const at::Tensor& x,
+                                                                 const at::Tensor& mean,
+                                                                 const at::Tensor& rstd,
+                                                                 const MaybeTensor& weight, int64_t n,
+                                                                 int64_t channels, int64_t area,
+                                                                 int64_t groups, std::array<bool, 3> wanted) {
+  const bool isRows = x.suggest_memory_format() != at::MemoryFormat::Contiguous;
+  auto made = at::cpu::native_group_norm_backward(grad, x, mean, rstd, weight, n, channels, area, groups,
+                                                  {wanted[0] || isRows, wanted[1], wanted[2]});
+  if (!wanted[0]) std::get<0>(made) = at::Tensor();
+  return made;
+}
+
 // LibTorch warns of every kernel that takes another one's place.
 struct Silence : c10::WarningHandler {
   void process(const c10::Warning& /*warning*/) override {}
@@ -169,6 +188,7 @@ TORCH_LIBRARY_IMPL(aten, CPU, library) {
                [](const at::Tensor& c, const at::Tensor& a, const at::Tensor& b, const at::Scalar& beta,
                   const at::Scalar& alpha) { return adding(at::cpu::addmv, c, a, b, beta, alpha); });
   library.impl("_scaled_dot_product_flash_attention_for_cpu_backward", attentionBackward);
+  library.impl("native_group_norm_backward", groupNormBackward);
 }
 
 }  // namespace

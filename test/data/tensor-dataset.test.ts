@@ -31,6 +31,22 @@ describe("TensorDataset", () => {
     }
   });
 
+  it("takes conjugates, negatives and zeros without memory as their values; refuses what has other values than memory", async () => {
+    const z = torch.complex(torch.tensor([1, 2]), torch.tensor([3, 4])).conj();
+    const leaf = torch.ones([2], { requiresGrad: true });
+    const [zeros] = torch.autograd.grad([leaf.sgn().sum()], [leaf]);
+    const dataset = new TensorDataset(z, z.imag, zeros!);
+    for await (const [a, b, c] of new DataLoader(dataset, { batchSize: 2 })) {
+      expect(a.imag.toArray()).toEqual([-3, -4]);
+      expect(b.toArray()).toEqual([-3, -4]);
+      expect(c.toArray()).toEqual([0, 0]);
+    }
+    for (const column of [torch.eye(3).toSparse(), torch.quantizePerTensor(torch.eye(3), 0.1, 0, "qint8")]) {
+      const loader = new DataLoader(new TensorDataset(column), { batchSize: 2 });
+      await expect(loader[Symbol.asyncIterator]().next()).rejects.toThrow(/expected dense, plain tensors/);
+    }
+  });
+
   it("getBatch and get are the same rows", () => {
     const dataset = new TensorDataset(x, y);
     const [a, b] = dataset.getBatch(Uint32Array.of(5, 0));

@@ -144,6 +144,7 @@ describe("parameter groups", () => {
         ),
       /got b twice/,
     ],
+    ["too few names beside", () => new optim.SGD([{ params: [shared], paramNames: [] }], options), /1 names, one per/],
     ["names for some only", () => new optim.SGD([["a", shared], leaf([1])] as never, options), /got 1 names for 2/],
     [
       "names in some groups only",

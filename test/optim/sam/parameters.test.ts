@@ -65,6 +65,27 @@ describe.each(Object.entries(RULES))("%s", (name, Rule) => {
     expect(left).not.toEqual(plain);
   });
 
+  it("takes several groups of named parameters, and masks by name", () => {
+    const [a, b] = [parameter(0.5, 0.3), parameter(0.7)];
+    const groups = [{ params: [["first.weight", a]], weightDecay: 0.1 }, { params: [["second.bias", b]] }];
+    const asked: unknown[] = [];
+    const mask = (_: torch.Tensor, paramName?: string) => {
+      asked.push(paramName);
+      return paramName !== "second.bias";
+    };
+    const optimizer = new Rule(groups, optim.SGD, { ...SGD, mask });
+    expect(optimizer.paramGroups.map((group) => group.paramNames)).toEqual([["first.weight"], ["second.bias"]]);
+    for (let i = 0; i < 3; i++) optimizer.step(closureOf([a, b]));
+    expect(new Set(asked)).toEqual(new Set(["first.weight", "second.bias"]));
+    expect(() => optimizer.addParamGroup({ params: [parameter(1)] })).toThrow(/got a group without names/);
+    optimizer.addParamGroup({ params: [["third", parameter(1)]] as never });
+    expect(optimizer.stateDict().paramGroups.map((group) => group.paramNames)).toEqual([
+      ["first.weight"],
+      ["second.bias"],
+      ["third"],
+    ]);
+  });
+
   it("leaves frozen parameters, those without a gradient and empty ones alone", () => {
     const [a, frozen, unused] = [parameter(0.5, 0.3), torch.tensor([3]), parameter(5)];
     const empty = torch.zeros([0, 3], { requiresGrad: true });
