@@ -41,6 +41,37 @@ function above(name: string, value: unknown, least: number): void {
   }
 }
 
+/** What {@link GradScaler.stateDict} gives. */
+export interface ScalerState {
+  scale: Tensor;
+  growthTracker: Tensor;
+}
+/** What Python's gives. */
+export interface PythonScalerState {
+  scale: number | Tensor;
+  _growth_tracker: number | Tensor;
+  growth_factor: number;
+  backoff_factor: number;
+  growth_interval: number;
+}
+
+function numbersOf(state: ScalerState | PythonScalerState | null | undefined): (number | Tensor | undefined)[] {
+  return [state?.scale, state && "_growth_tracker" in state ? state._growth_tracker : state?.growthTracker];
+}
+const isOneNumber = (value: number | Tensor | undefined): boolean =>
+  typeof value === "number" || value?.numel?.() === 1;
+
+function checkFactors<F extends Pick<Required<GradScalerOptions>, "growthFactor" | "backoffFactor" | "growthInterval">>(
+  factors: F,
+): F {
+  const { growthFactor, backoffFactor, growthInterval } = factors;
+  above("growthFactor", growthFactor, 1);
+  above("backoffFactor", backoffFactor, 0);
+  if (backoffFactor >= 1) badArgument(`[GradScaler] expected 0 < backoffFactor < 1, got ${backoffFactor}`);
+  whole("GradScaler", "growthInterval", growthInterval);
+  return factors;
+}
+
 /**
  * Loss scaling for float16: small gradients survive because the loss is multiplied by a large number, which adapts.
  *
@@ -64,12 +95,9 @@ export class GradScaler {
 
   constructor(options?: GradScalerOptions) {
     const { enabled, ...rest } = settings("GradScaler", DEFAULTS, options);
-    const { device, initScale, growthFactor, backoffFactor, growthInterval } = rest;
+    const { device, initScale } = rest;
     above("initScale", initScale, 0);
-    above("growthFactor", growthFactor, 1);
-    above("backoffFactor", backoffFactor, 0);
-    if (backoffFactor >= 1) badArgument(`[GradScaler] expected 0 < backoffFactor < 1, got ${backoffFactor}`);
-    whole("GradScaler", "growthInterval", growthInterval);
+    checkFactors(rest);
     this.enabled = enabled;
     this.#options = rest;
     this.#scale = keep(full([], initScale, { dtype: "float32", device }));
@@ -155,22 +183,40 @@ export class GradScaler {
     this.#found.clear();
   }
 
-  stateDict(): { scale: Tensor; growthTracker: Tensor } {
+  stateDict(): ScalerState {
     return { scale: this.#scale.clone(), growthTracker: this.#growth.clone() };
   }
 
   /** @internal Throws `E_CHECKPOINT` unless this can be loaded. */
-  checkState(state: { scale: Tensor; growthTracker: Tensor }): void {
-    if (state?.scale?.numel?.() !== 1 || state?.growthTracker?.numel?.() !== 1) {
-      throw new TorchError("E_CHECKPOINT", "[GradScaler] expected a state with scale and growthTracker");
-    }
+  checkState(state: ScalerState | PythonScalerState): void {
+    const [scale, growth] = numbersOf(state);
+    if (isOneNumber(scale) && isOneNumber(growth)) return;
+    throw new TorchError(
+      "E_CHECKPOINT",
+      `[GradScaler] expected a state with scale and growthTracker, got ${Object.keys(state ?? {}).join(", ") || "nothing"}`,
+    );
   }
 
-  loadStateDict(state: { scale: Tensor; growthTracker: Tensor }): void {
+  /**
+   * Takes over what {@link stateDict} gave, also in Python; of Python's the growth and backoff factors and the interval too.
+   *
+   * @throws TorchError `E_CHECKPOINT` for anything else, as for the state of a disabled scaler of Python's, which is empty
+   */
+  loadStateDict(state: ScalerState | PythonScalerState): void {
     this.checkState(state);
+    const [scale, growth] = numbersOf(state);
+    if ("_growth_tracker" in state) {
+      const { growth_factor: growthFactor, backoff_factor: backoffFactor, growth_interval: growthInterval } = state;
+      Object.assign(this.#options, checkFactors({ growthFactor, backoffFactor, growthInterval }));
+    }
     noGrad(() => {
-      this.#scale.copy_(state.scale);
-      this.#growth.copy_(state.growthTracker);
+      for (const [own, value] of [
+        [this.#scale, scale],
+        [this.#growth, growth],
+      ] as const) {
+        if (typeof value === "number") own.fill_(value);
+        else own.copy_(value!);
+      }
     });
   }
 }

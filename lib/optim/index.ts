@@ -19,3 +19,4 @@ export * from "./sam/index.js";
 export { SGD, type SGDOptions } from "./sgd.js";
 export type { OptimizerState } from "./state-dict.js";
 export * as swaUtils from "./swa-utils/index.js";
+export { type PythonOptimizerState, toPython } from "./to-python.js";

@@ -147,8 +147,8 @@ export abstract class Optimizer<O extends object = object> {
 
   /**
    * Everything a later run needs to go on: options of each group, and what is remembered about each parameter, by the parameter's
-   * position. The structure is PyTorch's, with names in camelCase, so that `loadStateDict` takes Python's, and Python's `load_state_dict` needs
-   * `paramGroups`, `weightDecay` and the like renamed. Tensors are copies; functions among the options are left out.
+   * position. The structure is PyTorch's, with names in camelCase: `loadStateDict` takes Python's states too, and for Python's
+   * `load_state_dict` there is `torch.optim.toPython(state)`. Tensors are copies; functions among the options are left out.
    */
   stateDict(): OptimizerState {
     return tidy(() => {

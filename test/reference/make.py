@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCRIPTS = ["golden", "sharpness", "wrn_steps", "nn_modules", "nn_more", "nn_gaps", "optim_steps", "optim_more", "optim_gaps", "swa", "samplers", "extras", "ops", "indexing", "autograd", "autograd_more", "signatures", "public_names", "jit_resnet", "jit_values", "state_dict", "io", "print"]
+SCRIPTS = ["golden", "sharpness", "wrn_steps", "nn_modules", "nn_more", "nn_gaps", "optim_steps", "optim_more", "optim_gaps", "python_states", "swa", "samplers", "extras", "ops", "indexing", "autograd", "autograd_more", "signatures", "public_names", "jit_resnet", "jit_values", "state_dict", "io", "print"]
 
 if __name__ == "__main__":
     here = Path(__file__).resolve().parent

@@ -1,5 +1,6 @@
 import { badArgument, TorchError } from "../../errors.js";
 import { describeValue } from "../../ops/describe-value.js";
+import { fromPython } from "./python-state.js";
 
 /** What a scheduler acts on: any optimizer, SAM or its base alike. */
 export interface Scheduled {
@@ -129,6 +130,11 @@ export abstract class LRScheduler<O extends object = object> implements Sequence
   /** The learning rate of one group for `now.epoch`. */
   protected abstract nextLr(now: Now): number;
 
+  /** Whether this option is not in a state of Python's, which has it in the optimizer's groups: the scheduler that loads has its own. */
+  protected isKeptByGroups(_option: string): boolean {
+    return false;
+  }
+
   /** Moves on by one epoch. */
   step(): void {
     this.lastEpoch++;
@@ -165,17 +171,19 @@ export abstract class LRScheduler<O extends object = object> implements Sequence
   }
 
   /**
-   * Goes on where another scheduler was. The groups' learning rates come with the optimizer's own state.
+   * Goes on where another scheduler was, also one of Python's (`scheduler.state_dict()`). The groups' learning rates come with the
+   * optimizer's own state.
    *
    * @throws TorchError `E_CHECKPOINT` for a state of another schedule or of another number of groups; nothing has changed then
    */
   loadStateDict(state: SchedulerState): void {
     const name = this.constructor.name;
     const { lastEpoch, baseLrs, lastLr, ...saved } = readSchedulerState(name, state);
+    const isPython = !Object.hasOwn(state, "lastEpoch");
     const options: Record<string, unknown> = {};
     for (const [key, own] of Object.entries(this.options)) {
       if (!isPlain(own) || own === undefined) continue;
-      const value = saved[key];
+      const value = isPython && saved[key] === undefined && this.isKeptByGroups(key) ? own : saved[key];
       if (typeof value !== typeof own || Array.isArray(value) !== Array.isArray(own)) {
         throw new TorchError("E_CHECKPOINT", `[${name}.loadStateDict] expected ${key}, got ${describeValue(value)}`);
       }
@@ -209,13 +217,16 @@ export abstract class LRScheduler<O extends object = object> implements Sequence
 const isPlain = (value: unknown): boolean =>
   Array.isArray(value) ? value.every(isPlain) : typeof value !== "function" && typeof value !== "symbol";
 
-/** A saved state with a number as lastEpoch, or `E_CHECKPOINT`. */
-export function readSchedulerState(name: string, state: SchedulerState): SchedulerState & { lastEpoch: number } {
+/** A saved state, ours or Python's, with a number as lastEpoch, or `E_CHECKPOINT`. */
+export function readSchedulerState(name: string, given: SchedulerState): SchedulerState & { lastEpoch: number } {
+  const state = fromPython(given);
   const epoch: unknown = state?.lastEpoch;
   if (!Number.isSafeInteger(epoch)) {
+    const isObject = typeof state === "object" && state !== null && !Array.isArray(state);
+    const got = isObject ? `an object with ${Object.keys(state).join(", ") || "nothing"}` : describeValue(state);
     throw new TorchError(
       "E_CHECKPOINT",
-      `[${name}.loadStateDict] expected the state of a scheduler, got ${describeValue(state)}`,
+      `[${name}.loadStateDict] expected the state of a scheduler, with lastEpoch, got ${got}`,
     );
   }
   return state as SchedulerState & { lastEpoch: number };

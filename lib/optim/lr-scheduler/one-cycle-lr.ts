@@ -87,6 +87,10 @@ export class OneCycleLR extends LRScheduler<Cycle> {
     super(optimizer, cycle, lastEpoch);
   }
 
+  protected override isKeptByGroups(option: string): boolean {
+    return ["maxLrs", "baseMomenta", "maxMomenta", "finalDivFactor"].includes(option);
+  }
+
   protected override nextLr({ base, epoch, group, index }: Now): number {
     const o = this.options;
     if (epoch > o.totalSteps) {

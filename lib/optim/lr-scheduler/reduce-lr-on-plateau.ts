@@ -142,7 +142,8 @@ export class ReduceLROnPlateau {
 
   /** @throws TorchError `E_CHECKPOINT` for a state of another schedule; nothing has changed then */
   loadStateDict(state: SchedulerState): void {
-    const { lastEpoch, best, numBadEpochs, cooldownCounter } = readSchedulerState("ReduceLROnPlateau", state);
+    const saved = readSchedulerState("ReduceLROnPlateau", state);
+    const { lastEpoch, best, numBadEpochs, cooldownCounter } = saved;
     const isBest = best === null || typeof best === "number";
     if (!isBest || !Number.isSafeInteger(numBadEpochs) || !Number.isSafeInteger(cooldownCounter)) {
       throw new TorchError(
@@ -157,7 +158,8 @@ export class ReduceLROnPlateau {
       cooldownCounter: cooldownCounter as number,
     };
     for (const key of Object.keys(DEFAULTS) as (keyof PlateauOptions)[]) {
-      if (typeof state[key] === typeof DEFAULTS[key]) Object.assign(this.#options, { [key]: state[key] });
+      const isList = key === "minLr" && Array.isArray(saved[key]);
+      if (isList || typeof saved[key] === typeof DEFAULTS[key]) Object.assign(this.#options, { [key]: saved[key] });
     }
   }
 }
