@@ -1,4 +1,4 @@
-import { native } from "./native.js";
+import { type Handle, native } from "./native.js";
 import { zerosLike } from "./ops.generated.js";
 import { checkOptions, type Defaults, expectFunction, settings } from "./options.js";
 import { synchronous } from "./synchronous.js";
@@ -55,8 +55,8 @@ export function inferenceMode<T>(fn: () => T): T {
 
 /** Options of {@link grad}. */
 export interface GradOptions {
-  /** What to multiply each output's derivative with; may be left out for single elements. */
-  gradOutputs?: readonly (Tensor | null)[];
+  /** What to multiply each output's derivative with; may be left out for single elements. One tensor stands for a list of it. */
+  gradOutputs?: Tensor | readonly (Tensor | null)[];
   retainGraph?: boolean;
   /** Records the derivative too, for double backward. */
   createGraph?: boolean;
@@ -75,53 +75,62 @@ const GRAD: Defaults<GradOptions> = {
 };
 const BACKWARD = { gradients: null, retainGraph: false, createGraph: false, inputs: null };
 
+/** The handles of one tensor or of several. */
+function handlesOf(given: Tensor | readonly (Tensor | null)[]): (Handle | null)[] {
+  const list = Array.isArray(given) ? (given as readonly (Tensor | null)[]) : [given as Tensor];
+  return list.map((tensor) => (tensor === null ? null : handleOf(tensor)));
+}
+const handlesOfAll = (given: Tensor | readonly Tensor[]): Handle[] => handlesOf(given) as Handle[];
+
 /**
- * d outputs / d inputs, without touching `.grad`.
+ * d outputs / d inputs, without touching `.grad`: a list, with one tensor for each input.
+ *
+ * @param outputs, inputs one tensor stands for a list of it
  *
  * @example
  * const [dx] = torch.autograd.grad([y], [x], { createGraph: true });
  */
 export function grad(
   outputs: Tensor | readonly Tensor[],
-  inputs: readonly Tensor[],
+  inputs: Tensor | readonly Tensor[],
   options: GradOptions = {},
 ): Tensor[] {
   checkOptions("autograd.grad", options, GRAD);
   const { gradOutputs, retainGraph = false, createGraph = false, materializeGrads = false } = options;
   const { allowUnused = materializeGrads } = options;
-  const list = Array.isArray(outputs) ? (outputs as readonly Tensor[]) : [outputs as Tensor];
   const handles = native.gradients(
-    list.map(handleOf),
-    inputs.map(handleOf),
-    gradOutputs === undefined ? null : gradOutputs.map((g) => (g === null ? null : handleOf(g))),
+    handlesOfAll(outputs),
+    handlesOfAll(inputs),
+    gradOutputs === undefined ? null : handlesOf(gradOutputs),
     retainGraph,
     createGraph,
     allowUnused,
   );
   return handles.map((h, i) => {
     if (h !== 0) return wrap(h);
-    return materializeGrads ? zerosLike(inputs[i]!) : (null as unknown as Tensor);
+    if (!materializeGrads) return null as unknown as Tensor;
+    return zerosLike(Array.isArray(inputs) ? (inputs as readonly Tensor[])[i]! : (inputs as Tensor));
   });
 }
 
-/** Backward from several outputs at once. */
+/** Backward from several outputs at once; one tensor stands for a list of it. */
 export function backward(
-  outputs: readonly Tensor[],
+  outputs: Tensor | readonly Tensor[],
   options: {
-    gradients?: readonly (Tensor | null)[];
+    gradients?: Tensor | readonly (Tensor | null)[];
     retainGraph?: boolean;
     createGraph?: boolean;
-    inputs?: readonly Tensor[];
+    inputs?: Tensor | readonly Tensor[];
   } = {},
 ): void {
   checkOptions("autograd.backward", options, BACKWARD);
   const { gradients, retainGraph = false, createGraph = false, inputs } = options;
   native.backward(
-    outputs.map(handleOf),
-    gradients === undefined ? null : gradients.map((g) => (g === null ? null : handleOf(g))),
+    handlesOfAll(outputs),
+    gradients === undefined ? null : handlesOf(gradients),
     retainGraph,
     createGraph,
-    inputs === undefined ? null : inputs.map(handleOf),
+    inputs === undefined ? null : handlesOfAll(inputs),
   );
 }
 

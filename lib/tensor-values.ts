@@ -3,6 +3,7 @@ import { capturingOn, refuseWhileCapturing } from "./cuda/capturing.js";
 import { checkRoom, elementsOf, type NestedArray, nested, readElements, type TypedArray } from "./data-access.js";
 import { badArgument } from "./errors.js";
 import { native } from "./native.js";
+import { describeValue } from "./ops/describe-value.js";
 import type { Tensor } from "./tensor.js";
 import { TensorFacts } from "./tensor-facts.js";
 import { readBigInt, Tag, words } from "./wire.js";
@@ -37,6 +38,23 @@ export class TensorValues extends TensorFacts {
         "x.item() gives a Complex; x.abs() and x.real are real",
       );
     return Number(value);
+  }
+  /**
+   * A tensor with one element is its number in arithmetic, comparisons and `Number(x)`, as in Python's `float(x)`; otherwise it is its text.
+   *
+   * @throws TorchError `E_ARG` where a number is wanted of several elements, or of a complex one
+   */
+  [Symbol.toPrimitive](hint: string): number | string {
+    if (hint === "string" || (hint === "default" && this.isDisposed)) return this.toString();
+    const isOne = this.numel() === 1 && !this.dtype.startsWith("complex");
+    if (hint === "default" && !isOne) return this.toString();
+    if (!isOne) {
+      badArgument(
+        `[Number] expected a real tensor with one element, got ${describeValue(this)}`,
+        "x.toArray() and x.dataSync() give all of them",
+      );
+    }
+    return this.itemNumber();
   }
   /**
    * The elements in row-major order, as a typed array of the matching kind; bfloat16 and float16 as float32. Waits for the device.

@@ -65,6 +65,21 @@ describe("1. backward", () => {
     ).toEqual([3, 6]);
   });
 
+  it("one tensor stands for a list of it", () => {
+    const x = torch.tensor([1, 2, 3], { requiresGrad: true });
+    const flow = torch.tensor([1, 0, 2]);
+    const y = x.square();
+    const [bare] = torch.autograd.grad(y, x, { gradOutputs: flow, retainGraph: true });
+    const [listed] = torch.autograd.grad([y], [x], { gradOutputs: [flow], retainGraph: true });
+    expect(bare!.toArray()).toEqual(listed!.toArray());
+    const other = torch.ones([2], { requiresGrad: true });
+    const [zeros] = torch.autograd.grad(y, other, { gradOutputs: flow, retainGraph: true, materializeGrads: true });
+    expect(zeros!.toArray()).toEqual([0, 0]);
+    torch.autograd.backward(y, { gradients: flow, inputs: x });
+    expect(x.grad!.toArray()).toEqual(listed!.toArray());
+    const wrong = errorOf(() => torch.autograd.grad(y, 3 as never, { gradOutputs: flow }));
+    expect([wrong.code, wrong.message]).toEqual(["E_ARG", expect.stringContaining("expected a tensor")]);
+  });
   it("leaves, gradFn, retainGrad, detach", () => {
     const x = leaf([1, 2]);
     const y = x.mul(2).retainGrad();

@@ -72,6 +72,22 @@ describe("what a tensor is", () => {
     expect(x.toMkldnn().toArray()).toEqual(x.toArray());
     expect([...x.toMkldnn().dataSync()]).toEqual([1, 2, 3, 4]);
   });
+  it("one element as a number, others as text", () => {
+    const x = torch.tensor(0.5, { requiresGrad: true }) as unknown as number;
+    expect([Number(x), x + 1, x * 4, x < 1, Math.max(x, 0)]).toEqual([0.5, 1.5, 2, true, 0.5]);
+    expect(`${x}`).toBe("tensor(0.5000, requires_grad=True)");
+    expect(Number(torch.tensor([3n]))).toBe(3);
+    const many = torch.tensor([1, 2]);
+    expect(`sum of ${many}`).toBe("sum of tensor([1., 2.])");
+    expect(`sum of ${torch.zeros([0])}`).toBe("sum of tensor([])");
+    for (const wrong of [many, torch.zeros([0]), torch.complex(torch.tensor(1), torch.tensor(1))]) {
+      const error = errorOf(() => Number(wrong));
+      expect([error.code, error.message]).toEqual([
+        "E_ARG",
+        expect.stringContaining("[Number] expected a real tensor"),
+      ]);
+    }
+  });
   it("in JSON: its numbers", () => {
     const record = {
       loss: torch.tensor(0.5, { requiresGrad: true }),
