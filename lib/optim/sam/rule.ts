@@ -26,7 +26,15 @@ export interface SAMState extends OptimizerState {
   sam: { step: number; rule: RuleState; scaler?: { scale: Tensor; growthTracker: Tensor } };
 }
 
-/** Makes a base optimizer: `torch.optim.SGD`, or a class of your own. */
+/**
+ * Makes a base optimizer: `torch.optim.SGD`, or a class of your own.
+ *
+ * @typeParam O its options; where the class is chosen at run time, those that all have in common
+ *
+ * @example
+ * const Base: torch.optim.BaseOptimizer<{ lr: number }> = useAdam ? torch.optim.AdamW : torch.optim.SGD;
+ * const optimizer = new torch.optim.SAM(model.parameters(), Base, { rho: 0.05, lr: 0.1 });
+ */
 export type BaseOptimizer<O extends object> = new (params: Params<O>, options: never) => Optimizer<O>;
 
 function makeBase<O extends object>(

@@ -25,6 +25,16 @@ function closureOf(params: readonly torch.Tensor[]) {
 }
 const values = (params: readonly torch.Tensor[]) => params.map((p) => p.toArray());
 
+it("a base may be chosen at run time", () => {
+  for (const name of ["adam", "sgd"] as const) {
+    const Base: torch.optim.BaseOptimizer<{ lr: number }> = { adam: optim.AdamW, sgd: optim.SGD }[name];
+    const optimizer = new optim.SAM([parameter(1, 2)], Base, { lr: 0.25 });
+    const lr: number = optimizer.paramGroups[0]!.lr;
+    expect(lr).toBe(0.25);
+    expect(optimizer.base).toBeInstanceOf(Base);
+  }
+});
+
 describe.each(Object.entries(RULES))("%s", (name, Rule) => {
   it("goes on when parameters are added, and saves what it keeps of the others", () => {
     const make = () => {
