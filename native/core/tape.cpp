@@ -24,7 +24,9 @@ constexpr std::string_view kHarmless =
     " alias alive allocatedBytes autocastState cachedBytes dataPtr defaultDtype "
     "deterministicAlgorithms device directBackwards dispose disposeMany drainDeadCallbacks "
     "dtype elementSize factorCount flags gradEnabled gradFnName isAutocastEnabled isContiguous "
-    "isCrowded isPerturbed layout liveTensors numThreads operator operatorNames peakBytes putString rearm "
+    "isCrowded isPerturbed layout liveTensors numThreads operator operatorNames optimizerSlots "
+    "optimizerState "
+    "peakBytes putString rearm "
     "reservedBytes resultString sameTensor setGradEnabled shape storageOffset strides sweep "
     "tapeEnd tapeNumberCount tapeRefuse tapeRollBack track vectorCount version ";
 

@@ -17,10 +17,6 @@ using Tensors = std::vector<at::Tensor>;
 
 using Vector = std::shared_ptr<ParamVector>;
 
-double add(const Napi::CallbackInfo& info, Tensors items) {
-  return addon(info.Env()).paramVectors.add(std::make_shared<ParamVector>(ParamVector{std::move(items)}));
-}
-
 // A function that changes vectors or parameters, now and in each play of the tape that records.
 template <typename Call>
 void run(const Call& call) {
@@ -95,13 +91,21 @@ Napi::Value putGrads(const Napi::CallbackInfo& info) {
 // vectorFrom(handles, 0 where missing) -> vector that shares the tensors
 Napi::Value vectorFrom(const Napi::CallbackInfo& info) {
   const auto list = info[0].As<Napi::Array>();
-  Tensors items;
+  Tensors given;
   for (uint32_t i = 0; i < list.Length(); ++i) {
     const Napi::Value item = list[i];
     const double handle = item.IsNumber() ? item.As<Napi::Number>().DoubleValue() : 0;
-    items.push_back(handle == 0 ? at::Tensor() : materialized(handles(info.Env()).at(handle, "vector")));
+    given.push_back(handle == 0 ? at::Tensor() : handles(info.Env()).at(handle, "vector"));
   }
-  return number(info, add(info, std::move(items)));
+  const auto vector = std::make_shared<ParamVector>();
+  const auto take = [vector](const Tensors& tensors) {
+    vector->items.clear();
+    for (const auto& tensor : tensors) vector->items.push_back(materialized(tensor));
+  };
+  take(given);
+  if (Tape* const tape = Tape::recording())
+    tape->add([take](const Tensors& tensors, Tensors&) { take(tensors); }, given);
+  return number(info, addon(info.Env()).paramVectors.add(vector));
 }
 
 // vectorTensors(vector) -> handles, 0 where missing
@@ -112,15 +116,19 @@ Napi::Value vectorTensors(const Napi::CallbackInfo& info) {
     const auto& item = vector->items[i];
     out[i] = item.defined() ? handles(info.Env()).box(info.Env(), item) : number(info, 0);
   }
+  if (Tape* const tape = Tape::recording())
+    tape->add([vector](const Tensors&, Tensors& made) { made = vector->items; }, {}, vector->items);
   return out;
 }
 
 Napi::Value vectorClone(const Napi::CallbackInfo& info) {
-  const at::AutoGradMode guard(false);
-  Tensors items;
-  for (const auto& item : paramVector(info[0], "vector")->items)
-    items.push_back(item.defined() ? item.clone() : item);
-  return number(info, add(info, std::move(items)));
+  const auto from = paramVector(info[0], "vector");
+  const auto vector = std::make_shared<ParamVector>();
+  run([=] {
+    vector->items.clear();
+    for (const auto& item : from->items) vector->items.push_back(item.defined() ? item.clone() : item);
+  });
+  return number(info, addon(info.Env()).paramVectors.add(vector));
 }
 
 Napi::Value vectorDispose(const Napi::CallbackInfo& info) {

@@ -40,6 +40,7 @@ export abstract class CapturableSteps<O extends object> extends TwoPassSteps<O> 
    * On CUDA the closure's inputs have to be on the device, the loss is overwritten by the next call, and the base optimizer must have
    * the option `capturable` (SGD, Adam, AdamW), which is switched on. On the CPU a step that cannot be recorded (the closure reads a
    * number, makes tensors from data of JavaScript's, or lets another optimizer step) runs as it is in every call, and `refusal` says why.
+   * So do rules that keep vectors or have a step of their own (LookSAM, FSAM, ESAM, decoupled WSAM), which a CUDA graph refuses.
    *
    * @param closure as for {@link step}, with the tensors that the returned function is called with
    * @throws TorchError `E_ARG` for a rule or option that a graph cannot hold, with the reason; `E_STATE` from the call that captures,
@@ -157,8 +158,7 @@ export abstract class CapturableSteps<O extends object> extends TwoPassSteps<O> 
     const { sameMasks, scaler } = this.options;
     if (this._hasOwnStep) return "a rule that has a step of its own";
     if (Object.keys(this.ruleState()).length > 0) return "a rule that replaces the vectors it keeps in each step";
-    if (this.afterBase !== CapturableSteps.prototype.afterBase)
-      return "a rule that reads lr on the host after the base step";
+    if (this.actsAfterBase) return "a rule that reads lr on the host after the base step";
     if (sameMasks === true) return "sameMasks, which sets the random generator back from the host";
     if (scaler !== undefined) return "a loss scaler";
     if (!this.base.supportsFoundInf) return `${this.base.constructor.name}, which has a step of its own`;

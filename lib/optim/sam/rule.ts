@@ -179,6 +179,10 @@ export abstract class Rule<O extends object> extends Optimizer<O & SAMGroupOptio
   }
   /** Runs after the base optimizer's step. Where `skipped`, a tensor on the device, is not 0 it must change nothing. */
   protected afterBase(_skipped: Tensor | null): void {}
+  /** Whether it does anything there: such a step is not captured, since what it takes from the host (lr) would stay as it was. */
+  protected get actsAfterBase(): boolean {
+    return this.afterBase !== Rule.prototype.afterBase;
+  }
 
   /**
    * The vectors that the rule keeps between steps, undefined before there is one; they are part of checkpoints. A rule replaces

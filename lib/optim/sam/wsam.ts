@@ -48,6 +48,9 @@ export class WSAM<O extends object = Record<string, unknown>> extends SAM<O> {
     this.#difference = { of: this.steps, vector: gs.add_(g, -1) };
     return g;
   }
+  protected override get actsAfterBase(): boolean {
+    return this.#decoupled;
+  }
   protected override afterBase(skipped: Tensor | null): void {
     const rates = this.paramGroups.flatMap(({ params, lr }) => params.map(() => -(lr as number) * this.#a));
     if (this.#difference?.of === this.steps) {

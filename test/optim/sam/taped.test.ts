@@ -42,6 +42,13 @@ const convNet = () =>
   );
 const images = (t: number) => batch(t, [6, 3, 8, 8]);
 
+/** A rule of one's own that makes tensors of vectors, and vectors of tensors. */
+class RandomSAM<O extends object> extends optim.SAM<O> {
+  protected override ascent(g: torch.optim.ParamVector): torch.optim.ParamVector {
+    return optim.ParamVector.from(g.tensors().map((t) => t?.mul(torch.randLike(t)) ?? null));
+  }
+}
+
 /** All of these are taken from the tape after three steps. */
 const CASES: Record<string, Given & { inputs?: (t: number) => torch.Tensor[] }> = {
   "SGD with momentum": { options: { momentum: 0.9, weightDecay: 5e-4 } },
@@ -59,6 +66,10 @@ const CASES: Record<string, Given & { inputs?: (t: number) => torch.Tensor[] }> 
   "a schedule": { options: { schedule: { every: 3 }, momentum: 0.9 } },
   "no check for finite gradients": { options: { skipNonFinite: false } },
   "a radius that depends on the step": { options: { rho: (t: number) => 0.01 * (1 + t) } },
+  "MSAM over SGD": { Rule: optim.MSAM, options: { rho: 1, momentum: 0.9 }, model: normed },
+  "MSAM over Adam": { Rule: optim.MSAM, Base: optim.Adam, options: { rho: 0.5, lr: 0.01 } },
+  "WSAM, coupled": { Rule: optim.WSAM, options: { decoupled: false, momentum: 0.9 }, model: normed },
+  "a rule of one's own": { Rule: RandomSAM, options: { momentum: 0.9, rho: 0.2 }, model: normed },
   "two groups": {
     groups: (model) => {
       const params = [...model.parameters()];
