@@ -80,6 +80,15 @@ describe("attention and recurrent layers as in Python PyTorch", () => {
   }
 
   it("attention refuses shapes that do not go together", () => {
+    // Python's strides, so that a dropout behind it draws the mask that Python draws.
+    for (const batchFirst of [true, false]) {
+      const layer = new torch.nn.MultiheadAttention(8, 2, { batchFirst });
+      const x = torch.randn(batchFirst ? [2, 4, 8] : [4, 2, 8]);
+      for (const needWeights of [true, false]) {
+        const [y] = layer.forward(x, x, x, { needWeights });
+        expect(y.stride()).toEqual(batchFirst ? [8, 16, 1] : [16, 8, 1]);
+      }
+    }
     const attention = new torch.nn.MultiheadAttention(6, 2);
     const x = torch.randn([4, 2, 6]);
     expect(() => attention.forward(x, torch.randn([4, 3, 6]), x)).toThrow(/one batch size.*\[4, 3, 6\]/);

@@ -131,8 +131,9 @@ export class MultiheadAttention extends Module<
     } else {
       heads = ops.scaledDotProductAttention(q, k, v, mask, dropout, isCausal && mask === null);
     }
-    const joined = this.outProj.forward(heads.transpose(1, 2).flatten(2));
-    return [single ? joined.squeeze(0) : this.batchFirst ? joined : joined.transpose(0, 1), weights];
+    // [L, N, E] in memory whatever the shape, as in PyTorch: a dropout behind it draws the same mask from the same seed.
+    const joined = this.outProj.forward(heads.permute([2, 0, 1, 3]).flatten(2));
+    return [single ? joined.squeeze(1) : this.batchFirst ? joined.transpose(0, 1) : joined, weights];
   }
 
   /** Heads as [N, numHeads, length, embedDim / numHeads]. */
