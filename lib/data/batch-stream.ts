@@ -1,3 +1,4 @@
+import { TorchError } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 
 /** @internal Batches in order, made ahead of their use. */
@@ -8,15 +9,38 @@ export interface BatchStream {
   close(): void;
 }
 
-/** @internal Which batches of an epoch to make: numbers first .. last - 1 of `order` cut into pieces of `batchSize`. */
-export interface BatchPlan {
+/** @internal Which samples an epoch takes, in order, cut into batches of any sizes. */
+export interface EpochOrder {
   order: Uint32Array;
-  batchSize: number;
+  /** Where in `order` each batch begins, and where the last one ends: one more than there are batches. */
+  bounds: Uint32Array;
+  /** Who chose the samples, to end an error about one: `" from the sampler"`, or nothing. */
+  from: string;
+}
+
+/** @internal Which batches of an epoch to make: from number `first` on. */
+export interface BatchPlan extends EpochOrder {
   first: number;
-  last: number;
   prefetch: number;
 }
 
-/** @internal */
-export const indicesOf = ({ order, batchSize }: BatchPlan, batch: number): Uint32Array =>
-  order.subarray(batch * batchSize, (batch + 1) * batchSize);
+/** @internal The bounds of batches of one size. */
+export function equalBounds(samples: number, batchSize: number, dropLast: boolean): Uint32Array {
+  const batches = samples / batchSize;
+  const length = 1 + (dropLast ? Math.floor(batches) : Math.ceil(batches));
+  return Uint32Array.from({ length }, (_, batch) => Math.min(batch * batchSize, samples));
+}
+
+/**
+ * @internal The samples of a batch.
+ *
+ * @throws TorchError `E_DATA` for one that a dataset of this length does not have; native threads say the same
+ */
+export function samplesOf({ order, bounds, from }: EpochOrder, batch: number, length: number): Uint32Array {
+  const indices = order.subarray(bounds[batch], bounds[batch + 1]);
+  const outside = indices.find((index) => index >= length);
+  if (outside !== undefined) {
+    throw new TorchError("E_DATA", `[DataLoader] expected indices below ${length}, got ${outside}${from}`);
+  }
+  return indices;
+}

@@ -6,7 +6,7 @@ import type { Tensor } from "../tensor.js";
 import { handleOf } from "../tensor-base.js";
 import { type AugmentSpec, augmentSpec } from "./augmentation.js";
 import { type Batch, batchOf } from "./batch.js";
-import type { BatchPlan, BatchStream } from "./batch-stream.js";
+import { type BatchPlan, type BatchStream, type EpochOrder, equalBounds } from "./batch-stream.js";
 import { integer } from "./checks.js";
 import { type Collate, collateFrom } from "./collate.js";
 import { checkLoaderOptions, type DataLoaderOptions, expectDataset, LOADER_OPTIONS } from "./data-loader-options.js";
@@ -15,7 +15,7 @@ import { ImageDataset } from "./image-dataset.js";
 import { NativeBatches } from "./native-batches.js";
 import { ResidentBatches } from "./resident-batches.js";
 import { SampleBatches } from "./sample-batches.js";
-import { chosenBy, fromSampler, Sampler } from "./sampler.js";
+import { chosenBy, Sampler } from "./sampler.js";
 import { TensorDataset } from "./tensor-dataset.js";
 
 /** Where a loader stands; plain JSON. */
@@ -124,14 +124,7 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
     this.#begun = true;
     const self = ++this.#iterator; // of several at once, the last one begun is what stateDict() tells of
     let position = this.#position;
-    const order = this.#order(this.#epoch);
-    const stream = this.#open({
-      order,
-      batchSize: this.batchSize,
-      first: position,
-      last: this.#batches(order.length),
-      prefetch: this.#prefetch,
-    });
+    const stream = this.#open({ ...this.#order(this.#epoch), first: position, prefetch: this.#prefetch });
     try {
       for (;;) {
         await new Promise((resolve) => setImmediate(resolve));
@@ -141,8 +134,6 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
         if (self === this.#iterator) this.#position = position;
         yield batchOf<Sample>(tensors);
       }
-    } catch (error) {
-      throw this.#options.sampler === undefined ? error : fromSampler(error);
     } finally {
       stream.close();
     }
@@ -164,19 +155,24 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
     return this.#options.dropLast === true ? Math.floor(whole) : Math.ceil(whole);
   }
 
-  #order(epoch: number): Uint32Array {
-    const { sampler, shuffle } = this.#options;
+  #order(epoch: number): EpochOrder {
+    const { sampler, shuffle, dropLast = false } = this.#options;
     const n = this.dataset.length;
-    if (sampler !== undefined) return chosenBy(sampler, epoch);
-    return shuffle === true
-      ? native.dataPermutation(n, this.#seed, epoch)
-      : Uint32Array.from({ length: n }, (_, i) => i);
+    const from = sampler === undefined ? "" : " from the sampler";
+    const order =
+      sampler !== undefined
+        ? chosenBy(sampler, epoch, from)
+        : shuffle === true
+          ? native.dataPermutation(n, this.#seed, epoch)
+          : Uint32Array.from({ length: n }, (_, i) => i);
+    return { order, bounds: equalBounds(order.length, this.batchSize, dropLast), from };
   }
 
   #open(plan: BatchPlan): BatchStream {
     const { dataset } = this;
     const { device, workers = 1 } = this.#options;
-    const common = { ...plan, workers, pinned: device?.startsWith("cuda") === true };
+    const { order, ...rest } = plan;
+    const common = { ...rest, workers, pinned: device?.startsWith("cuda") === true };
     if (dataset instanceof ImageDataset) {
       const { normalize, dtype = "float32", memoryFormat = "contiguousFormat" } = this.#options;
       const plain = { mean: dataset.mean.map(() => 0), std: dataset.std.map(() => 1) };
@@ -193,7 +189,7 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
           epoch: this.#epoch,
         });
       }
-      const loader = native.dataOpenImages(handleOf(dataset.images), dataset.labels, plan.order, {
+      const loader = native.dataOpenImages(handleOf(dataset.images), dataset.labels, order, {
         ...common,
         ...this.#augment,
         mean: [...mean],
@@ -208,7 +204,7 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
     if (dataset instanceof TensorDataset) {
       const columns: readonly Tensor[] = dataset.columns;
       if (columns.every((column) => column.device === "cpu")) {
-        return new NativeBatches(native.dataOpenRows(columns.map(handleOf), plan.order, common), device ?? "cpu");
+        return new NativeBatches(native.dataOpenRows(columns.map(handleOf), order, common), device ?? "cpu");
       }
     }
     const own = this.#options.collate as Collate | undefined;

@@ -1,7 +1,6 @@
 import type { Device } from "../device.js";
-import { TorchError } from "../errors.js";
 import type { Tensor } from "../tensor.js";
-import { type BatchPlan, type BatchStream, indicesOf } from "./batch-stream.js";
+import { type BatchPlan, type BatchStream, samplesOf } from "./batch-stream.js";
 import type { Dataset } from "./dataset.js";
 
 /** Makes a batch of the samples at these places of the dataset. */
@@ -20,6 +19,7 @@ export class SampleBatches implements BatchStream {
   readonly #collate: Gather;
   readonly #device: Device | undefined;
   readonly #ahead: Promise<readonly Tensor[]>[] = [];
+  readonly #last: number;
   #asynchronous = false;
   #next: number;
 
@@ -29,10 +29,11 @@ export class SampleBatches implements BatchStream {
     this.#collate = collate;
     this.#device = device;
     this.#next = plan.first;
+    this.#last = plan.bounds.length - 1;
   }
 
   async next(): Promise<readonly Tensor[] | undefined> {
-    while (this.#next < this.#plan.last && this.#ahead.length < (this.#asynchronous ? this.#plan.prefetch + 1 : 1)) {
+    while (this.#next < this.#last && this.#ahead.length < (this.#asynchronous ? this.#plan.prefetch + 1 : 1)) {
       this.#start(this.#next++);
     }
     const batch = await this.#ahead.shift();
@@ -40,7 +41,7 @@ export class SampleBatches implements BatchStream {
   }
 
   close(): void {
-    this.#next = this.#plan.last;
+    this.#next = this.#last;
     for (const batch of this.#ahead.splice(0)) {
       batch.then(
         (tensors) => tensors.forEach((tensor) => void tensor.dispose()),
@@ -64,11 +65,7 @@ export class SampleBatches implements BatchStream {
 
   #make(number: number): readonly Tensor[] | Promise<readonly Tensor[]> {
     const dataset = this.#dataset;
-    const indices = indicesOf(this.#plan, number);
-    const outside = indices.find((index) => index >= dataset.length);
-    if (outside !== undefined) {
-      throw new TorchError("E_DATA", `[DataLoader] expected indices below ${dataset.length}, got ${outside}`);
-    }
+    const indices = samplesOf(this.#plan, number, dataset.length);
     if (dataset.getBatch !== undefined) return dataset.getBatch(indices);
     const samples = Array.from(indices, (index) => dataset.get(index));
     if (samples.some((sample) => sample instanceof Promise))

@@ -1,5 +1,5 @@
 import { tensor } from "../creation.js";
-import { badArgument, TorchError } from "../errors.js";
+import { badArgument } from "../errors.js";
 import { Generator } from "../generator.js";
 import { describeValue } from "../ops/describe-value.js";
 import { multinomial, randint, randperm } from "../ops.generated.js";
@@ -35,16 +35,14 @@ type Counted = { readonly length: number } | number;
 const lengthOf = (owner: string, source: Counted): number =>
   integer(owner, "the number of samples", typeof source === "number" ? source : source?.length, 0);
 
-/** @internal What a sampler, or a function of the epoch, takes. */
-export function chosenBy(sampler: Sampler | ((epoch: number) => ArrayLike<number>), epoch: number): Uint32Array {
+/** @internal What a sampler, or a function of the epoch, takes; `from` ends errors about it. */
+export function chosenBy(
+  sampler: Sampler | ((epoch: number) => ArrayLike<number>),
+  epoch: number,
+  from: string,
+): Uint32Array {
   const indices = sampler instanceof Sampler ? sampler.indices(epoch) : sampler(epoch);
-  return indexList(indices, "DataLoader", " from the sampler");
-}
-
-/** @internal An error about a position that the dataset does not have, said to come from the sampler; any other as it is. */
-export function fromSampler(error: unknown): unknown {
-  const isOutside = error instanceof TorchError && error.message.startsWith("[DataLoader] expected indices below");
-  return isOutside ? new TorchError(error.code, `${error.message} from the sampler`) : error;
+  return indexList(indices, "DataLoader", from);
 }
 
 /** One sample after the other. */
