@@ -14,7 +14,7 @@ export interface EpochOrder {
   order: Uint32Array;
   /** Where in `order` each batch begins, and where the last one ends: one more than there are batches. */
   bounds: Uint32Array;
-  /** Who chose the samples, to end an error about one: `" from the sampler"`, or nothing. */
+  /** Who chose the samples, to end an error about one: `" from the sampler"`, for instance, or nothing. */
   from: string;
 }
 
@@ -24,10 +24,15 @@ export interface BatchPlan extends EpochOrder {
   prefetch: number;
 }
 
-/** @internal The bounds of batches of one size. */
-export function equalBounds(samples: number, batchSize: number, dropLast: boolean): Uint32Array {
+/** @internal How many batches of one size there are. */
+export function countEqual(samples: number, batchSize: number, dropLast: boolean): number {
   const batches = samples / batchSize;
-  const length = 1 + (dropLast ? Math.floor(batches) : Math.ceil(batches));
+  return dropLast ? Math.floor(batches) : Math.ceil(batches);
+}
+
+/** @internal Their bounds. */
+export function equalBounds(samples: number, batchSize: number, dropLast: boolean): Uint32Array {
+  const length = 1 + countEqual(samples, batchSize, dropLast);
   return Uint32Array.from({ length }, (_, batch) => Math.min(batch * batchSize, samples));
 }
 

@@ -4,6 +4,7 @@ import { badArgument } from "../errors.js";
 import { describeValue } from "../ops/describe-value.js";
 import { checkOptions, type Defaults } from "../options.js";
 import type { Augmentation } from "./augmentation.js";
+import { type BatchLists, BatchSampler, checkBatchLists } from "./batch-sampler.js";
 import type { Collate } from "./collate.js";
 import type { Dataset } from "./dataset.js";
 import { ImageDataset } from "./image-dataset.js";
@@ -22,6 +23,12 @@ export interface DataLoaderOptions<Sample extends readonly unknown[] = readonly 
   dropLast?: boolean;
   /** Which samples an epoch takes, in order, instead of all of them: a {@link Sampler}, or a function of the epoch. Not together with `shuffle`. */
   sampler?: Sampler | ((epoch: number) => ArrayLike<number>);
+  /**
+   * Which samples each batch of an epoch takes, in batches of any sizes: a {@link BatchSampler}, lists of positions, or a function of the
+   * epoch that gives such lists. Not together with `batchSize`, `shuffle`, `sampler` or `dropLast`. A saved loader goes on with the same
+   * batches where these are the same for an epoch whenever they are asked for.
+   */
+  batchSampler?: BatchLists;
   /** Batches made ahead, on native threads for images and tensors. Default 2; 0 makes each when it is asked for. */
   prefetch?: number;
   /** Native threads that make them. Default 1, which is enough for 100,000 small images a second. */
@@ -48,6 +55,7 @@ export interface DataLoaderOptions<Sample extends readonly unknown[] = readonly 
 }
 
 const IMAGES_ONLY = ["augment", "normalize", "dtype", "memoryFormat", "resident"] as const;
+const NOT_WITH_LISTS = ["batchSize", "shuffle", "sampler", "dropLast"] as const;
 const OWN_ONLY = ["collate", "dtypes"] as const;
 /** @internal */
 export const LOADER_OPTIONS: Defaults<DataLoaderOptions> = {
@@ -56,6 +64,7 @@ export const LOADER_OPTIONS: Defaults<DataLoaderOptions> = {
   seed: 0,
   dropLast: false,
   sampler: null,
+  batchSampler: null,
   prefetch: 2,
   workers: 1,
   device: null,
@@ -76,7 +85,18 @@ export function checkLoaderOptions(dataset: Dataset<readonly unknown[]>, options
   if (options.sampler !== undefined && !(options.sampler instanceof Sampler) && typeof options.sampler !== "function") {
     badArgument(
       `[DataLoader] expected sampler to be a Sampler or a function of the epoch, got ${describeValue(options.sampler)}`,
+      (options.sampler as unknown) instanceof BatchSampler ? "pass it as batchSampler" : undefined,
     );
+  }
+  if (options.batchSampler !== undefined) {
+    for (const name of NOT_WITH_LISTS) {
+      if (options[name] === undefined || options[name] === false) continue;
+      badArgument(
+        `[DataLoader] expected either batchSampler or ${name}, got both`,
+        "new torch.data.BatchSampler(sampler, batchSize, dropLast) has them all",
+      );
+    }
+    checkBatchLists(options.batchSampler);
   }
   const isImages = dataset instanceof ImageDataset;
   for (const name of IMAGES_ONLY) {

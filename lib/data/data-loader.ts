@@ -6,7 +6,8 @@ import type { Tensor } from "../tensor.js";
 import { handleOf } from "../tensor-base.js";
 import { type AugmentSpec, augmentSpec } from "./augmentation.js";
 import { type Batch, batchOf } from "./batch.js";
-import { type BatchPlan, type BatchStream, type EpochOrder, equalBounds } from "./batch-stream.js";
+import { countLists, orderOfLists } from "./batch-sampler.js";
+import { type BatchPlan, type BatchStream, countEqual, type EpochOrder, equalBounds } from "./batch-stream.js";
 import { integer } from "./checks.js";
 import { type Collate, collateFrom } from "./collate.js";
 import { checkLoaderOptions, type DataLoaderOptions, expectDataset, LOADER_OPTIONS } from "./data-loader-options.js";
@@ -24,10 +25,14 @@ export interface DataLoaderState {
   /** Batches of this epoch that have been handed out. */
   position: number;
   seed: number;
+  /** 0 with a `batchSampler`. */
   batchSize: number;
+  /** How many an epoch takes; with a `batchSampler` how many the dataset has. */
   samples: number;
   shuffle: boolean;
   dropLast: boolean;
+  /** With a `batchSampler`: how many it has for the epoch. */
+  batches?: number;
 }
 
 /**
@@ -47,6 +52,7 @@ export interface DataLoaderState {
  */
 export class DataLoader<Sample extends readonly unknown[]> implements AsyncIterable<Batch<Sample>> {
   readonly dataset: Dataset<Sample>;
+  /** Samples per batch; 0 with a `batchSampler`, whose lists are of any sizes. */
   readonly batchSize: number;
   readonly #options: DataLoaderOptions<Sample>;
   readonly #seed: number;
@@ -63,7 +69,8 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
     checkOptions<DataLoaderOptions>("DataLoader", options as DataLoaderOptions, LOADER_OPTIONS);
     this.dataset = dataset;
     this.#options = { ...options };
-    this.batchSize = integer("DataLoader", "batchSize", options.batchSize ?? 1, 1);
+    const hasLists = options.batchSampler !== undefined;
+    this.batchSize = hasLists ? 0 : integer("DataLoader", "batchSize", options.batchSize ?? 1, 1);
     this.#seed = integer("DataLoader", "seed", options.seed ?? 0, 0);
     this.#prefetch = integer("DataLoader", "prefetch", options.prefetch ?? 2, 0, 4096);
     integer("DataLoader", "workers", options.workers ?? 1, 1, 256);
@@ -73,7 +80,9 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
 
   /** Batches per epoch. */
   get length(): number {
-    return this.#batches(this.#samples());
+    const { batchSampler, dropLast = false } = this.#options;
+    if (batchSampler !== undefined) return countLists(batchSampler, this.#epoch);
+    return countEqual(this.#samples(this.#epoch), this.batchSize, dropLast);
   }
   /** The number of the epoch at hand, or of the next one after a whole epoch; from 0. */
   get epoch(): number {
@@ -81,16 +90,7 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
   }
 
   stateDict(): DataLoaderState {
-    const { shuffle = false, dropLast = false } = this.#options;
-    return {
-      epoch: this.#epoch,
-      position: this.#position,
-      seed: this.#seed,
-      batchSize: this.batchSize,
-      samples: this.#samples(),
-      shuffle,
-      dropLast,
-    };
+    return { epoch: this.#epoch, position: this.#position, ...this.#facts(this.#epoch) };
   }
 
   /**
@@ -101,9 +101,9 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
   loadStateDict(state: DataLoaderState): void {
     const epoch = integer("DataLoader", "state.epoch", state.epoch, 0, 0xffffffff);
     const position = integer("DataLoader", "state.position", state.position, 0);
-    const own = this.stateDict();
-    for (const name of ["seed", "batchSize", "samples", "shuffle", "dropLast"] as const) {
-      if (position > 0 && state[name] !== own[name]) {
+    const own = position > 0 ? this.#facts(epoch) : {};
+    for (const name of Object.keys(own) as (keyof typeof own)[]) {
+      if (state[name] !== own[name]) {
         throw new TorchError(
           "E_CHECKPOINT",
           `[DataLoader] expected ${name} ${state[name]}, as when the state was saved in the middle of an epoch, got ${own[name]}`,
@@ -144,19 +144,22 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
     }
   }
 
-  #samples(): number {
-    const { sampler } = this.#options;
-    if (sampler === undefined) return this.dataset.length;
-    return (sampler instanceof Sampler ? sampler : sampler(this.#epoch)).length;
+  /** What must be the same for a loader to go on in the middle of this epoch. */
+  #facts(epoch: number): Omit<DataLoaderState, "epoch" | "position"> {
+    const { batchSampler, shuffle = false, dropLast = false } = this.#options;
+    const facts = { seed: this.#seed, batchSize: this.batchSize, samples: this.#samples(epoch), shuffle, dropLast };
+    return batchSampler === undefined ? facts : { ...facts, batches: countLists(batchSampler, epoch) };
   }
 
-  #batches(samples: number): number {
-    const whole = samples / this.batchSize;
-    return this.#options.dropLast === true ? Math.floor(whole) : Math.ceil(whole);
+  #samples(epoch: number): number {
+    const { sampler } = this.#options;
+    if (sampler === undefined) return this.dataset.length;
+    return (sampler instanceof Sampler ? sampler : sampler(epoch)).length;
   }
 
   #order(epoch: number): EpochOrder {
-    const { sampler, shuffle, dropLast = false } = this.#options;
+    const { sampler, batchSampler, shuffle, dropLast = false } = this.#options;
+    if (batchSampler !== undefined) return orderOfLists(batchSampler, epoch);
     const n = this.dataset.length;
     const from = sampler === undefined ? "" : " from the sampler";
     const order =

@@ -175,34 +175,3 @@ export class WeightedRandomSampler extends Drawing {
     });
   }
 }
-
-/**
- * The positions of another sampler in lists of `batchSize`, for loops of your own; a loader makes batches by itself.
- *
- * @example
- * for (const batch of new torch.data.BatchSampler(new torch.data.SequentialSampler(10), 3, false)) console.log(batch);
- */
-export class BatchSampler implements Iterable<number[]> {
-  readonly sampler: Iterable<number> & { readonly length: number };
-  readonly batchSize: number;
-  readonly dropLast: boolean;
-  constructor(sampler: Iterable<number> & { readonly length: number }, batchSize: number, dropLast: boolean) {
-    this.sampler = sampler;
-    this.batchSize = integer("BatchSampler", "batchSize", batchSize, 1);
-    this.dropLast = dropLast;
-  }
-  get length(): number {
-    const batches = this.sampler.length / this.batchSize;
-    return this.dropLast ? Math.floor(batches) : Math.ceil(batches);
-  }
-  *[Symbol.iterator](): IterableIterator<number[]> {
-    let batch: number[] = [];
-    for (const index of this.sampler) {
-      batch.push(index);
-      if (batch.length < this.batchSize) continue;
-      yield batch;
-      batch = [];
-    }
-    if (batch.length > 0 && !this.dropLast) yield batch;
-  }
-}
