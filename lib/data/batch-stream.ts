@@ -1,10 +1,9 @@
 import { TorchError } from "../errors.js";
-import type { Tensor } from "../tensor.js";
 
 /** @internal Batches in order, made ahead of their use. */
 export interface BatchStream {
-  /** The next batch, one tensor per column, or undefined after the last. */
-  next(): Promise<readonly Tensor[] | undefined>;
+  /** The next batch, a list with a tensor per column or what `collate` gave, or undefined after the last. */
+  next(): Promise<object | undefined>;
   /** Stops what is being made and frees it; a second call does nothing. */
   close(): void;
 }

@@ -4,6 +4,7 @@ import { badArgument } from "../errors.js";
 import { describeValue } from "../ops/describe-value.js";
 import { checkOptions, type Defaults } from "../options.js";
 import type { Augmentation } from "./augmentation.js";
+import type { Collatable, Columns } from "./batch.js";
 import { type BatchLists, BatchSampler, checkBatchLists } from "./batch-sampler.js";
 import type { Collate } from "./collate.js";
 import type { Dataset } from "./dataset.js";
@@ -12,7 +13,10 @@ import { Sampler } from "./sampler.js";
 import { TensorDataset } from "./tensor-dataset.js";
 
 /** How a {@link DataLoader} goes through its dataset. */
-export interface DataLoaderOptions<Sample extends readonly unknown[] = readonly unknown[]> {
+export interface DataLoaderOptions<
+  Sample extends readonly unknown[] = readonly unknown[],
+  Made extends Collatable = Columns<Sample>,
+> {
   /** Samples per batch. Default 1. */
   batchSize?: number;
   /** A new random order each epoch, given by `seed` and the epoch's number. Default false. */
@@ -40,8 +44,16 @@ export interface DataLoaderOptions<Sample extends readonly unknown[] = readonly 
    * in the training loop. The batches are the same, bit for bit. Default false, since the device must have room for all of them.
    */
   resident?: boolean;
-  /** Makes a batch of samples, for datasets of your own. Default `torch.data.collate`. */
-  collate?: Collate<Sample>;
+  /**
+   * Makes a batch of samples, for datasets of your own: a list, a plain object or a single tensor, or a promise of one. The batch is what
+   * it gives: the tensors in it, also those of lists and plain objects inside, go to `device` and are freed by the batch's `dispose()`;
+   * texts, numbers and all else stay as they are. Default `torch.data.collate`, or the dataset's `getBatch` where it has one.
+   *
+   * @example
+   * const collate = (samples) => ({ x: torch.stack(samples.map(([x]) => x)), names: samples.map(([, name]) => name) });
+   * for await (const { x, names } of new torch.data.DataLoader(dataset, { batchSize: 4, collate })) console.log(x.shape, names);
+   */
+  collate?: Collate<Sample, Made>;
   /** The dtypes of columns, for datasets of your own: `[undefined, "int64"]` for a column of class numbers behind another. */
   dtypes?: readonly (DType | undefined)[];
   /** Images only. True is {@link standardAugmentation}. Default false. */
@@ -111,6 +123,9 @@ export function checkLoaderOptions(dataset: Dataset<readonly unknown[]>, options
     for (const name of OWN_ONLY) {
       if (options[name] !== undefined) badArgument(`[DataLoader] expected a dataset of your own for option ${name}`);
     }
+  }
+  if (options.collate !== undefined && typeof options.collate !== "function") {
+    badArgument(`[DataLoader] expected collate to be a function of samples, got ${describeValue(options.collate)}`);
   }
   checkImageOptions(options);
   if (options.device !== undefined) parseDevice(options.device);

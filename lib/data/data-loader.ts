@@ -5,11 +5,10 @@ import { checkOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { handleOf } from "../tensor-base.js";
 import { type AugmentSpec, augmentSpec } from "./augmentation.js";
-import { type Batch, batchOf } from "./batch.js";
+import { batchOf, type Collatable, type Collated, type Columns } from "./batch.js";
 import { countLists, orderOfLists } from "./batch-sampler.js";
 import { type BatchPlan, type BatchStream, countEqual, type EpochOrder, equalBounds } from "./batch-stream.js";
 import { integer } from "./checks.js";
-import { type Collate, collateFrom } from "./collate.js";
 import { checkLoaderOptions, type DataLoaderOptions, expectDataset, LOADER_OPTIONS } from "./data-loader-options.js";
 import type { Dataset } from "./dataset.js";
 import { ImageDataset } from "./image-dataset.js";
@@ -50,11 +49,13 @@ export interface DataLoaderState {
  *   // x: float32 [128, 3, 32, 32], y: int64 [128]
  * }
  */
-export class DataLoader<Sample extends readonly unknown[]> implements AsyncIterable<Batch<Sample>> {
+export class DataLoader<Sample extends readonly unknown[], Made extends Collatable = Columns<Sample>>
+  implements AsyncIterable<Collated<Made>>
+{
   readonly dataset: Dataset<Sample>;
   /** Samples per batch; 0 with a `batchSampler`, whose lists are of any sizes. */
   readonly batchSize: number;
-  readonly #options: DataLoaderOptions<Sample>;
+  readonly #options: DataLoaderOptions<Sample, Made>;
   readonly #seed: number;
   readonly #prefetch: number;
   readonly #augment: AugmentSpec;
@@ -64,9 +65,9 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
   #begun = false;
   #iterator = 0;
 
-  constructor(dataset: Dataset<Sample>, options: DataLoaderOptions<Sample> = {}) {
+  constructor(dataset: Dataset<Sample>, options: DataLoaderOptions<Sample, Made> = {}) {
     expectDataset(dataset);
-    checkOptions<DataLoaderOptions>("DataLoader", options as DataLoaderOptions, LOADER_OPTIONS);
+    checkOptions<DataLoaderOptions>("DataLoader", options as object, LOADER_OPTIONS);
     this.dataset = dataset;
     this.#options = { ...options };
     const hasLists = options.batchSampler !== undefined;
@@ -75,7 +76,7 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
     this.#prefetch = integer("DataLoader", "prefetch", options.prefetch ?? 2, 0, 4096);
     integer("DataLoader", "workers", options.workers ?? 1, 1, 256);
     this.#augment = augmentSpec("DataLoader", options.augment ?? false);
-    checkLoaderOptions(dataset, options as DataLoaderOptions);
+    checkLoaderOptions(dataset, options as object);
   }
 
   /** Batches per epoch. */
@@ -116,7 +117,7 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
     this.#begun = false;
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Batch<Sample>, void, undefined> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<Collated<Made>, void, undefined> {
     if (this.#begun) {
       this.#epoch++;
       this.#position = 0;
@@ -128,11 +129,11 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
     try {
       for (;;) {
         await new Promise((resolve) => setImmediate(resolve));
-        const tensors = await stream.next();
-        if (tensors === undefined) break;
+        const made = await stream.next();
+        if (made === undefined) break;
         position++;
         if (self === this.#iterator) this.#position = position;
-        yield batchOf<Sample>(tensors);
+        yield batchOf(made as Made);
       }
     } finally {
       stream.close();
@@ -210,13 +211,6 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
         return new NativeBatches(native.dataOpenRows(columns.map(handleOf), order, common), device ?? "cpu");
       }
     }
-    const own = this.#options.collate as Collate | undefined;
-    const { dtypes = [] } = this.#options;
-    return new SampleBatches(
-      dataset,
-      plan,
-      (samples, indices) => (own === undefined ? collateFrom(samples, dtypes, indices) : own(samples)),
-      device,
-    );
+    return new SampleBatches(dataset, plan, this.#options as object);
   }
 }

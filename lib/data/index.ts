@@ -1,5 +1,5 @@
 export { type Augmentation, standardAugmentation } from "./augmentation.js";
-export type { Batch } from "./batch.js";
+export type { Batch, Collated } from "./batch.js";
 export { type BatchLists, BatchSampler } from "./batch-sampler.js";
 export { Cifar10, type Cifar10Options } from "./cifar10.js";
 export { type Collate, collate } from "./collate.js";
