@@ -75,7 +75,7 @@ export const DIFFERS: Readonly<Record<string, string>> = {
   "torch.utils.data.WeightedRandomSampler": "epoch e draws from a generator seeded with seed + e",
   "torch.utils.data.Sampler": "gives the positions of an epoch: `indices(epoch)`",
   "torch.utils.data.DataLoader":
-    "`for await`; native threads instead of worker processes; state can be saved in the middle of an epoch",
+    "`for await`; native threads instead of worker processes; state can be saved in the middle of an epoch; `sampler` and `batchSampler` may be functions of the epoch; `collate_fn` is `collate`",
 };
 
 /** Names that are here under another one: the paths in the package. */

@@ -5,10 +5,10 @@ import { stack } from "../ops.generated.js";
 import type { Tensor } from "../tensor.js";
 import { isTensor } from "../tensor-base.js";
 
-/** Makes a batch of samples: one tensor per column. */
-export type Collate<Sample extends readonly unknown[] = readonly unknown[]> = (
+/** Makes a batch of samples: a list, a plain object or a tensor; see {@link DataLoaderOptions.collate}. */
+export type Collate<Sample extends readonly unknown[] = readonly unknown[], Made = readonly Tensor[]> = (
   samples: readonly Sample[],
-) => readonly Tensor[] | Promise<readonly Tensor[]>;
+) => Made | Promise<Made>;
 
 type NumericArray = Exclude<ArrayBufferView, DataView> &
   ArrayLike<number | bigint> & { set(from: unknown, at: number): void };

@@ -5,17 +5,17 @@ import { checkOptions } from "../options.js";
 import type { Tensor } from "../tensor.js";
 import { handleOf } from "../tensor-base.js";
 import { type AugmentSpec, augmentSpec } from "./augmentation.js";
-import { type Batch, batchOf } from "./batch.js";
-import type { BatchPlan, BatchStream } from "./batch-stream.js";
+import { batchOf, type Collatable, type Collated, type Columns } from "./batch.js";
+import { countLists, orderOfLists } from "./batch-sampler.js";
+import { type BatchPlan, type BatchStream, countEqual, type EpochOrder, equalBounds } from "./batch-stream.js";
 import { integer } from "./checks.js";
-import { type Collate, collateFrom } from "./collate.js";
 import { checkLoaderOptions, type DataLoaderOptions, expectDataset, LOADER_OPTIONS } from "./data-loader-options.js";
 import type { Dataset } from "./dataset.js";
 import { ImageDataset } from "./image-dataset.js";
 import { NativeBatches } from "./native-batches.js";
 import { ResidentBatches } from "./resident-batches.js";
 import { SampleBatches } from "./sample-batches.js";
-import { chosenBy, fromSampler, Sampler } from "./sampler.js";
+import { chosenBy, Sampler } from "./sampler.js";
 import { TensorDataset } from "./tensor-dataset.js";
 
 /** Where a loader stands; plain JSON. */
@@ -24,10 +24,14 @@ export interface DataLoaderState {
   /** Batches of this epoch that have been handed out. */
   position: number;
   seed: number;
+  /** 0 with a `batchSampler`. */
   batchSize: number;
+  /** How many an epoch takes; with a `batchSampler` how many the dataset has. */
   samples: number;
   shuffle: boolean;
   dropLast: boolean;
+  /** With a `batchSampler`: how many it has for the epoch. */
+  batches?: number;
 }
 
 /**
@@ -45,10 +49,13 @@ export interface DataLoaderState {
  *   // x: float32 [128, 3, 32, 32], y: int64 [128]
  * }
  */
-export class DataLoader<Sample extends readonly unknown[]> implements AsyncIterable<Batch<Sample>> {
+export class DataLoader<Sample extends readonly unknown[], Made extends Collatable = Columns<Sample>>
+  implements AsyncIterable<Collated<Made>>
+{
   readonly dataset: Dataset<Sample>;
+  /** Samples per batch; 0 with a `batchSampler`, whose lists are of any sizes. */
   readonly batchSize: number;
-  readonly #options: DataLoaderOptions<Sample>;
+  readonly #options: DataLoaderOptions<Sample, Made>;
   readonly #seed: number;
   readonly #prefetch: number;
   readonly #augment: AugmentSpec;
@@ -58,22 +65,25 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
   #begun = false;
   #iterator = 0;
 
-  constructor(dataset: Dataset<Sample>, options: DataLoaderOptions<Sample> = {}) {
+  constructor(dataset: Dataset<Sample>, options: DataLoaderOptions<Sample, Made> = {}) {
     expectDataset(dataset);
-    checkOptions<DataLoaderOptions>("DataLoader", options as DataLoaderOptions, LOADER_OPTIONS);
+    checkOptions<DataLoaderOptions>("DataLoader", options as object, LOADER_OPTIONS);
     this.dataset = dataset;
     this.#options = { ...options };
-    this.batchSize = integer("DataLoader", "batchSize", options.batchSize ?? 1, 1);
+    const hasLists = options.batchSampler !== undefined;
+    this.batchSize = hasLists ? 0 : integer("DataLoader", "batchSize", options.batchSize ?? 1, 1);
     this.#seed = integer("DataLoader", "seed", options.seed ?? 0, 0);
     this.#prefetch = integer("DataLoader", "prefetch", options.prefetch ?? 2, 0, 4096);
     integer("DataLoader", "workers", options.workers ?? 1, 1, 256);
     this.#augment = augmentSpec("DataLoader", options.augment ?? false);
-    checkLoaderOptions(dataset, options as DataLoaderOptions);
+    checkLoaderOptions(dataset, options as object);
   }
 
   /** Batches per epoch. */
   get length(): number {
-    return this.#batches(this.#samples());
+    const { batchSampler, dropLast = false } = this.#options;
+    if (batchSampler !== undefined) return countLists(batchSampler, this.#epoch);
+    return countEqual(this.#samples(this.#epoch), this.batchSize, dropLast);
   }
   /** The number of the epoch at hand, or of the next one after a whole epoch; from 0. */
   get epoch(): number {
@@ -81,16 +91,7 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
   }
 
   stateDict(): DataLoaderState {
-    const { shuffle = false, dropLast = false } = this.#options;
-    return {
-      epoch: this.#epoch,
-      position: this.#position,
-      seed: this.#seed,
-      batchSize: this.batchSize,
-      samples: this.#samples(),
-      shuffle,
-      dropLast,
-    };
+    return { epoch: this.#epoch, position: this.#position, ...this.#facts(this.#epoch) };
   }
 
   /**
@@ -101,9 +102,9 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
   loadStateDict(state: DataLoaderState): void {
     const epoch = integer("DataLoader", "state.epoch", state.epoch, 0, 0xffffffff);
     const position = integer("DataLoader", "state.position", state.position, 0);
-    const own = this.stateDict();
-    for (const name of ["seed", "batchSize", "samples", "shuffle", "dropLast"] as const) {
-      if (position > 0 && state[name] !== own[name]) {
+    const own = position > 0 ? this.#facts(epoch) : {};
+    for (const name of Object.keys(own) as (keyof typeof own)[]) {
+      if (state[name] !== own[name]) {
         throw new TorchError(
           "E_CHECKPOINT",
           `[DataLoader] expected ${name} ${state[name]}, as when the state was saved in the middle of an epoch, got ${own[name]}`,
@@ -116,7 +117,7 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
     this.#begun = false;
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Batch<Sample>, void, undefined> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<Collated<Made>, void, undefined> {
     if (this.#begun) {
       this.#epoch++;
       this.#position = 0;
@@ -124,25 +125,16 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
     this.#begun = true;
     const self = ++this.#iterator; // of several at once, the last one begun is what stateDict() tells of
     let position = this.#position;
-    const order = this.#order(this.#epoch);
-    const stream = this.#open({
-      order,
-      batchSize: this.batchSize,
-      first: position,
-      last: this.#batches(order.length),
-      prefetch: this.#prefetch,
-    });
+    const stream = this.#open({ ...this.#order(this.#epoch), first: position, prefetch: this.#prefetch });
     try {
       for (;;) {
         await new Promise((resolve) => setImmediate(resolve));
-        const tensors = await stream.next();
-        if (tensors === undefined) break;
+        const made = await stream.next();
+        if (made === undefined) break;
         position++;
         if (self === this.#iterator) this.#position = position;
-        yield batchOf<Sample>(tensors);
+        yield batchOf(made as Made);
       }
-    } catch (error) {
-      throw this.#options.sampler === undefined ? error : fromSampler(error);
     } finally {
       stream.close();
     }
@@ -153,30 +145,38 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
     }
   }
 
-  #samples(): number {
+  /** What must be the same for a loader to go on in the middle of this epoch. */
+  #facts(epoch: number): Omit<DataLoaderState, "epoch" | "position"> {
+    const { batchSampler, shuffle = false, dropLast = false } = this.#options;
+    const facts = { seed: this.#seed, batchSize: this.batchSize, samples: this.#samples(epoch), shuffle, dropLast };
+    return batchSampler === undefined ? facts : { ...facts, batches: countLists(batchSampler, epoch) };
+  }
+
+  #samples(epoch: number): number {
     const { sampler } = this.#options;
     if (sampler === undefined) return this.dataset.length;
-    return (sampler instanceof Sampler ? sampler : sampler(this.#epoch)).length;
+    return (sampler instanceof Sampler ? sampler : sampler(epoch)).length;
   }
 
-  #batches(samples: number): number {
-    const whole = samples / this.batchSize;
-    return this.#options.dropLast === true ? Math.floor(whole) : Math.ceil(whole);
-  }
-
-  #order(epoch: number): Uint32Array {
-    const { sampler, shuffle } = this.#options;
+  #order(epoch: number): EpochOrder {
+    const { sampler, batchSampler, shuffle, dropLast = false } = this.#options;
+    if (batchSampler !== undefined) return orderOfLists(batchSampler, epoch);
     const n = this.dataset.length;
-    if (sampler !== undefined) return chosenBy(sampler, epoch);
-    return shuffle === true
-      ? native.dataPermutation(n, this.#seed, epoch)
-      : Uint32Array.from({ length: n }, (_, i) => i);
+    const from = sampler === undefined ? "" : " from the sampler";
+    const order =
+      sampler !== undefined
+        ? chosenBy(sampler, epoch, from)
+        : shuffle === true
+          ? native.dataPermutation(n, this.#seed, epoch)
+          : Uint32Array.from({ length: n }, (_, i) => i);
+    return { order, bounds: equalBounds(order.length, this.batchSize, dropLast), from };
   }
 
   #open(plan: BatchPlan): BatchStream {
     const { dataset } = this;
     const { device, workers = 1 } = this.#options;
-    const common = { ...plan, workers, pinned: device?.startsWith("cuda") === true };
+    const { order, ...rest } = plan;
+    const common = { ...rest, workers, pinned: device?.startsWith("cuda") === true };
     if (dataset instanceof ImageDataset) {
       const { normalize, dtype = "float32", memoryFormat = "contiguousFormat" } = this.#options;
       const plain = { mean: dataset.mean.map(() => 0), std: dataset.std.map(() => 1) };
@@ -193,7 +193,7 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
           epoch: this.#epoch,
         });
       }
-      const loader = native.dataOpenImages(handleOf(dataset.images), dataset.labels, plan.order, {
+      const loader = native.dataOpenImages(handleOf(dataset.images), dataset.labels, order, {
         ...common,
         ...this.#augment,
         mean: [...mean],
@@ -208,16 +208,9 @@ export class DataLoader<Sample extends readonly unknown[]> implements AsyncItera
     if (dataset instanceof TensorDataset) {
       const columns: readonly Tensor[] = dataset.columns;
       if (columns.every((column) => column.device === "cpu")) {
-        return new NativeBatches(native.dataOpenRows(columns.map(handleOf), plan.order, common), device ?? "cpu");
+        return new NativeBatches(native.dataOpenRows(columns.map(handleOf), order, common), device ?? "cpu");
       }
     }
-    const own = this.#options.collate as Collate | undefined;
-    const { dtypes = [] } = this.#options;
-    return new SampleBatches(
-      dataset,
-      plan,
-      (samples, indices) => (own === undefined ? collateFrom(samples, dtypes, indices) : own(samples)),
-      device,
-    );
+    return new SampleBatches(dataset, plan, this.#options as object);
   }
 }

@@ -1,5 +1,6 @@
 export { type Augmentation, standardAugmentation } from "./augmentation.js";
-export type { Batch } from "./batch.js";
+export type { Batch, Collated } from "./batch.js";
+export { type BatchLists, BatchSampler } from "./batch-sampler.js";
 export { Cifar10, type Cifar10Options } from "./cifar10.js";
 export { type Collate, collate } from "./collate.js";
 export { DataLoader, type DataLoaderState } from "./data-loader.js";
@@ -16,7 +17,6 @@ export {
 export { ConcatDataset, StackDataset } from "./joined-dataset.js";
 export { type RandomSplitOptions, randomSplit } from "./random-split.js";
 export {
-  BatchSampler,
   RandomSampler,
   type RandomSamplerOptions,
   Sampler,

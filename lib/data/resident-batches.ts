@@ -5,7 +5,7 @@ import type { DType } from "../dtype.js";
 import type { Tensor } from "../tensor.js";
 import { keep, tidy } from "../tidy.js";
 import type { Augmentation } from "./augmentation.js";
-import type { BatchPlan, BatchStream } from "./batch-stream.js";
+import { type BatchPlan, type BatchStream, samplesOf } from "./batch-stream.js";
 import { imageBatch, valueTable } from "./image-batch.js";
 import type { ImageDataset } from "./image-dataset.js";
 
@@ -49,6 +49,7 @@ export interface ResidentOptions {
  */
 export class ResidentBatches implements BatchStream {
   readonly #plan: BatchPlan;
+  readonly #length: number;
   readonly #options: ResidentOptions;
   readonly #resident: Resident;
   readonly #order: Tensor;
@@ -60,13 +61,14 @@ export class ResidentBatches implements BatchStream {
   constructor(dataset: ImageDataset, plan: BatchPlan, options: ResidentOptions) {
     const { device, epoch, mean, std, dtype } = options;
     this.#plan = plan;
+    this.#length = dataset.length;
     this.#options = options;
     this.#batch = plan.first;
     this.#resident = residentOf(dataset, device);
     const integers = (values: ArrayLike<number>) => keep(tensor(BigInt64Array.from(values, BigInt)).to(device));
     const [order, counters, table] = tidy(() => [
       integers(plan.order),
-      integers([epoch, plan.first * plan.batchSize]),
+      integers([epoch, plan.bounds[plan.first] ?? 0]),
       keep(valueTable(mean, std, dtype).to(device)),
     ]);
     this.#order = order!;
@@ -75,10 +77,9 @@ export class ResidentBatches implements BatchStream {
   }
 
   async next(): Promise<readonly Tensor[] | undefined> {
-    const { order, batchSize, last } = this.#plan;
-    if (this.#batch >= last) return undefined;
-    const count = Math.min(batchSize, order.length - this.#batch * batchSize);
-    this.#batch++;
+    if (this.#batch >= this.#plan.bounds.length - 1) return undefined;
+    // A kernel would make black images of samples that do not exist.
+    const count = samplesOf(this.#plan, this.#batch++, this.#length).length;
     const { augment, seed, channelsLast } = this.#options;
     const batch = imageBatch({
       ...this.#resident,

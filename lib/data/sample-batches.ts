@@ -1,14 +1,18 @@
 import type { Device } from "../device.js";
-import { TorchError } from "../errors.js";
+import type { DType } from "../dtype.js";
+import { isThenable } from "../synchronous.js";
 import type { Tensor } from "../tensor.js";
-import { type BatchPlan, type BatchStream, indicesOf } from "./batch-stream.js";
+import { expectBatch, mapTensors } from "./batch.js";
+import { type BatchPlan, type BatchStream, samplesOf } from "./batch-stream.js";
+import { type Collate, collateFrom } from "./collate.js";
 import type { Dataset } from "./dataset.js";
 
-/** Makes a batch of the samples at these places of the dataset. */
-type Gather = (
-  samples: readonly (readonly unknown[])[],
-  indices: Uint32Array,
-) => readonly Tensor[] | Promise<readonly Tensor[]>;
+/** How batches are made of samples: as the loader's options say. */
+interface SampleOptions {
+  collate?: Collate<readonly unknown[], object>;
+  dtypes?: readonly (DType | undefined)[];
+  device?: Device;
+}
 
 /**
  * @internal Batches of a dataset written in JavaScript, which only this thread can run. An asynchronous dataset gets calls
@@ -17,40 +21,41 @@ type Gather = (
 export class SampleBatches implements BatchStream {
   readonly #dataset: Dataset;
   readonly #plan: BatchPlan;
-  readonly #collate: Gather;
-  readonly #device: Device | undefined;
-  readonly #ahead: Promise<readonly Tensor[]>[] = [];
+  readonly #options: SampleOptions;
+  readonly #ahead: Promise<object>[] = [];
+  readonly #last: number;
   #asynchronous = false;
   #next: number;
 
-  constructor(dataset: Dataset, plan: BatchPlan, collate: Gather, device: Device | undefined) {
+  constructor(dataset: Dataset, plan: BatchPlan, options: SampleOptions) {
     this.#dataset = dataset;
     this.#plan = plan;
-    this.#collate = collate;
-    this.#device = device;
+    this.#options = options;
     this.#next = plan.first;
+    this.#last = plan.bounds.length - 1;
   }
 
-  async next(): Promise<readonly Tensor[] | undefined> {
-    while (this.#next < this.#plan.last && this.#ahead.length < (this.#asynchronous ? this.#plan.prefetch + 1 : 1)) {
+  async next(): Promise<object | undefined> {
+    while (this.#next < this.#last && this.#ahead.length < (this.#asynchronous ? this.#plan.prefetch + 1 : 1)) {
       this.#start(this.#next++);
     }
     const batch = await this.#ahead.shift();
-    return batch === undefined || this.#device === undefined ? batch : moveAll(batch, this.#device);
+    const { device } = this.#options;
+    return batch === undefined || device === undefined ? batch : moved(batch, device);
   }
 
   close(): void {
-    this.#next = this.#plan.last;
+    this.#next = this.#last;
     for (const batch of this.#ahead.splice(0)) {
       batch.then(
-        (tensors) => tensors.forEach((tensor) => void tensor.dispose()),
+        (made) => void mapTensors(made, disposed),
         () => {},
       );
     }
   }
 
   #start(number: number): void {
-    let made: readonly Tensor[] | Promise<readonly Tensor[]>;
+    let made: object | Promise<object>;
     try {
       made = this.#make(number);
     } catch (error) {
@@ -62,25 +67,31 @@ export class SampleBatches implements BatchStream {
     this.#ahead.push(batch);
   }
 
-  #make(number: number): readonly Tensor[] | Promise<readonly Tensor[]> {
+  #make(number: number): object | Promise<object> {
     const dataset = this.#dataset;
-    const indices = indicesOf(this.#plan, number);
-    const outside = indices.find((index) => index >= dataset.length);
-    if (outside !== undefined) {
-      throw new TorchError("E_DATA", `[DataLoader] expected indices below ${dataset.length}, got ${outside}`);
-    }
-    if (dataset.getBatch !== undefined) return dataset.getBatch(indices);
+    const indices = samplesOf(this.#plan, number, dataset.length);
+    const { collate, dtypes = [] } = this.#options;
+    if (collate === undefined && dataset.getBatch !== undefined) return dataset.getBatch(indices);
+    const gather = (samples: readonly (readonly unknown[])[]): object | Promise<object> => {
+      if (collate === undefined) return collateFrom(samples, dtypes, indices);
+      const made = collate(samples);
+      return isThenable(made) ? Promise.resolve(made).then(expectBatch) : expectBatch(made);
+    };
     const samples = Array.from(indices, (index) => dataset.get(index));
-    if (samples.some((sample) => sample instanceof Promise))
-      return Promise.all(samples).then((all) => this.#collate(all, indices));
-    return this.#collate(samples as (readonly unknown[])[], indices);
+    if (samples.some((sample) => sample instanceof Promise)) return Promise.all(samples).then(gather);
+    return gather(samples as (readonly unknown[])[]);
   }
 }
 
-function moveAll(batch: readonly Tensor[], device: Device): readonly Tensor[] {
-  return batch.map((tensor) => {
-    const moved = tensor.to(device, { nonBlocking: true });
-    if (moved !== tensor) tensor.dispose();
-    return moved;
-  });
+function moved(batch: object, device: Device): object {
+  return mapTensors(batch, (tensor) => {
+    const there = tensor.to(device, { nonBlocking: true });
+    if (there !== tensor) tensor.dispose();
+    return there;
+  }) as object;
+}
+
+function disposed(tensor: Tensor): Tensor {
+  tensor.dispose();
+  return tensor;
 }

@@ -1,5 +1,5 @@
 import { tensor } from "../creation.js";
-import { badArgument, TorchError } from "../errors.js";
+import { badArgument } from "../errors.js";
 import { Generator } from "../generator.js";
 import { describeValue } from "../ops/describe-value.js";
 import { multinomial, randint, randperm } from "../ops.generated.js";
@@ -35,16 +35,14 @@ type Counted = { readonly length: number } | number;
 const lengthOf = (owner: string, source: Counted): number =>
   integer(owner, "the number of samples", typeof source === "number" ? source : source?.length, 0);
 
-/** @internal What a sampler, or a function of the epoch, takes. */
-export function chosenBy(sampler: Sampler | ((epoch: number) => ArrayLike<number>), epoch: number): Uint32Array {
+/** @internal What a sampler, or a function of the epoch, takes; `from` ends errors about it. */
+export function chosenBy(
+  sampler: Sampler | ((epoch: number) => ArrayLike<number>),
+  epoch: number,
+  from: string,
+): Uint32Array {
   const indices = sampler instanceof Sampler ? sampler.indices(epoch) : sampler(epoch);
-  return indexList(indices, "DataLoader", " from the sampler");
-}
-
-/** @internal An error about a position that the dataset does not have, said to come from the sampler; any other as it is. */
-export function fromSampler(error: unknown): unknown {
-  const isOutside = error instanceof TorchError && error.message.startsWith("[DataLoader] expected indices below");
-  return isOutside ? new TorchError(error.code, `${error.message} from the sampler`) : error;
+  return indexList(indices, "DataLoader", from);
 }
 
 /** One sample after the other. */
@@ -175,36 +173,5 @@ export class WeightedRandomSampler extends Drawing {
       const weights = tensor(this.weights);
       return multinomial(weights, this.length, this.replacement, { generator });
     });
-  }
-}
-
-/**
- * The positions of another sampler in lists of `batchSize`, for loops of your own; a loader makes batches by itself.
- *
- * @example
- * for (const batch of new torch.data.BatchSampler(new torch.data.SequentialSampler(10), 3, false)) console.log(batch);
- */
-export class BatchSampler implements Iterable<number[]> {
-  readonly sampler: Iterable<number> & { readonly length: number };
-  readonly batchSize: number;
-  readonly dropLast: boolean;
-  constructor(sampler: Iterable<number> & { readonly length: number }, batchSize: number, dropLast: boolean) {
-    this.sampler = sampler;
-    this.batchSize = integer("BatchSampler", "batchSize", batchSize, 1);
-    this.dropLast = dropLast;
-  }
-  get length(): number {
-    const batches = this.sampler.length / this.batchSize;
-    return this.dropLast ? Math.floor(batches) : Math.ceil(batches);
-  }
-  *[Symbol.iterator](): IterableIterator<number[]> {
-    let batch: number[] = [];
-    for (const index of this.sampler) {
-      batch.push(index);
-      if (batch.length < this.batchSize) continue;
-      yield batch;
-      batch = [];
-    }
-    if (batch.length > 0 && !this.dropLast) yield batch;
   }
 }

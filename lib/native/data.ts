@@ -1,10 +1,12 @@
 import type { Handle } from "./handle.js";
 
-/** How native threads go through an epoch: batches first .. last - 1 of an order. */
+/** How native threads go through an epoch: from batch `first` of an order on. */
 export interface LoaderOptions {
-  batchSize: number;
+  /** Where in the order each batch begins, and where the last one ends. */
+  bounds: Uint32Array;
+  /** The end of an error about a position that the dataset does not have. */
+  from: string;
   first: number;
-  last: number;
   prefetch: number;
   workers: number;
   pinned: boolean;

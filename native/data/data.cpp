@@ -1,6 +1,7 @@
 // What lib/data/ sees: datasets go in as handles and typed arrays, batches come out as handles.
 #include <ATen/ops/empty.h>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <string>
@@ -87,15 +88,22 @@ at::Tensor imagesOf(const Napi::CallbackInfo& info, const char* op) {
 
 Order orderOf(const Napi::Value& value, const Napi::Object& options) {
   const auto array = typedArray<Napi::Uint32Array>(value, napi_uint32_array, "order");
+  const auto bounds = typedArray<Napi::Uint32Array>(options.Get("bounds"), napi_uint32_array, "bounds");
   Order order;
   order.indices.assign(array.Data(), array.Data() + array.ElementLength());
-  order.batchSize = integer(options.Get("batchSize"), "batchSize", 1, kSafeInteger);
+  order.bounds.assign(bounds.Data(), bounds.Data() + bounds.ElementLength());
+  order.from = options.Get("from").ToString().Utf8Value();
+  // Threads read the order by them, unchecked.
+  if (order.bounds.empty() || order.bounds.back() > order.indices.size() ||
+      !std::is_sorted(order.bounds.begin(), order.bounds.end())) {
+    badArgument("[data] expected bounds of batches inside the order, one after the other");
+  }
   return order;
 }
 
-Napi::Value start(const Napi::CallbackInfo& info, const Napi::Object& options, MakeBatch make) {
+// `last`: how many batches the epoch has.
+Napi::Value start(const Napi::CallbackInfo& info, const Napi::Object& options, int64_t last, MakeBatch make) {
   const int64_t first = integer(options.Get("first"), "first", 0, kSafeInteger);
-  const int64_t last = integer(options.Get("last"), "last", 0, kSafeInteger);
   const auto prefetch = static_cast<int>(integer(options.Get("prefetch"), "prefetch", 0, 4096));
   const auto threads = static_cast<int>(integer(options.Get("workers"), "workers", 1, 256));
   auto& all = loaders(info);
@@ -133,7 +141,9 @@ Napi::Value openImages(const Napi::CallbackInfo& info) {
       .epoch = static_cast<uint32_t>(integer(options.Get("epoch"), "epoch", 0, kMostEpochs)),
       .layout = options.Get("channelsLast").ToBoolean() ? Layout::nhwc : Layout::nchw};
   const bool pinned = options.Get("pinned").ToBoolean();
-  return start(info, options, imageBatches(std::move(source), orderOf(info[2], options), pinned));
+  Order order = orderOf(info[2], options);
+  const int64_t batches = order.batches();
+  return start(info, options, batches, imageBatches(std::move(source), std::move(order), pinned));
 }
 
 // dataOpenRows(columns, order: Uint32Array, options) -> loader
@@ -151,7 +161,9 @@ Napi::Value openRows(const Napi::CallbackInfo& info) {
     column = materialized(column.detach()).contiguous().resolve_conj().resolve_neg();
   }
   const bool pinned = options.Get("pinned").ToBoolean();
-  return start(info, options, rowBatches(std::move(columns), orderOf(info[1], options), pinned));
+  Order order = orderOf(info[1], options);
+  const int64_t batches = order.batches();
+  return start(info, options, batches, rowBatches(std::move(columns), std::move(order), pinned));
 }
 
 std::shared_ptr<Loader> loaderAt(const Napi::CallbackInfo& info) {

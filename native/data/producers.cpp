@@ -2,7 +2,6 @@
 
 #include <ATen/ops/empty.h>
 
-#include <algorithm>
 #include <cstring>
 #include <string>
 
@@ -12,11 +11,12 @@ namespace sam::data {
 namespace {
 
 // Checked here, where the memory is read, whoever made the order.
-void checkIndices(const uint32_t* indices, int64_t count, int64_t n) {
-  for (int64_t k = 0; k < count; ++k) {
+void checkIndices(const Order& order, int64_t batch, int64_t n) {
+  const uint32_t* indices = order.indices.data() + order.begin(batch);
+  for (int64_t k = 0; k < order.size(batch); ++k) {
     if (static_cast<int64_t>(indices[k]) >= n) {
       throw Failure("E_DATA", "[DataLoader] expected indices below " + std::to_string(n) + ", got " +
-                                  std::to_string(indices[k]));
+                                  std::to_string(indices[k]) + order.from);
     }
   }
 }
@@ -32,7 +32,7 @@ MakeBatch imageBatches(ImageSource source, Order order, bool pinned) {
              int64_t batch, const std::atomic<bool>& cancelled) -> Batch {
     const int64_t count = order.size(batch);
     const uint32_t* indices = order.indices.data() + order.begin(batch);
-    checkIndices(indices, count, source.images.size(0));
+    checkIndices(order, batch, source.images.size(0));
     const ImageShape shape{source.images.size(1), source.images.size(2), source.images.size(3)};
 
     at::Tensor labels = at::empty({count}, optionsFor(c10::ScalarType::Long, pinned));
@@ -65,7 +65,7 @@ MakeBatch rowBatches(std::vector<at::Tensor> columns, Order order, bool pinned) 
     const uint32_t* indices = order.indices.data() + order.begin(batch);
     Batch out;
     for (const at::Tensor& column : columns) {
-      checkIndices(indices, count, column.size(0));
+      checkIndices(order, batch, column.size(0));
       auto sizes = column.sizes().vec();
       sizes[0] = count;
       at::Tensor rows = at::empty(sizes, optionsFor(column.scalar_type(), pinned));

@@ -1,6 +1,6 @@
 #pragma once
 #include <cstdint>
-#include <memory>
+#include <string>
 #include <vector>
 
 #include "augment.h"
@@ -8,15 +8,15 @@
 
 namespace sam::data {
 
-// Which samples an epoch takes, in order, cut into batches; the last batch may be smaller.
+// Which samples an epoch takes, in order, cut into batches of any sizes.
 struct Order {
   std::vector<uint32_t> indices;
-  int64_t batchSize = 1;
+  std::vector<uint32_t> bounds;  // where each batch begins in `indices`, and where the last one ends
+  std::string from;              // who chose them: the end of an error about one
 
-  int64_t begin(int64_t batch) const noexcept { return batch * batchSize; }
-  int64_t size(int64_t batch) const noexcept {
-    return std::min(batchSize, static_cast<int64_t>(indices.size()) - begin(batch));
-  }
+  int64_t batches() const noexcept { return static_cast<int64_t>(bounds.size()) - 1; }
+  int64_t begin(int64_t batch) const noexcept { return bounds[static_cast<size_t>(batch)]; }
+  int64_t size(int64_t batch) const noexcept { return begin(batch + 1) - begin(batch); }
 };
 
 // Batches of [images, labels]: augmented images [b, c, h, w] and int64 labels [b].

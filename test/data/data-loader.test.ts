@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
 import { native } from "../../lib/native.js";
+import { handleOf } from "../../lib/tensor-base.js";
 import { liveMemory } from "../live-memory.js";
 import { epoch, labelsOf, noiseImages, numbered, range } from "./fixtures.js";
 
@@ -314,6 +315,15 @@ describe("threads", () => {
     expect(() => native.dataTake("x" as unknown as number, 0, 0)).toThrow(expect.objectContaining({ code: "E_ARG" }));
     native.dataClose(12345);
   });
+
+  it.each([[[]], [[0, 4]], [[0, 2, 1, 3]]])(
+    "bounds of batches that are not inside the order are an error (%j)",
+    (bounds) => {
+      const rows = [handleOf(torch.zeros([3, 2]))];
+      const options = { bounds: Uint32Array.from(bounds), from: "", first: 0, prefetch: 0, workers: 1, pinned: false };
+      expect(() => native.dataOpenRows(rows, Uint32Array.of(0, 1, 2), options)).toThrow(/bounds of batches/);
+    },
+  );
 
   it("disposing the dataset does not pull it away under them; the next epoch is an error", async () => {
     const dataset = numbered(20);

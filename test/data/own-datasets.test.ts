@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as torch from "../../lib/index.js";
-import { epoch, labelsOf, range } from "./fixtures.js";
+import { epoch, labelsOf, numbered, range } from "./fixtures.js";
 
 const { DataLoader, TensorDataset, map, subset } = torch.data;
 
@@ -131,6 +131,12 @@ describe("datasets of one's own", () => {
     await expect(labelsOf(new DataLoader(rows, { sampler: () => [99] }))).rejects.toThrow(
       /indices below 5, got 99 from the sampler$/,
     );
+    // A kernel of resident images would make black ones.
+    for (const resident of [false, true]) {
+      await expect(labelsOf(new DataLoader(numbered(4), { resident, sampler: () => [1, 4] }))).rejects.toThrow(
+        /^\[DataLoader\] expected indices below 4, got 4 from the sampler$/,
+      );
+    }
   });
 
   const all = async (loader: AsyncIterable<{ dispose(): void }>) => {

@@ -84,6 +84,7 @@ describe("1. a misspelt name", () => {
     ["WideResNet", make(torch.models.WideResNet, { depth: 10, width_factor: 2 }), "widthFactor"],
     ["Shapes10", make(data.Shapes10, { limt: 3 }), "limit"],
     ["DataLoader", make(data.DataLoader, new data.TensorDataset(x), { numWorkers: 2 }), "workers"],
+    ["DataLoader", make(data.DataLoader, new data.TensorDataset(x), { batch_sampler: [[0]] }), "batchSampler"],
     [
       "DataLoader.augment.cutout",
       make(data.DataLoader, new data.TensorDataset(x), { augment: { cutout: { sise: 2 } } }),
