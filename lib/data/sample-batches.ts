@@ -23,6 +23,8 @@ export class SampleBatches implements BatchStream {
   readonly #plan: BatchPlan;
   readonly #options: SampleOptions;
   readonly #ahead: Promise<object>[] = [];
+  /** Batches whose tensors were made here. Others may be the dataset's own, which it gives again: they are not freed. */
+  readonly #made = new WeakSet<object>();
   readonly #last: number;
   #asynchronous = false;
   #next: number;
@@ -41,14 +43,14 @@ export class SampleBatches implements BatchStream {
     }
     const batch = await this.#ahead.shift();
     const { device } = this.#options;
-    return batch === undefined || device === undefined ? batch : moved(batch, device);
+    return batch === undefined || device === undefined ? batch : this.#moved(batch, device);
   }
 
   close(): void {
     this.#next = this.#last;
     for (const batch of this.#ahead.splice(0)) {
       batch.then(
-        (made) => void mapTensors(made, disposed),
+        (made) => void (this.#made.has(made) && mapTensors(made, disposed)),
         () => {},
       );
     }
@@ -73,7 +75,11 @@ export class SampleBatches implements BatchStream {
     const { collate, dtypes = [] } = this.#options;
     if (collate === undefined && dataset.getBatch !== undefined) return dataset.getBatch(indices);
     const gather = (samples: readonly (readonly unknown[])[]): object | Promise<object> => {
-      if (collate === undefined) return collateFrom(samples, dtypes, indices);
+      if (collate === undefined) {
+        const columns = collateFrom(samples, dtypes, indices);
+        this.#made.add(columns);
+        return columns;
+      }
       const made = collate(samples);
       return isThenable(made) ? Promise.resolve(made).then(expectBatch) : expectBatch(made);
     };
@@ -81,14 +87,14 @@ export class SampleBatches implements BatchStream {
     if (samples.some((sample) => sample instanceof Promise)) return Promise.all(samples).then(gather);
     return gather(samples as (readonly unknown[])[]);
   }
-}
 
-function moved(batch: object, device: Device): object {
-  return mapTensors(batch, (tensor) => {
-    const there = tensor.to(device, { nonBlocking: true });
-    if (there !== tensor) tensor.dispose();
-    return there;
-  }) as object;
+  #moved(batch: object, device: Device): object {
+    return mapTensors(batch, (tensor) => {
+      const there = tensor.to(device, { nonBlocking: true });
+      if (there !== tensor && this.#made.has(batch)) tensor.dispose();
+      return there;
+    }) as object;
+  }
 }
 
 function disposed(tensor: Tensor): Tensor {

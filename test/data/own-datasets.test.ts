@@ -106,6 +106,27 @@ describe("datasets of one's own", () => {
     ]);
   });
 
+  it("keep tensors that they give again, also of batches that nobody takes; what is stacked here is freed", async () => {
+    const cache = [0, 1, 2, 3, 4].map((i) => torch.full([2], i));
+    const whole = { length: 10, get: () => [1], getBatch: async (i: Uint32Array) => [cache[i[0]! / 2]!] };
+    const turn = () => new Promise((resolve) => setTimeout(resolve, 20));
+    for (const device of [undefined, "meta"] as const) {
+      for await (const _ of new DataLoader(whole, { batchSize: 2, prefetch: 3, ...(device && { device }) })) break;
+      await turn();
+      expect(cache.slice(1).map((tensor) => tensor.isDisposed)).toEqual([false, false, false, false]);
+    }
+    const rows = { length: 10, get: async (i: number) => [i] };
+    for await (const batch of new DataLoader(rows, { batchSize: 2, prefetch: 3 })) batch.dispose();
+    await turn();
+    const before = torch.memory().tensors;
+    for await (const batch of new DataLoader(rows, { batchSize: 2, prefetch: 3 })) {
+      batch.dispose();
+      break;
+    }
+    await turn();
+    expect(torch.memory().tensors).toBe(before);
+  });
+
   it("can be shuffled and resumed like any other", async () => {
     const own: torch.data.Dataset<[Float32Array, number]> = { length: 20, get: (i) => [Float32Array.of(i), i] };
     const options = { batchSize: 3, shuffle: true, seed: 8 };
