@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, expectTypeOf, it } from "vitest";
 import * as torch from "../../lib/index.js";
 import { errorOf } from "../error-of.js";
 
@@ -111,5 +111,30 @@ describe("ModuleDict", () => {
     expect(errorOf(() => dict.get("z")).message).toMatch(/expected one of a, got "z"/);
     expect(errorOf(() => dict.set("", linear())).code).toBe("E_ARG");
     expect(errorOf(() => dict.forward()).code).toBe("E_ARG");
+  });
+
+  it("gives each module by its own class under the names that it was made with", () => {
+    const dict = new nn.ModuleDict({ table: new nn.Embedding(4, 2), rnn: new nn.LSTM(2, 3), out: linear() });
+    expectTypeOf(dict.get("table")).toEqualTypeOf<torch.nn.Embedding>();
+    expectTypeOf(dict.get("rnn")).toEqualTypeOf<torch.nn.LSTM>();
+    expectTypeOf(() => dict.get("later")).returns.toEqualTypeOf<torch.nn.Embedding | torch.nn.LSTM | torch.nn.Linear>();
+    expectTypeOf([...dict.values()][0]!).toEqualTypeOf<torch.nn.Embedding | torch.nn.LSTM | torch.nn.Linear>();
+    expectTypeOf([...dict][0]!).toEqualTypeOf<[string, torch.nn.Embedding | torch.nn.LSTM | torch.nn.Linear]>();
+    // @ts-expect-error: what it holds has no such class
+    dict.set("relu", new nn.ReLU());
+    const [y] = dict.get("rnn").forward(dict.get("table").forward(torch.tensor([[1n, 3n]])));
+    expect(y.shape).toEqual([1, 2, 3]);
+  });
+  it("has one type for all modules where it is filled later, made from a Map, or told so", () => {
+    const later = new nn.ModuleDict<torch.nn.Linear>();
+    expectTypeOf(later.set("a", linear()).get("a")).toEqualTypeOf<torch.nn.Linear>();
+    expectTypeOf(new nn.ModuleDict(new Map([["a", linear()]])).get("a")).toEqualTypeOf<torch.nn.Linear>();
+    const mixed = new nn.ModuleDict<torch.nn.AnyModule>({ a: linear(), b: new nn.LSTM(1, 1) });
+    expectTypeOf(mixed.get("a")).toEqualTypeOf<torch.nn.AnyModule>();
+    const wide: torch.nn.ModuleDict<torch.nn.Linear> = new nn.ModuleDict({ a: linear() });
+    const any: torch.nn.ModuleDict<torch.nn.AnyModule> = new nn.ModuleDict({ a: linear(), b: new nn.LSTM(1, 1) });
+    // @ts-expect-error: the other one holds more than linear layers
+    const narrow: torch.nn.ModuleDict<torch.nn.Linear> = new nn.ModuleDict({ a: linear(), b: new nn.LSTM(1, 1) });
+    expect([later, wide, any, narrow].map((dict) => dict.size)).toEqual([1, 1, 2, 2]);
   });
 });
