@@ -1,7 +1,7 @@
 import { TorchError } from "../errors.js";
 import type { AnyModule, Module } from "./module.js";
-import { NamedMembers } from "./named-members.js";
-import { checkEntry, type NamedModules, namedEntries } from "./sequential.js";
+import { type NamedItems, NamedMembers, pairsOf } from "./named-members.js";
+import { checkEntry } from "./sequential.js";
 import type { Member } from "./walk.js";
 
 /**
@@ -24,10 +24,11 @@ export class ModuleDict<
   Named extends Readonly<Record<string, M>> = Readonly<Record<string, M>>,
 > extends NamedMembers<M> {
   constructor(
-    items: (Named & Readonly<Record<string, M>>) | ReadonlyMap<string, M> = {} as Named & Readonly<Record<string, M>>,
+    items: (Named & Readonly<Record<string, M>>) | Iterable<readonly [name: string, item: M]> = {} as Named &
+      Readonly<Record<string, M>>,
   ) {
     super();
-    for (const [name, item] of namedEntries("ModuleDict", items as NamedModules<M>)) this.put(name, item);
+    this.update(items);
   }
 
   forward(): never {
@@ -49,6 +50,20 @@ export class ModuleDict<
   set(name: string, item: M): this {
     checkEntry("ModuleDict", name, item);
     return this.put(name, item);
+  }
+
+  /** Puts every module of an object, a Map, another dictionary or a list of pairs under its name, as {@link set} does. */
+  update(items: NamedItems<M>): this {
+    const pairs = pairsOf("ModuleDict", items);
+    for (const [name, item] of pairs) checkEntry("ModuleDict", name, item);
+    for (const [name, item] of pairs) this.put(name, item);
+    return this;
+  }
+  /** Takes out the module under a name and gives it; an error where there is none. */
+  override pop<K extends keyof Named & string>(name: K): Named[K];
+  override pop(name: string): M;
+  override pop(name: string): M {
+    return super.pop(name);
   }
 
   protected override member(name: string, value: M): Member {
