@@ -9,6 +9,7 @@ import { checkOptions, settings } from "../options.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { convertModule, type ModuleToOptions } from "./convert-module.js";
 import { describeModule } from "./describe-module.js";
+import { findModule, findTensor } from "./find-member.js";
 import { addForwardHook } from "./forward-hooks.js";
 import { Parameter } from "./parameter.js";
 import { collectState, type LoadResult, loadState, type StateDict } from "./state-dict.js";
@@ -200,6 +201,25 @@ export abstract class Module<Inputs extends readonly unknown[] = [Tensor], Outpu
   /** {@link modules} with their paths; this module's is `""`. */
   namedModules(options?: Pick<NamedOptions, "prefix">): [string, AnyModule][] {
     return walkModules(this, settings("namedModules", PREFIX, options).prefix);
+  }
+  /**
+   * The module at a path of names in the state dict; `""` is this one. The type argument says what it is; nothing is checked.
+   *
+   * @throws TorchError `E_ARG` where there is no such module: it names those that there are
+   *
+   * @example
+   * model.getSubmodule<nn.Linear>("encoder.layers.0.linear1").inFeatures;
+   */
+  getSubmodule<M extends AnyModule = AnyModule>(path: string): M {
+    return findModule("getSubmodule", this, path) as M;
+  }
+  /** The parameter at a path of names in the state dict, such as `"layers.0.weight"`; as {@link getSubmodule}. */
+  getParameter(path: string): Parameter {
+    return findTensor("getParameter", this, path, "parameter");
+  }
+  /** The buffer at a path, persistent or not; as {@link getSubmodule}. */
+  getBuffer(path: string): Tensor {
+    return findTensor("getBuffer", this, path, "buffer");
   }
 
   // --------------------------------------------------------------------------------------------------------- state
