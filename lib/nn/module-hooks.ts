@@ -1,78 +1,58 @@
-import { badArgument } from "../errors.js";
 import type { HookHandle } from "../hooks.js";
-import { describeValue } from "../ops/describe-value.js";
-import { BackwardHooks } from "./backward-hooks.js";
-import type { AnyModule } from "./module.js";
+import type { ModuleGrads } from "./backward-hooks.js";
+import type { AnyModule, InputsOf, OutputOf } from "./module.js";
+import { addModuleHook } from "./run-hooked.js";
 
-type Fn = (...args: never[]) => unknown;
-type Hook = (...args: unknown[]) => unknown;
-
-/** The hooks of a module by the method that registers them. */
-const REGISTERED_BY = [
-  "registerForwardPreHook",
-  "registerForwardHook",
-  "registerFullBackwardPreHook",
-  "registerFullBackwardHook",
-] as const;
-type RegisteredBy = (typeof REGISTERED_BY)[number];
-type Hooks = Readonly<Record<RegisteredBy, Map<number, Hook>>>;
-
-const hooked = new WeakMap<AnyModule, Hooks>();
-let nextId = 0;
-
-/**
- * Runs `hook` around a module's `forward`, or in the backward pass of what it gives. The hooks sit on the object itself, over its
- * class's `forward`: they run however `forward` is called, and a module without hooks pays nothing.
- */
-export function addModuleHook(module: AnyModule, op: RegisteredBy, hook: Fn): HookHandle {
-  if (typeof hook !== "function") badArgument(`[${op}] expected a function, got ${describeValue(hook)}`);
-  const hooks = (hooked.get(module) ?? install(module))[op];
-  const id = nextId++;
-  hooks.set(id, hook as Hook);
-  return {
-    remove() {
-      hooks.delete(id);
-    },
-  };
-}
-
-/** Runs a method that computes what `forward` does, and more, with the module's hooks around it. */
-export function runHooked<I extends unknown[], O>(module: AnyModule, forward: (...inputs: I) => O, ...inputs: I): O {
-  const hooks = hooked.get(module);
-  return hooks === undefined ? forward(...inputs) : (run(module, hooks, forward as Fn, inputs) as O);
-}
-
-function run(module: AnyModule, hooks: Hooks, forward: Fn, given: readonly unknown[]): unknown {
-  let inputs = given;
-  for (const hook of hooks.registerForwardPreHook.values()) {
-    const changed = hook(module, inputs);
-    if (changed === undefined || changed === null) continue;
-    if (!Array.isArray(changed))
-      badArgument("[registerForwardPreHook] expected the hook to return a list of inputs or nothing");
-    inputs = changed;
+/** What registers the hooks of a {@link Module}. */
+export abstract class ModuleHooks {
+  /** Calls `hook` before each `forward`; what it returns, if anything, is the list of inputs to use instead. */
+  registerForwardPreHook<M extends AnyModule>(
+    this: M,
+    // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing
+    hook: (module: M, inputs: InputsOf<M>) => Readonly<InputsOf<M>> | void,
+  ): HookHandle {
+    return addModuleHook(this, "registerForwardPreHook", hook);
   }
-  const backward = backwardHooks(module, hooks);
-  if (backward !== null) inputs = backward.enter(inputs);
-  let output = (forward as Hook).apply(module, [...inputs]);
-  for (const hook of hooks.registerForwardHook.values()) output = hook(module, inputs, output) ?? output;
-  return backward === null ? output : backward.leave(output);
-}
-
-function backwardHooks(module: AnyModule, hooks: Hooks): BackwardHooks | null {
-  const { registerFullBackwardPreHook: before, registerFullBackwardHook: after } = hooks;
-  return before.size + after.size === 0 ? null : new BackwardHooks(module, before.values(), after.values());
-}
-
-function install(module: AnyModule): Hooks {
-  const hooks = Object.fromEntries(REGISTERED_BY.map((op) => [op, new Map()])) as Hooks;
-  const own = Object.getOwnPropertyDescriptor(module, "forward")?.value as Fn | undefined;
-  const forward = own ?? (Object.getPrototypeOf(module).forward as Fn);
-  Object.defineProperty(module, "forward", {
-    value: (...given: unknown[]) => run(module, hooks, forward, given),
-    configurable: true,
-    writable: true,
-    enumerable: false,
-  });
-  hooked.set(module, hooks);
-  return hooks;
+  /**
+   * Calls `hook` after each `forward`; what it returns, if anything, takes the output's place.
+   *
+   * @example
+   * const hook = model.layer3.registerForwardHook((_, inputs, output) => { features = torch.keep(output); });
+   * hook.remove();
+   */
+  registerForwardHook<M extends AnyModule>(
+    this: M,
+    // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing
+    hook: (module: M, inputs: InputsOf<M>, output: OutputOf<M>) => OutputOf<M> | void,
+  ): HookHandle {
+    return addModuleHook(this, "registerForwardHook", hook);
+  }
+  /**
+   * Calls `hook` in each backward pass that goes through the module, once the gradients of its inputs are there. What it returns, if
+   * anything, takes their place: a list of as many. Of inputs and outputs those count that are tensors, and the tensors in an array that
+   * `forward` gives; for other values there is null, as for outputs that nothing was computed from. The module is given views of its
+   * inputs, and gives views: neither may be changed in place. Where no input requires grad, `hook` runs with nulls for their gradients.
+   *
+   * @throws TorchError `E_ARG`, out of `backward()`, when the hook returns anything else; what the hook throws comes out as it is
+   * @see https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.register_full_backward_hook
+   *
+   * @example
+   * model.layer3.registerFullBackwardHook((_, gradInput, [grad]) => { norms.push(grad!.norm().itemNumber()); });
+   * model.layer1.registerFullBackwardHook((_, gradInput) => gradInput.map((grad) => grad?.clamp(-1, 1) ?? null));
+   */
+  registerFullBackwardHook<M extends AnyModule>(
+    this: M,
+    // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing
+    hook: (module: M, gradInput: ModuleGrads, gradOutput: ModuleGrads) => ModuleGrads | void,
+  ): HookHandle {
+    return addModuleHook(this, "registerFullBackwardHook", hook);
+  }
+  /** As {@link registerFullBackwardHook}, before the module's own backward pass: what it returns takes the place of the outputs' gradients. */
+  registerFullBackwardPreHook<M extends AnyModule>(
+    this: M,
+    // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing
+    hook: (module: M, gradOutput: ModuleGrads) => ModuleGrads | void,
+  ): HookHandle {
+    return addModuleHook(this, "registerFullBackwardPreHook", hook);
+  }
 }

@@ -1,7 +1,7 @@
 import type { Tensor } from "../../tensor.js";
 import * as F from "../functional/fractional-max-pool.js";
 import { Module } from "../module.js";
-import { runHooked } from "../module-hooks.js";
+import { runHooked } from "../run-hooked.js";
 import { type Size, type Size2, type Size3, settings } from "../settings.js";
 
 /** What the two pools share: see {@link FractionalMaxPool2d}. */

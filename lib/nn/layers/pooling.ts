@@ -4,7 +4,7 @@ import { settingsText } from "../describe-module.js";
 import type { OutputSize } from "../functional/pooling.js";
 import * as functional from "../functional/pooling.js";
 import { Module } from "../module.js";
-import { runHooked } from "../module-hooks.js";
+import { runHooked } from "../run-hooked.js";
 import { type Arguments, gather, perDimension, type Size, type Size1, type Size2, type Size3 } from "../settings.js";
 
 /** Options of the maximum pools; S is a number or a list of one per dimension. */
