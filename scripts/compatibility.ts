@@ -20,11 +20,15 @@ const python = JSON.parse(readFileSync(NAMES, "utf8")) as {
 };
 const problems: string[] = [];
 
-/** What a path such as `data.randomSplit` leads to in the package; `Tensor.` stands for a tensor's own. */
+/** A module, for what every one has. */
+const someModule = new torch.nn.Identity();
+
+/** What a path such as `data.randomSplit` leads to in the package; `Tensor.` and `nn.Module.` stand for a tensor's and a module's own. */
 function resolve(path: string): unknown {
   let at: unknown = torch;
   for (const part of path.split(".")) {
     if (at === torch.Tensor) at = torch.Tensor.prototype;
+    if (at === torch.nn.Module) at = someModule;
     if (at === null || at === undefined || !(part in Object(at))) return undefined;
     // Getters of a tensor need a tensor; that they are there is enough.
     at = at === torch.Tensor.prototype ? part : (at as Record<string, unknown>)[part];

@@ -28,6 +28,8 @@ const isRelu = (layer: Module | undefined): boolean => layer !== undefined && la
 /** Batch norm with the statistics that it has kept is a factor and a number per channel: it goes into the convolution before it. */
 const isNormInEvaluation = (layer: Module | undefined): layer is BatchNorm =>
   isPlainNorm(layer) && !layer.training && layer.runningMean !== null && layer.runningVar !== null;
+/** Whether the list is not run layer by layer but as one, with its hooks around it. */
+const hasOwnForward = (block: Sequential): boolean => Object.hasOwn(block, "forward");
 const isPlainConv = (layer: Module): layer is Conv2d => layer instanceof Conv2d && layer.forward === convForward;
 
 /**
@@ -75,6 +77,7 @@ export function forwardChain(
 export function forwardAdding(block: Sequential, input: Tensor, shortcut: Tensor, from = 0, owned = false): Tensor {
   const layers = block._layers();
   const last = layers.at(-1);
+  if (from === 0 && hasOwnForward(block)) return block.forward(input).add(shortcut);
   if (last === undefined || layers.length <= from || !isPlainConv(last)) {
     const y = forwardChain(layers, input, from, layers.length, owned);
     return y.add(shortcut);
@@ -90,7 +93,7 @@ export function forwardAdding(block: Sequential, input: Tensor, shortcut: Tensor
 export function forwardResidual(block: Sequential, input: Tensor): Tensor {
   const layers = block._layers();
   const [first, second] = layers;
-  if (!isPlainNorm(first) || !isRelu(second)) return forwardAdding(block, input, input);
+  if (hasOwnForward(block) || !isPlainNorm(first) || !isRelu(second)) return forwardAdding(block, input, input);
   const [y, skip] = first._forwardReluAndSkip(input);
   const sum = forwardAdding(block, y, skip, 2, true);
   skip.dispose();

@@ -2,6 +2,7 @@
  * torch.nn: modules, their parameters and initial values, and the same as functions.
  */
 
+export type { ModuleGrads } from "./backward-hooks.js";
 export type { ModuleToOptions } from "./convert-module.js";
 export * as functional from "./functional/index.js";
 export * as init from "./init.js";

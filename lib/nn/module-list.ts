@@ -1,7 +1,7 @@
-import { badArgument, TorchError } from "../errors.js";
-import { describeValue } from "../ops/describe-value.js";
+import { TorchError } from "../errors.js";
 import { describeList } from "./describe-module.js";
-import { type AnyModule, Module } from "./module.js";
+import { ListMembers } from "./list-members.js";
+import type { AnyModule, Module } from "./module.js";
 import { checkEntry } from "./sequential.js";
 import type { Member } from "./walk.js";
 
@@ -17,12 +17,10 @@ import type { Member } from "./walk.js";
  *   }
  * }
  */
-export class ModuleList<M extends AnyModule = Module> extends Module<never[], never> implements Iterable<M> {
-  readonly #items: M[] = [];
-
+export class ModuleList<M extends AnyModule = Module> extends ListMembers<M> {
   constructor(items: Iterable<M> = []) {
     super();
-    for (const item of items) this.append(item);
+    this.extend(items);
   }
 
   forward(): never {
@@ -33,49 +31,17 @@ export class ModuleList<M extends AnyModule = Module> extends Module<never[], ne
     );
   }
 
-  append(item: M): this {
-    checkEntry("ModuleList", String(this.#items.length), item);
-    this.#items.push(item);
-    return this;
-  }
-  extend(items: Iterable<M>): this {
-    for (const item of items) this.append(item);
-    return this;
-  }
-  get length(): number {
-    return this.#items.length;
-  }
-  /** The module at a place; negative ones count from the end. */
-  at(index: number): M {
-    return this.#items.at(this.#place(index))!;
-  }
-  /** Puts a module in the place of another. */
-  set(index: number, item: M): this {
-    checkEntry("ModuleList", String(index), item);
-    this.#items[this.#place(index)] = item;
-    return this;
-  }
-  #place(index: number): number {
-    const { length } = this.#items;
-    if (!Number.isInteger(index) || index < -length || index >= length) {
-      badArgument(`[ModuleList] expected an index from ${-length} to ${length - 1}, got ${describeValue(index)}`);
-    }
-    return index < 0 ? index + length : index;
-  }
-  map<T>(fn: (item: M, index: number) => T): T[] {
-    return this.#items.map(fn);
-  }
-  [Symbol.iterator](): IterableIterator<M> {
-    return this.#items.values();
+  /** A list of its own of the same modules, those from `start` up to `end`: Python's `layers[start:end]`. */
+  slice(start?: number, end?: number): ModuleList<M> {
+    return new ModuleList([...this].slice(start, end));
   }
 
-  /** @internal */
-  override _members(): Member[] {
-    const members = super._members();
-    this.#items.forEach((value, i) => {
-      members.push({ kind: "module", name: String(i), value });
-    });
-    return members;
+  protected override accept(name: string, item: M): M {
+    checkEntry("ModuleList", name, item);
+    return item;
+  }
+  protected override member(name: string, value: M): Member {
+    return { kind: "module", name, value };
   }
   override toString(): string {
     return describeList(this);

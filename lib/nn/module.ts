@@ -1,7 +1,6 @@
 import type { Device } from "../device.js";
 import type { DType } from "../dtype.js";
 import { badArgument } from "../errors.js";
-import type { HookHandle } from "../hooks.js";
 import { inspectSymbol } from "../inspect-symbol.js";
 import { noteModeChange } from "../mode-changes.js";
 import { describeValue } from "../ops/describe-value.js";
@@ -9,7 +8,8 @@ import { checkOptions, settings } from "../options.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { convertModule, type ModuleToOptions } from "./convert-module.js";
 import { describeModule } from "./describe-module.js";
-import { addForwardHook } from "./forward-hooks.js";
+import { findModule, findTensor } from "./find-member.js";
+import { ModuleHooks } from "./module-hooks.js";
 import { Parameter } from "./parameter.js";
 import { collectState, type LoadResult, loadState, type StateDict } from "./state-dict.js";
 import { stateName } from "./state-name.js";
@@ -59,7 +59,7 @@ const NAMED: Required<NamedOptions> = { ...PREFIX, ...RECURSE };
  * net.forward(torch.randn([32, 1, 28, 28])).shape; // [32, 10]
  * Object.keys(net.stateDict()); // ["hidden.weight", "hidden.bias", "out.weight", "out.bias"]
  */
-export abstract class Module<Inputs extends readonly unknown[] = [Tensor], Output = Tensor> {
+export abstract class Module<Inputs extends readonly unknown[] = [Tensor], Output = Tensor> extends ModuleHooks {
   /** Whether layers behave as in training; see {@link train} and {@link eval}. */
   training = true;
   /** Names of buffers, and whether they go into the state dict. */
@@ -201,6 +201,25 @@ export abstract class Module<Inputs extends readonly unknown[] = [Tensor], Outpu
   namedModules(options?: Pick<NamedOptions, "prefix">): [string, AnyModule][] {
     return walkModules(this, settings("namedModules", PREFIX, options).prefix);
   }
+  /**
+   * The module at a path of names in the state dict; `""` is this one. The type argument says what it is; nothing is checked.
+   *
+   * @throws TorchError `E_ARG` where there is no such module: it names those that there are
+   *
+   * @example
+   * model.getSubmodule<nn.Linear>("encoder.layers.0.linear1").inFeatures;
+   */
+  getSubmodule<M extends AnyModule = AnyModule>(path: string): M {
+    return findModule("getSubmodule", this, path) as M;
+  }
+  /** The parameter at a path of names in the state dict, such as `"layers.0.weight"`; as {@link getSubmodule}. */
+  getParameter(path: string): Parameter {
+    return findTensor("getParameter", this, path, "parameter");
+  }
+  /** The buffer at a path, persistent or not; as {@link getSubmodule}. */
+  getBuffer(path: string): Tensor {
+    return findTensor("getBuffer", this, path, "buffer");
+  }
 
   // --------------------------------------------------------------------------------------------------------- state
 
@@ -318,38 +337,13 @@ export abstract class Module<Inputs extends readonly unknown[] = [Tensor], Outpu
     this.dispose();
   }
 
-  // --------------------------------------------------------------------------------------------------------- hooks
-
-  /** Calls `hook` before each `forward`; what it returns, if anything, is the list of inputs to use instead. */
-  registerForwardPreHook<M extends AnyModule>(
-    this: M,
-    // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing
-    hook: (module: M, inputs: InputsOf<M>) => Readonly<InputsOf<M>> | void,
-  ): HookHandle {
-    return addForwardHook(this, "before", hook as (...args: unknown[]) => unknown);
-  }
-  /**
-   * Calls `hook` after each `forward`; what it returns, if anything, takes the output's place.
-   *
-   * @example
-   * const hook = model.layer3.registerForwardHook((_, inputs, output) => { features = torch.keep(output); });
-   * hook.remove();
-   */
-  registerForwardHook<M extends AnyModule>(
-    this: M,
-    // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only looks returns nothing
-    hook: (module: M, inputs: InputsOf<M>, output: OutputOf<M>) => OutputOf<M> | void,
-  ): HookHandle {
-    return addForwardHook(this, "after", hook as (...args: unknown[]) => unknown);
-  }
-
   // ---------------------------------------------------------------------------------------------------------- text
 
   /** The settings that `toString` shows, such as `inFeatures=2, bias=true`. */
   extraRepr(): string {
     return "";
   }
-  toString(): string {
+  override toString(): string {
     return describeModule(this);
   }
   [inspectSymbol](): string {

@@ -1,7 +1,7 @@
 import { badArgument, TorchError } from "../errors.js";
 import { describeValue } from "../ops/describe-value.js";
 import { isTensor, type Tensor } from "../tensor.js";
-import { Module } from "./module.js";
+import { ListMembers } from "./list-members.js";
 import { Parameter } from "./parameter.js";
 import type { Member } from "./walk.js";
 
@@ -23,9 +23,7 @@ export function asParameter(owner: string, value: Tensor): Parameter {
  *   }
  * }
  */
-export class ParameterList extends Module<never[], never> implements Iterable<Parameter> {
-  readonly #items: Parameter[] = [];
-
+export class ParameterList extends ListMembers<Parameter, Tensor> {
   constructor(items: Iterable<Tensor> = []) {
     super();
     this.extend(items);
@@ -35,46 +33,15 @@ export class ParameterList extends Module<never[], never> implements Iterable<Pa
     throw new TorchError("E_ARG", "[ParameterList] expected a loop over its parameters, got forward()");
   }
 
-  append(item: Tensor): this {
-    this.#items.push(asParameter("ParameterList", item));
-    return this;
-  }
-  extend(items: Iterable<Tensor>): this {
-    for (const item of items) this.append(item);
-    return this;
-  }
-  get length(): number {
-    return this.#items.length;
-  }
-  /** The parameter at a place; negative ones count from the end. */
-  at(index: number): Parameter {
-    return this.#items[this.#place(index)]!;
-  }
-  /** Puts a parameter in the place of another. */
-  set(index: number, item: Tensor): this {
-    this.#items[this.#place(index)] = asParameter("ParameterList", item);
-    return this;
-  }
-  #place(index: number): number {
-    const { length } = this.#items;
-    if (!Number.isInteger(index) || index < -length || index >= length) {
-      badArgument(`[ParameterList] expected an index from ${-length} to ${length - 1}, got ${describeValue(index)}`);
-    }
-    return index < 0 ? index + length : index;
-  }
-  map<T>(fn: (item: Parameter, index: number) => T): T[] {
-    return this.#items.map(fn);
-  }
-  [Symbol.iterator](): IterableIterator<Parameter> {
-    return this.#items.values();
+  /** A list of its own of the same parameters, those from `start` up to `end`: Python's `params[start:end]`. */
+  slice(start?: number, end?: number): ParameterList {
+    return new ParameterList([...this].slice(start, end));
   }
 
-  /** @internal */
-  override _members(): Member[] {
-    const members = super._members();
-    this.#items.forEach((value, i) => {
-      members.push({ kind: "parameter", name: String(i), value });
-    });
-    return members;
+  protected override accept(_name: string, item: Tensor): Parameter {
+    return asParameter("ParameterList", item);
+  }
+  protected override member(name: string, value: Parameter): Member {
+    return { kind: "parameter", name, value };
   }
 }

@@ -2,6 +2,7 @@ import { badArgument } from "../errors.js";
 import { describeValue } from "../ops/describe-value.js";
 import type { Tensor } from "../tensor.js";
 import { forwardChain } from "./forward-chain.js";
+import { itemsOf, placeIn } from "./list-members.js";
 import { Module } from "./module.js";
 import type { Member } from "./walk.js";
 
@@ -9,10 +10,12 @@ import type { Member } from "./walk.js";
 export type NamedModules<M> = Readonly<Record<string, M>> | ReadonlyMap<string, M>;
 
 /** Pairs in order; every name usable in a state dict. */
-export function namedEntries<M extends Module<never[], unknown>>(owner: string, given: NamedModules<M>): [string, M][] {
+function namedEntries(given: NamedModules<Module>): [string, Module][] {
   const entries =
-    given instanceof Map ? [...(given as ReadonlyMap<string, M>)] : Object.entries(given as Record<string, M>);
-  for (const [name, module] of entries) checkEntry(owner, name, module);
+    given instanceof Map
+      ? [...(given as ReadonlyMap<string, Module>)]
+      : Object.entries(given as Record<string, Module>);
+  for (const [name, module] of entries) checkEntry("Sequential", name, module);
   return entries;
 }
 
@@ -44,7 +47,7 @@ export class Sequential extends Module implements Iterable<Module> {
     super();
     const [first] = layers;
     if (layers.length === 1 && typeof first === "object" && first !== null && !(first instanceof Module)) {
-      for (const [name, layer] of namedEntries("Sequential", first)) this.#layers.set(name, layer);
+      for (const [name, layer] of namedEntries(first)) this.#layers.set(name, layer);
     } else {
       for (const layer of layers as readonly Module[]) this.append(layer);
     }
@@ -69,6 +72,61 @@ export class Sequential extends Module implements Iterable<Module> {
     this.#inOrder = null;
     return this;
   }
+  /** Appends every module of a list, or of another Sequential. */
+  extend(layers: Iterable<Module>): this {
+    const list = itemsOf("Sequential", layers);
+    const { length } = this;
+    for (const [i, layer] of list.entries()) checkEntry("Sequential", String(length + i), layer);
+    for (const layer of list) this.append(layer);
+    return this;
+  }
+  /**
+   * Puts a module in front of the one at a place, from `-length` to `length`; those behind it move up by one number.
+   *
+   * @throws TorchError `E_ARG` where the modules have names of their own, other than for one to append
+   */
+  insert(index: number, layer: Module): this {
+    const { length } = this;
+    const place = placeIn("Sequential", index, length, true);
+    checkEntry("Sequential", String(place), layer);
+    if (place === length) return this.append(layer);
+    const named = [...this.#layers.keys()].find((name, i) => name !== String(i));
+    if (named !== undefined) {
+      badArgument(`[Sequential] expected modules named by number to insert one between them, got one named '${named}'`);
+    }
+    return this.#renumber([...this].toSpliced(place, 0, layer));
+  }
+  /**
+   * Takes out the last module, or the one at a place, and gives it. As in PyTorch all others are numbered anew, those with names of
+   * their own included.
+   */
+  pop<M extends Module = Module>(index = -1): M {
+    const layers = [...this];
+    const [layer] = layers.splice(placeIn("Sequential", index, layers.length), 1);
+    this.#renumber(layers);
+    return layer as M;
+  }
+  /** Puts a module in the place of another, which is given by its place or its name. */
+  set(key: number | string, layer: Module): this {
+    const names = [...this.#layers.keys()];
+    const name = typeof key === "string" ? key : names[placeIn("Sequential", key, names.length)]!;
+    if (!this.#layers.has(name)) this.#unknown(key);
+    checkEntry("Sequential", name, layer);
+    this.#layers.set(name, layer);
+    this.#inOrder = null;
+    return this;
+  }
+  /** A Sequential of its own of the same modules, those from `start` up to `end`, under their names here: Python's `net[start:end]`. */
+  slice(start?: number, end?: number): Sequential {
+    return new Sequential(new Map([...this.#layers].slice(start, end)));
+  }
+  #renumber(layers: readonly Module[]): this {
+    this.#layers.clear();
+    for (const [i, layer] of layers.entries()) this.#layers.set(String(i), layer);
+    this.#inOrder = null;
+    return this;
+  }
+
   get length(): number {
     return this.#layers.size;
   }
@@ -80,12 +138,12 @@ export class Sequential extends Module implements Iterable<Module> {
    */
   at<M extends Module = Module>(key: number | string): M {
     const layer = typeof key === "string" ? this.#layers.get(key) : [...this.#layers.values()].at(key);
-    if (layer === undefined) {
-      badArgument(
-        `[Sequential] expected one of ${[...this.#layers.keys()].join(", ") || "no modules"}, got ${JSON.stringify(key)}`,
-      );
-    }
-    return layer as M;
+    return (layer ?? this.#unknown(key)) as M;
+  }
+  #unknown(key: unknown): never {
+    badArgument(
+      `[Sequential] expected one of ${[...this.#layers.keys()].join(", ") || "no modules"}, got ${JSON.stringify(key)}`,
+    );
   }
   [Symbol.iterator](): IterableIterator<Module> {
     return this.#layers.values();

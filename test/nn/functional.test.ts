@@ -128,6 +128,28 @@ describe("embeddings", () => {
     ]);
     expect(messageOf(() => nn.Embedding.fromPretrained(torch.ones([3])))).toMatch(/vectors \[rows, size\]/);
   });
+  it("fromPretrained of bags too", () => {
+    const vectors = torch.tensor([
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]);
+    const bag = nn.EmbeddingBag.fromPretrained(vectors, { mode: "sum", includeLastOffset: true });
+    const sums = bag.forward(torch.tensor([0n, 1n, 2n]), torch.tensor([0n, 2n, 3n]));
+    expect([sums.toArray(), bag.weight.requiresGrad, bag.weight.dataPtr() === vectors.dataPtr()]).toEqual([
+      [
+        [4, 6],
+        [5, 6],
+      ],
+      false,
+      true,
+    ]);
+    expect(nn.EmbeddingBag.fromPretrained(vectors, { freeze: false }).weight.requiresGrad).toBe(true);
+    expect(messageOf(() => nn.EmbeddingBag.fromPretrained(torch.ones([3])))).toMatch(
+      /\[EmbeddingBag.fromPretrained\] expected vectors \[rows, size\]/,
+    );
+    expect(messageOf(() => nn.EmbeddingBag.fromPretrained(vectors, { modus: "sum" } as never))).toMatch(/got 'modus'/);
+  });
   it("oneHot", () => {
     expect(F.oneHot(torch.tensor([1n, 0n]), 3).toArray()).toEqual([
       [0, 1, 0],

@@ -82,4 +82,30 @@ describe("forward hooks", () => {
     module.registerForwardPreHook((() => two()) as unknown as () => undefined);
     expect(errorOf(() => module.forward(two())).message).toMatch(/list of inputs or nothing/);
   });
+
+  it.each([
+    ["MaxPool2d", () => new nn.MaxPool2d(2)],
+    ["FractionalMaxPool2d", () => new nn.FractionalMaxPool2d(2, { outputSize: 2 })],
+  ])("of %s run once around forward and forwardWithIndices, which gives them the pair", (_, make) => {
+    const pool = make();
+    const seen: unknown[] = [];
+    pool.registerForwardPreHook((_, [x]) => [x.neg()]);
+    pool.registerForwardHook((module, [x], output: unknown) => {
+      seen.push([module === pool, x.sum().item(), Array.isArray(output)]);
+    });
+    pool.registerFullBackwardHook((_, [gradInput], gradOutput) => {
+      seen.push([gradInput!.sum().item(), gradOutput.map((grad) => grad?.sum().item() ?? null)]);
+    });
+    const x = torch.ones([1, 1, 4, 4]).requiresGrad_();
+    const [values, indices] = pool.forwardWithIndices(x);
+    expect([values.shape, indices.dtype, values.sum().item()]).toEqual([[1, 1, 2, 2], "int64", -4]);
+    values.sum().backward();
+    expect(seen).toEqual([
+      [true, -16, true],
+      [4, [4, null]],
+    ]);
+    seen.length = 0;
+    expect(pool.forward(x).sum().item()).toBe(-4);
+    expect(seen).toEqual([[true, -16, false]]);
+  });
 });

@@ -147,6 +147,36 @@ describe("what a module holds", () => {
     expect(net.namedModules().map(([name]) => name)).toEqual(structure.namedModules);
   });
 
+  it("modules, parameters and buffers by their paths", () => {
+    for (const [path, module] of net.namedModules()) expect(net.getSubmodule(path)).toBe(module);
+    for (const [path, parameter] of net.namedParameters()) expect(net.getParameter(path)).toBe(parameter);
+    for (const [path, buffer] of net.namedBuffers()) expect(net.getBuffer(path)).toBe(buffer);
+    expect(net.getSubmodule("")).toBe(net);
+    expect(net.getSubmodule<torch.nn.Linear>("tied").inFeatures).toBe(2);
+  });
+  it("a path that leads nowhere is an error that names what there is, and the nearest", () => {
+    const missing = errorOf(() => net.getSubmodule("bodi.0"));
+    expect([missing.code, missing.message]).toEqual([
+      "E_ARG",
+      expect.stringContaining("expected one of the modules layers, body, named, tied of Structure, got 'bodi'"),
+    ]);
+    expect(missing.help).toBe("did you mean 'body'?");
+    const deep = errorOf(() => net.getBuffer("layers.1.runningMean"));
+    expect(deep.message).toMatch(
+      /running_mean, running_var, num_batches_tracked of BatchNorm1d at 'layers.1', got 'runn/,
+    );
+    expect(deep.help).toBe("did you mean 'layers.1.running_mean'?");
+    expect(errorOf(() => net.getSubmodule("body.7")).help).toBeUndefined();
+    expect(errorOf(() => net.getParameter("body.1.weight")).message).toMatch(
+      /expected ReLU at 'body.1' to have parameters/,
+    );
+    const other = errorOf(() => net.getParameter("layers.1.running_var"));
+    expect(other.message).toMatch(/\[getParameter\] expected a parameter at 'layers.1.running_var', got a buffer/);
+    expect(other.help).toBe("getBuffer gives buffers");
+    expect(errorOf(() => net.getParameter("")).code).toBe("E_ARG");
+    expect(errorOf(() => net.getSubmodule(3 as unknown as string)).message).toMatch(/expected a path such as .* got 3/);
+  });
+
   it("shared modules count once, and stand in the state dict under each name", () => {
     expect(net.parameters().filter((p) => p === net.tied.parameters()[0])).toHaveLength(1);
     const state = net.stateDict();

@@ -3,7 +3,7 @@ import * as torch from "../../lib/index.js";
 import { decode, expectClose, fixture, type Stored } from "../nn/fixtures.js";
 
 const { nn } = torch;
-const { AveragedModel, getEmaAvgFn, SWALR, updateBn } = torch.optim.swaUtils;
+const { AveragedModel, getEmaAvgFn, getEmaMultiAvgFn, getSwaMultiAvgFn, SWALR, updateBn } = torch.optim.swaUtils;
 type State = Record<string, Stored>;
 const python = fixture<{
   averages: { options: { decay?: number; useBuffers?: boolean }; start: State; states: State[]; averaged: State }[];
@@ -33,6 +33,33 @@ describe("averages of models as in PyTorch", () => {
     expectState(average, averaged);
     const x = torch.randn([4, 3], { dtype: "float64" });
     expect(average.eval().forward(x).equal(average.module.forward(x))).toBe(true);
+  });
+  it.each(python.averages)("$options, all tensors at once", ({ options, start, states, averaged }) => {
+    const model = make();
+    load(model, start);
+    const calls: number[] = [];
+    const multi = options.decay === undefined ? getSwaMultiAvgFn() : getEmaMultiAvgFn(options.decay);
+    const average = new AveragedModel(model, make(), {
+      multiAvgFn: (averages, current, count) => {
+        calls.push(averages.length);
+        expect(new Set(averages.map((t) => t.dtype)).size).toBe(1);
+        multi(averages, current, count);
+      },
+      useBuffers: options.useBuffers,
+    });
+    for (const state of states) {
+      load(model, state);
+      torch.tidy(() => average.updateParameters(model));
+    }
+    expectState(average, averaged);
+    // Parameters and float buffers in one call, the count of batches in another; the first update copies.
+    expect(calls).toEqual(options.useBuffers ? [6, 1, 6, 1, 6, 1] : [4, 4, 4]);
+  });
+  it("take one function only", () => {
+    const both = { avgFn: getEmaAvgFn(), multiAvgFn: getEmaMultiAvgFn() };
+    expect(() => new AveragedModel(make(), make(), both)).toThrow(/one of avgFn and multiAvgFn, got both/);
+    expect(() => new AveragedModel(make(), make(), { multiAvgFn: 3 as never })).toThrow(/expected a function, got 3/);
+    expect(() => getEmaMultiAvgFn(-1)).toThrow(/\[getEmaMultiAvgFn\] expected decay from 0 to 1, got -1/);
   });
   it("refuse models that differ", () => {
     const model = make();

@@ -26,6 +26,7 @@ HELPERS = {
     "torch": {"get_file_path", "prepare_multiprocessing_environment", "classproperty", "has_lapack", "has_mkl", "has_openmp", "has_spectral"},
     "torch.nn.functional": {"handle_torch_function", "has_torch_function", "has_torch_function_unary", "has_torch_function_variadic", "boolean_dispatch", "assert_int_or_pair"},
     "torch.nn": {"factory_kwargs", "Container"},
+    "torch.nn.Module": {"T_destination", "call_super_init", "dump_patches"},
 }  # fmt: skip
 
 
@@ -77,8 +78,17 @@ def tensor_names():
     return out
 
 
+def methods_of_modules():
+    names = {n for n in dir(torch.nn.Module) if not n.startswith("_")} - HELPERS["torch.nn.Module"]
+    return {**{n: "function" for n in sorted(names)}, "training": "property"}
+
+
 def main():
-    namespaces = {name: module_names(name) for name in NAMESPACES}
+    namespaces = {}
+    for name in NAMESPACES:
+        namespaces[name] = module_names(name)
+        if name == "torch.nn":
+            namespaces["torch.nn.Module"] = methods_of_modules()
     namespaces = {"torch.Tensor": tensor_names(), **namespaces}
     write_json("public-names.json", dict(torch=torch.__version__.split("+")[0], namespaces=namespaces))
 

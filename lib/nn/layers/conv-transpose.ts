@@ -1,7 +1,7 @@
 import { badArgument } from "../../errors.js";
 import { convTranspose1d, convTranspose2d, convTranspose3d } from "../../ops.generated.js";
 import type { Tensor } from "../../tensor.js";
-import { settingsText } from "../describe-module.js";
+import { settingsText, shown } from "../describe-module.js";
 import { Module } from "../module.js";
 import { emptyParameter, type Parameter } from "../parameter.js";
 import {
@@ -10,6 +10,7 @@ import {
   type FactoryOptions,
   factory,
   gather,
+  listOf,
   perDimension,
   type Size,
   type Size1,
@@ -42,7 +43,7 @@ type ConvTransposeArguments<S> = Arguments<
 const CONVOLVE = [convTranspose1d, convTranspose2d, convTranspose3d] as const;
 
 /** What the three transposed convolutions share: see {@link ConvTranspose2d}. */
-abstract class ConvTranspose extends Module {
+abstract class ConvTranspose extends Module<[input: Tensor, outputSize?: readonly number[] | null]> {
   readonly inChannels: number;
   readonly outChannels: number;
   readonly kernelSize: readonly number[];
@@ -96,9 +97,15 @@ abstract class ConvTranspose extends Module {
     return [this.weight, this.bias];
   }
 
-  forward(input: Tensor): Tensor {
-    const { weight, bias, stride, padding, outputPadding, groups, dilation } = this;
+  /**
+   * @param outputSize chooses among the `stride` sizes per dimension that a convolution brings to the input's, in `outputPadding`'s
+   * place: the output's spatial sizes, or its whole shape
+   * @throws TorchError `E_ARG` for a size that no output padding below the stride leads to
+   */
+  forward(input: Tensor, outputSize: readonly number[] | null = null): Tensor {
+    const { weight, bias, stride, padding, groups, dilation } = this;
     const convolve = CONVOLVE[this.kernelSize.length - 1]!;
+    const outputPadding = outputSize === null ? this.outputPadding : outputPaddingFor(this, input, outputSize);
     return convolve(input, weight, bias, stride, padding, outputPadding, groups, dilation);
   }
 
@@ -112,6 +119,30 @@ abstract class ConvTranspose extends Module {
     if (this.bias === null) parts.bias = false;
     return `${inChannels}, ${outChannels}, ${settingsText(parts)}`;
   }
+}
+
+/** What is to be added to the smallest output to have `outputSize`, of which only the spatial sizes count. */
+function outputPaddingFor(layer: ConvTranspose, input: Tensor, outputSize: readonly number[]): number[] {
+  const { kernelSize, stride, padding, dilation } = layer;
+  const n = kernelSize.length;
+  const name = `ConvTranspose${n}d`;
+  const others = input.ndim === n + 2 ? 2 : 1;
+  const list = listOf(name, "outputSize", outputSize);
+  if (list.length !== n && list.length !== n + others) {
+    badArgument(`[${name}] expected outputSize to be a list of ${n} or ${n + others}, got a list of ${list.length}`);
+  }
+  const sizes = list.slice(-n);
+  const given = input.shape.slice(-n);
+  const least = given.map(
+    (size, i) => (size - 1) * stride[i]! - 2 * padding[i]! + dilation[i]! * (kernelSize[i]! - 1) + 1,
+  );
+  const most = least.map((size, i) => size + stride[i]! - 1);
+  if (!sizes.every((size, i) => Number.isInteger(size) && size >= least[i]! && size <= most[i]!)) {
+    badArgument(
+      `[${name}] expected outputSize from ${shown(least)} to ${shown(most)} for an input of ${shown(given)}, got ${shown(sizes)}`,
+    );
+  }
+  return sizes.map((size, i) => size - least[i]!);
 }
 
 /** {@link ConvTranspose2d} over one dimension: input [N, inChannels, L] or [inChannels, L]. */
@@ -132,6 +163,7 @@ export class ConvTranspose1d extends ConvTranspose {
  * @example
  * const up = new nn.ConvTranspose2d(16, 8, 3, { stride: 2, padding: 1, outputPadding: 1 });
  * up.forward(torch.randn([1, 16, 12, 12])).shape; // [1, 8, 24, 24]
+ * up.forward(torch.randn([1, 16, 12, 12]), [23, 24]).shape; // [1, 8, 23, 24]
  */
 export class ConvTranspose2d extends ConvTranspose {
   constructor(inChannels: number, outChannels: number, kernelSize: Size2, ...args: ConvTransposeArguments<Size2>) {

@@ -33,6 +33,16 @@ const TABLE_DEFAULTS = {
   ...factory,
 };
 
+/** Options of `fromPretrained`. */
+const PRETRAINED = { freeze: true, ...TABLE_DEFAULTS, dtype: null, device: null };
+
+function tableShape(owner: string, vectors: Tensor): [rows: number, size: number] {
+  if (!isTensor(vectors) || vectors.ndim !== 2) {
+    badArgument(`[${owner}] expected vectors [rows, size], got ${describeValue(vectors)}`);
+  }
+  return vectors.shape as [number, number];
+}
+
 /** N(0, 1), with zeros in the padding row. */
 function drawTable(weight: Tensor, paddingIdx: number | null): void {
   normal_(weight);
@@ -90,13 +100,9 @@ export class Embedding extends Module {
 
   /** A table with these vectors, [rows, size]; frozen unless `freeze: false`. */
   static fromPretrained(vectors: Tensor, options?: EmbeddingOptions & { freeze?: boolean }): Embedding {
-    const known = { freeze: true, ...TABLE_DEFAULTS, dtype: null, device: null };
-    checkOptions("Embedding.fromPretrained", options, known);
+    checkOptions("Embedding.fromPretrained", options, PRETRAINED);
     const { freeze = true, ...rest } = options ?? {};
-    if (!isTensor(vectors) || vectors.ndim !== 2) {
-      badArgument(`[Embedding.fromPretrained] expected vectors [rows, size], got ${describeValue(vectors)}`);
-    }
-    const [rows, size] = vectors.shape as [number, number];
+    const [rows, size] = tableShape("Embedding.fromPretrained", vectors);
     const made = new Embedding(rows, size, { ...rest, device: "meta" });
     made.weight = new Parameter(vectors, { requiresGrad: !freeze });
     return made;
@@ -125,6 +131,8 @@ export interface EmbeddingBagOptions extends EmbeddingOptions {
   includeLastOffset?: boolean;
 }
 
+const BAG_DEFAULTS = { ...TABLE_DEFAULTS, mode: "mean" as BagMode, includeLastOffset: false };
+
 /**
  * Sums, means or maxima of bags of rows of a table, without the rows in between.
  *
@@ -148,10 +156,9 @@ export class EmbeddingBag extends Module<[Tensor, Tensor?, Tensor?]> {
 
   constructor(numEmbeddings: number, embeddingDim: number, options?: EmbeddingBagOptions) {
     super();
-    const defaults = { ...TABLE_DEFAULTS, mode: "mean" as BagMode, includeLastOffset: false };
     const { paddingIdx, maxNorm, normType, scaleGradByFreq, mode, sparse, includeLastOffset, ...where } = settings(
       "EmbeddingBag",
-      defaults,
+      BAG_DEFAULTS,
       options,
     );
     this.numEmbeddings = count("EmbeddingBag", "numEmbeddings", numEmbeddings);
@@ -165,6 +172,16 @@ export class EmbeddingBag extends Module<[Tensor, Tensor?, Tensor?]> {
     this.includeLastOffset = includeLastOffset;
     this.weight = emptyParameter([numEmbeddings, embeddingDim], where);
     this.resetParameters();
+  }
+
+  /** Bags of rows of a table with these vectors, [rows, size]; frozen unless `freeze: false`. */
+  static fromPretrained(vectors: Tensor, options?: EmbeddingBagOptions & { freeze?: boolean }): EmbeddingBag {
+    checkOptions("EmbeddingBag.fromPretrained", options, { ...BAG_DEFAULTS, ...PRETRAINED });
+    const { freeze = true, ...rest } = options ?? {};
+    const [rows, size] = tableShape("EmbeddingBag.fromPretrained", vectors);
+    const made = new EmbeddingBag(rows, size, { ...rest, device: "meta" });
+    made.weight = new Parameter(vectors, { requiresGrad: !freeze });
+    return made;
   }
 
   /** Draws the initial values anew. */

@@ -1,6 +1,7 @@
 import type { Tensor } from "../../tensor.js";
 import * as F from "../functional/fractional-max-pool.js";
 import { Module } from "../module.js";
+import { runHooked } from "../run-hooked.js";
 import { type Size, type Size2, type Size3, settings } from "../settings.js";
 
 /** What the two pools share: see {@link FractionalMaxPool2d}. */
@@ -30,12 +31,18 @@ abstract class FractionalMaxPool extends Module {
     this.#pool = pool;
   }
   forward(input: Tensor): Tensor {
-    const [values, indices] = this.forwardWithIndices(input);
+    const [values, indices] = this.#run(input);
     indices.dispose();
     return values;
   }
-  /** The largest values and where each was found: PyTorch's `return_indices`. */
+  /**
+   * The largest values and where each was found: PyTorch's `return_indices`. Hooks run around it as around `forward`; the output that
+   * they see is the pair.
+   */
   forwardWithIndices(input: Tensor): [values: Tensor, indices: Tensor] {
+    return runHooked(this, (x) => this.#run(x), input);
+  }
+  #run(input: Tensor): [Tensor, Tensor] {
     const { kernelSize, outputSize, outputRatio, _randomSamples: randomSamples } = this;
     return this.#pool(input, kernelSize, { outputSize, outputRatio, randomSamples });
   }

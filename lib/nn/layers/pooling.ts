@@ -4,6 +4,7 @@ import { settingsText } from "../describe-module.js";
 import type { OutputSize } from "../functional/pooling.js";
 import * as functional from "../functional/pooling.js";
 import { Module } from "../module.js";
+import { runHooked } from "../run-hooked.js";
 import { type Arguments, gather, perDimension, type Size, type Size1, type Size2, type Size3 } from "../settings.js";
 
 /** Options of the maximum pools; S is a number or a list of one per dimension. */
@@ -58,10 +59,14 @@ abstract class MaxPool extends Module {
     return MAX[this.#n - 1]!(input, kernelSize, stride, padding, dilation, ceilMode);
   }
 
-  /** The largest values and where each was found: PyTorch's `return_indices`, for `nn.MaxUnpool2d` and its like. */
+  /**
+   * The largest values and where each was found: PyTorch's `return_indices`, for `nn.MaxUnpool2d` and its like. Hooks run around it as
+   * around `forward`; the output that they see is the pair.
+   */
   forwardWithIndices(input: Tensor): [values: Tensor, indices: Tensor] {
     const { kernelSize, stride, padding, dilation, ceilMode } = this;
-    return MAX_WITH_INDICES[this.#n - 1]!(input, kernelSize, stride, padding, dilation, ceilMode);
+    const pool = MAX_WITH_INDICES[this.#n - 1]!;
+    return runHooked(this, (x) => pool(x, kernelSize, stride, padding, dilation, ceilMode), input);
   }
 
   override extraRepr(): string {

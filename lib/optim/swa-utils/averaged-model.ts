@@ -3,31 +3,26 @@ import { badArgument } from "../../errors.js";
 import { type AnyModule, type InputsOf, Module, type OutputOf } from "../../nn/module.js";
 import { describeValue } from "../../ops/describe-value.js";
 import { zeros } from "../../ops.generated.js";
-import { expectFunction, settings } from "../../options.js";
+import { type Defaults, expectFunction, settings } from "../../options.js";
 import type { Tensor } from "../../tensor.js";
 import { tidy } from "../../tidy.js";
-
-/** The new average of a tensor: of the old average, the present value, and how many values it is made of so far. */
-export type AverageFunction = (averaged: Tensor, current: Tensor, count: number) => Tensor;
-
-/** The exponential average: decay averaged + (1 - decay) current. */
-export function getEmaAvgFn(decay = 0.999): AverageFunction {
-  if (typeof decay !== "number" || !(decay >= 0 && decay <= 1))
-    badArgument(`[getEmaAvgFn] expected decay from 0 to 1, got ${describeValue(decay)}`);
-  return (averaged, current) => averaged.mul(decay).add(current.mul(1 - decay));
-}
-
-/** The mean of all values so far. */
-export const getSwaAvgFn = (): AverageFunction => (averaged, current, count) =>
-  averaged.add(current.sub(averaged).div(count + 1));
+import { type AverageFunction, getSwaAvgFn, type MultiAverageFunction } from "./average-functions.js";
 
 /** Options of {@link AveragedModel}. */
 export interface AveragedModelOptions {
   /** Default: the mean, {@link getSwaAvgFn}; for an exponential average {@link getEmaAvgFn}. */
   avgFn?: AverageFunction;
+  /** In `avgFn`'s place, for all tensors of one dtype and device at once: {@link getEmaMultiAvgFn}, {@link getSwaMultiAvgFn}. */
+  multiAvgFn?: MultiAverageFunction;
   /** Whether buffers are averaged too instead of copied; default false. */
   useBuffers?: boolean;
 }
+
+const DEFAULTS: Defaults<AveragedModelOptions> & AveragedModelOptions = {
+  avgFn: undefined,
+  multiAvgFn: undefined,
+  useBuffers: false,
+};
 
 /**
  * A model whose weights are the average of another one's over training: the mean (stochastic weight averaging), or an
@@ -53,12 +48,12 @@ export class AveragedModel<M extends AnyModule> extends Module<InputsOf<M>, Outp
   /** How many times {@link updateParameters} was called. */
   nAveraged = this.registerBuffer("nAveraged", zeros([], { dtype: "int64" }));
   readonly module: M;
-  readonly #avgFn: AverageFunction;
+  readonly #average: MultiAverageFunction;
   readonly #useBuffers: boolean;
 
   constructor(model: M, target: M, options?: AveragedModelOptions) {
     super();
-    const { avgFn, useBuffers } = settings("AveragedModel", { avgFn: getSwaAvgFn(), useBuffers: false }, options);
+    const { avgFn, multiAvgFn, useBuffers } = settings<AveragedModelOptions>("AveragedModel", DEFAULTS, options);
     for (const [name, given] of Object.entries({ model, target })) {
       if (given instanceof Module) continue;
       badArgument(
@@ -66,12 +61,15 @@ export class AveragedModel<M extends AnyModule> extends Module<InputsOf<M>, Outp
         "new AveragedModel(model, makeModel()): a model cannot be copied here, so a second one of its kind is given for the average",
       );
     }
-    expectFunction("AveragedModel", avgFn, "avgFn: getEmaAvgFn(0.999)");
+    if (avgFn !== undefined && multiAvgFn !== undefined) {
+      badArgument("[AveragedModel] expected one of avgFn and multiAvgFn, got both");
+    }
+    expectFunction("AveragedModel", avgFn ?? multiAvgFn ?? getSwaAvgFn, "avgFn: getEmaAvgFn(0.999)");
     if (model === target) badArgument("[AveragedModel] expected two models, got one twice");
     target.loadStateDict(model.stateDict());
     this.module = target;
-    this.#avgFn = avgFn;
-    this.#useBuffers = useBuffers;
+    this.#average = multiAvgFn ?? oneByOne(avgFn ?? getSwaAvgFn());
+    this.#useBuffers = useBuffers ?? false;
   }
 
   forward(...inputs: InputsOf<M>): OutputOf<M> {
@@ -81,11 +79,6 @@ export class AveragedModel<M extends AnyModule> extends Module<InputsOf<M>, Outp
   /** Takes the model's present values into the average; the first ones are copied. */
   updateParameters(model: M): void {
     const count = this.nAveraged.itemNumber();
-    const copy = (to: Tensor, from: Tensor) => to.detach().copy_(from.detach());
-    const average = (to: Tensor, from: Tensor) => {
-      if (count === 0) copy(to, from);
-      else copy(to, this.#avgFn(to.detach(), from.detach().to(to.device), count));
-    };
     noGrad(() =>
       tidy(() => {
         const [own, theirs] = [this.module.parameters(), model.parameters()];
@@ -93,12 +86,39 @@ export class AveragedModel<M extends AnyModule> extends Module<InputsOf<M>, Outp
         if (own.length !== theirs.length || ownBuffers.length !== theirBuffers.length) {
           badArgument(`[AveragedModel] expected a model with ${own.length} parameters, got ${theirs.length}`);
         }
-        for (const [i, parameter] of own.entries()) average(parameter, theirs[i]!);
-        for (const [i, buffer] of ownBuffers.entries()) {
-          (this.#useBuffers ? average : copy)(buffer, theirBuffers[i]!);
+        if (!this.#useBuffers || count === 0) copyAll(ownBuffers, theirBuffers);
+        if (count === 0) {
+          copyAll(own, theirs);
+        } else {
+          const all = this.#useBuffers ? [...own, ...ownBuffers] : own;
+          const current = this.#useBuffers ? [...theirs, ...theirBuffers] : theirs;
+          for (const [averaged, values] of grouped(all, current)) this.#average(averaged, values, count);
         }
         this.nAveraged.add_(1);
       }),
     );
   }
+}
+
+function copyAll(to: readonly Tensor[], from: readonly Tensor[]): void {
+  for (const [i, tensor] of to.entries()) tensor.detach().copy_(from[i]!.detach());
+}
+
+const oneByOne =
+  (avgFn: AverageFunction): MultiAverageFunction =>
+  (averaged, current, count) => {
+    for (const [i, average] of averaged.entries()) average.copy_(avgFn(average, current[i]!, count));
+  };
+
+/** Averages and present values, cut off from the graph, by dtype and device of the averages. */
+function grouped(averaged: readonly Tensor[], current: readonly Tensor[]): [Tensor[], Tensor[]][] {
+  const groups = new Map<string, [Tensor[], Tensor[]]>();
+  for (const [i, average] of averaged.entries()) {
+    const key = `${average.dtype} ${average.device}`;
+    const group = groups.get(key) ?? [[], []];
+    groups.set(key, group);
+    group[0].push(average.detach());
+    group[1].push(current[i]!.detach().to(average.device));
+  }
+  return [...groups.values()];
 }

@@ -1,9 +1,11 @@
 export {
-  AveragedModel,
-  type AveragedModelOptions,
   type AverageFunction,
   getEmaAvgFn,
+  getEmaMultiAvgFn,
   getSwaAvgFn,
-} from "./averaged-model.js";
+  getSwaMultiAvgFn,
+  type MultiAverageFunction,
+} from "./average-functions.js";
+export { AveragedModel, type AveragedModelOptions } from "./averaged-model.js";
 export { SWALR, type SWALROptions } from "./swa-lr.js";
 export { updateBn } from "./update-bn.js";
