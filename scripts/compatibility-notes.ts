@@ -89,7 +89,8 @@ export const DIFFERS: Readonly<Record<string, string>> = {
   "torch.nn.functional.max_pool1d": "`maxPool1dWithIndices` in place of `return_indices`",
   "torch.nn.functional.max_pool2d": "`maxPool2dWithIndices` in place of `return_indices`",
   "torch.nn.functional.max_pool3d": "`maxPool3dWithIndices` in place of `return_indices`",
-  "torch.optim.Optimizer": "one of your own implements `updateParam`; see its documentation. States of Python's load, and `optim.toPython(state)` is for the way back",
+  "torch.optim.Optimizer":
+    "one of your own implements `updateParam`; see its documentation. States of Python's load, and `optim.toPython(state)` is for the way back",
   "torch.optim.LBFGS": "its state has numbers where PyTorch's has tensors; PyTorch's loads",
   "torch.optim.swa_utils":
     "`AveragedModel(model, target)` is given the model for the average, since modules cannot be copied; functions of averages get the count as a number",
