@@ -6,6 +6,7 @@ import { checkOptions, settings } from "../options.js";
 import { refuseWhilePerturbed } from "../perturbed.js";
 import { isTensor, type Tensor } from "../tensor.js";
 import { atomicWrite } from "./atomic-write.js";
+import { kindOfFile } from "./file-kind.js";
 import { decodeNpy, encodeNpy } from "./npy.js";
 import { loadTorchFile, saveTorchFile } from "./pickle/torch-file.js";
 import type { SafetensorsView } from "./safetensors.js";
@@ -50,18 +51,7 @@ function entriesOf(
   return entries;
 }
 
-/** Whether it is an archive of PyTorch's own; older files of PyTorch are refused before they are called damaged. */
-function isTorchFile(path: string): boolean {
-  const first = Buffer.alloc(4);
-  try {
-    const fd = fs.openSync(path, "r");
-    fs.readSync(fd, first, 0, 4, 0);
-    fs.closeSync(fd);
-  } catch (error) {
-    throw describeSystemError(error, "E_DATA", "load", `read ${path}`);
-  }
-  if (first.readUInt32LE() === 0x04034b50) return true;
-  if (first[0] !== 0x80 || first[1]! > 5) return false;
+function refuseBarePickle(path: string): never {
   throw new TorchError(
     "E_DATA",
     `[load] expected an archive of torch.save or a safetensors file, got ${path}, a bare pickle as PyTorch wrote before 1.6`,
@@ -210,7 +200,9 @@ export function save(state: unknown, path: string): void {
  */
 export function load<T = Record<string, Tensor>>(path: string, options?: LoadOptions): T {
   const { device } = settings("load", { device: "cpu" as Device }, options);
-  if (isTorchFile(path)) return loadTorchFile(path, device) as T;
+  const kind = kindOfFile(path);
+  if (kind === "archive") return loadTorchFile(path, device) as T;
+  if (kind === "pickle") refuseBarePickle(path);
   const file = new SafetensorsFile(path);
   try {
     const json = file.header.metadata.get(STATE);
