@@ -4,6 +4,9 @@ import { threadId } from "node:worker_threads";
 import { type ErrorCode, TorchError } from "../errors.js";
 import { describeSystemError, systemErrorCode } from "./system-error.js";
 
+/** One system call takes at most 2 GiB. */
+const WRITE_BYTES = 1 << 30;
+
 /** An open file that takes whole buffers: a short write, as on a full disk, goes on until it is done or fails. */
 export class FileSink {
   readonly #fd: number;
@@ -16,7 +19,7 @@ export class FileSink {
   write(bytes: Uint8Array, position?: number): void {
     for (let done = 0; done < bytes.byteLength; ) {
       const at = position === undefined ? null : position + done;
-      done += fs.writeSync(this.#fd, bytes, done, bytes.byteLength - done, at);
+      done += fs.writeSync(this.#fd, bytes, done, Math.min(WRITE_BYTES, bytes.byteLength - done), at);
     }
   }
 }

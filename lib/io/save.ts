@@ -1,18 +1,14 @@
-import fs from "node:fs";
 import type { Device } from "../device.js";
-import { isDType } from "../dtype.js";
 import { badArgument, TorchError } from "../errors.js";
 import { checkOptions, settings } from "../options.js";
 import { refuseWhilePerturbed } from "../perturbed.js";
 import { isTensor, type Tensor } from "../tensor.js";
-import { atomicWrite } from "./atomic-write.js";
 import { kindOfFile } from "./file-kind.js";
-import { decodeNpy, encodeNpy } from "./npy.js";
+import { readNpyFile, writeNpyFile } from "./npy-file.js";
 import { loadTorchFile, saveTorchFile } from "./pickle/torch-file.js";
 import type { SafetensorsView } from "./safetensors.js";
 import { SafetensorsFile, writeSafetensorsFile } from "./safetensors-file.js";
 import { decodeState, encodeState, type StateReader } from "./state-tree.js";
-import { describeSystemError } from "./system-error.js";
 import { sourceOf, tensorDType, tensorOf } from "./tensor-bytes.js";
 
 /** The metadata entry that holds what is not a tensor. */
@@ -68,7 +64,7 @@ function viewOf(file: SafetensorsFile, name: string): SafetensorsView {
 
 function readTensor(file: SafetensorsFile, name: string, device: Device | undefined): Tensor {
   const view = viewOf(file, name);
-  return tensorOf(file.read(name), tensorDType(name, view.dtype), view.shape, device);
+  return tensorOf(file.pieces(name), tensorDType(name, view.dtype), view.shape, device);
 }
 
 /** What {@link decodeState} reads from, for an open file. */
@@ -133,8 +129,7 @@ export function loadSafetensors(path: string, options?: LoadOptions): Record<str
  */
 export function saveNpy(tensor: Tensor, path: string): void {
   if (!isTensor(tensor)) badArgument(`[saveNpy] expected a tensor, got ${typeof tensor}`);
-  const bytes = encodeNpy({ dtype: tensor.dtype, shape: tensor.shape, data: tensor.bytes() });
-  atomicWrite(path, (sink) => sink.write(bytes), { op: "saveNpy" });
+  writeNpyFile(tensor, path);
 }
 
 /**
@@ -144,15 +139,7 @@ export function saveNpy(tensor: Tensor, path: string): void {
  */
 export function loadNpy(path: string, options?: LoadOptions): Tensor {
   const { device } = settings("loadNpy", LOAD, options);
-  let bytes: Uint8Array;
-  try {
-    bytes = fs.readFileSync(path);
-  } catch (error) {
-    throw describeSystemError(error, "E_DATA", "loadNpy", `read ${path}`);
-  }
-  const { dtype, shape, data } = decodeNpy(bytes);
-  if (!isDType(dtype)) throw new TorchError("E_DATA", `[loadNpy] expected a dtype that tensors have, got ${dtype}`);
-  return tensorOf(data, dtype, shape, device);
+  return readNpyFile(path, device);
 }
 
 /**

@@ -59,7 +59,7 @@ function expectEqual(got: unknown, want: Described, at = "value"): void {
 /** A file of torch.save's form around any pickle. */
 function archive(pickle: Uint8Array, records: [string, Uint8Array][] = []): string {
   const chunks: Uint8Array[] = [];
-  native.archiveWrite([["data.pkl", pickle], ...records], (bytes) => chunks.push(bytes));
+  native.archiveWrite([["data.pkl", pickle], ...records], (bytes) => chunks.push(bytes), 1 << 26);
   const file = place(`crafted-${fs.readdirSync(directory).length}.pth`);
   fs.writeFileSync(file, Buffer.concat(chunks));
   return file;

@@ -5,6 +5,7 @@ import { type External, type Handle, native } from "../../native.js";
 import { describeValue } from "../../ops/describe-value.js";
 import { handleOf, isTensor, type Tensor, wrap } from "../../tensor.js";
 import { atomicWrite } from "../atomic-write.js";
+import { pieces } from "../pieces.js";
 import { Pickler } from "./pickler.js";
 import { tensorRefsIn } from "./tensor-refs.js";
 import { unpickle } from "./unpickle.js";
@@ -106,7 +107,7 @@ export function saveTorchFile(state: unknown, path: string): void {
   const saver = new Saver();
   saver.write(state, [], new Set());
   const records = saver.finish();
-  atomicWrite(path, (sink) => native.archiveWrite(records, (bytes) => sink.write(bytes)));
+  atomicWrite(path, (sink) => native.archiveWrite(records, (piece) => sink.write(piece), pieces.bytes));
 }
 
 class Saver {
