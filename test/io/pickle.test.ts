@@ -304,7 +304,7 @@ describe("3. torch.save into .pth", () => {
         Number.NEGATIVE_INFINITY,
       ],
       big: [2n ** 63n, -(2n ** 63n), 2n ** 200n, -(2n ** 64n)],
-      texts: ["", "line\n☃", "\0"],
+      texts: ["", "line\n☃", "\0", "\ud83d\ude00"],
       flags: [true, false, null],
       complex: new torch.Complex(1, -2),
       bytes: Uint8Array.of(0, 128, 255),
@@ -371,6 +371,9 @@ describe("3. torch.save into .pth", () => {
       [loop, "an object that holds itself at 0.again"],
       [{ meta: torch.empty([1], { device: "meta" }) }, "at meta"],
       [new Map([[{}, 1]]), "a key that is an object"],
+      [{ list: ["\ud83d"] }, 'a text with half of a surrogate pair, "\\ud83d", at list.0'],
+      [{ inner: { "\ud83d": 1, "\ud83e": 2 } }, "surrogate pair"],
+      [new Map([["\udc00", 1]]), "surrogate pair"],
     ];
     for (const [state, message] of wrong) {
       const error = errorOf(() => torch.save(state, place("kept.pth")));

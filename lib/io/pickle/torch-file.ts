@@ -132,7 +132,7 @@ class Saver {
     else if (typeof value === "boolean") pickler.boolean(value);
     else if (typeof value === "number") pickler.number(value);
     else if (typeof value === "bigint") pickler.bigint(value);
-    else if (typeof value === "string") pickler.text(value);
+    else if (typeof value === "string") pickler.text(wellFormed(value, path));
     else if (isTensor(value)) this.#tensor(value, path);
     else if (value instanceof Complex) pickler.complex(value);
     else if (value instanceof Uint8Array) pickler.bytes(value);
@@ -184,6 +184,13 @@ class Saver {
     const [size, stride] = [tensor.shape, tensor.stride()];
     this.#pickler.tensor({ key, bytes, dtype, offset, size, stride, requiresGrad }, false);
   }
+}
+
+/** UTF-8 has no half of a surrogate pair: two names that differ in one would become the same. */
+function wellFormed(text: string, path: readonly unknown[]): string {
+  return /\p{Surrogate}/u.test(text)
+    ? refuse(`a text with half of a surrogate pair, ${JSON.stringify(text)},`, path)
+    : text;
 }
 
 function refuse(got: string, path: readonly unknown[]): never {
