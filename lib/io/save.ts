@@ -148,7 +148,7 @@ export function loadNpy(path: string, options?: LoadOptions): Tensor {
  * every reader takes. Atomic. Directories that do not exist yet are made.
  *
  * A path that ends in `.pt` or `.pth` is written in PyTorch's own format instead, for Python's `torch.load(path, weights_only=True)`: objects
- * and maps become dictionaries, arrays lists, whole numbers ints, null None. Names stay as they are: a module's are Python's, but an
+ * and maps become dictionaries, arrays lists, sets sets, whole numbers ints, null None. Names stay as they are: a module's are Python's, but an
  * optimizer's state has camelCase ones (`paramGroups`, `expAvg`), which Python's `load_state_dict` does not take.
  *
  * @throws TorchError `E_ARG` that names the place of a value that cannot be saved, `E_DATA` when the file cannot be written, `E_STATE`
@@ -174,8 +174,8 @@ export function save(state: unknown, path: string): void {
 /**
  * Reads what {@link save} wrote, the tensors by name of any safetensors file, or what Python's `torch.save` wrote.
  *
- * A file of Python's may hold tensors and plain containers: dictionaries (objects here, or maps where a key is not a text), lists
- * and tuples (arrays), numbers, texts, booleans, None, bytes, dtypes and devices (as texts). Everything else is refused before
+ * A file of Python's may hold tensors and plain containers: dictionaries (objects here, or maps where a key is not a text), counters
+ * (maps), sets, lists and tuples (arrays), numbers, texts, booleans, None, bytes, dtypes and devices (as texts). Everything else is refused before
  * anything of it is run, so files of strangers are safe to load. Tensors that share storage still do.
  *
  * @typeParam T what was saved; it is not checked

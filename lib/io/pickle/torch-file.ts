@@ -6,6 +6,7 @@ import { describeValue } from "../../ops/describe-value.js";
 import { handleOf, isTensor, type Tensor, wrap } from "../../tensor.js";
 import { atomicWrite } from "../atomic-write.js";
 import { pieces } from "../pieces.js";
+import { Counts } from "./containers.js";
 import { Pickler } from "./pickler.js";
 import { tensorRefsIn } from "./tensor-refs.js";
 import { unpickle } from "./unpickle.js";
@@ -63,7 +64,7 @@ function makeTensors(archive: External, refs: readonly TensorRef[], device: Devi
   );
 }
 
-/** Maps whose keys are all texts become objects. What stands in two places is one object here too. */
+/** Maps whose keys are all texts become objects, but not counters. What stands in two places is one object here too. */
 function plain(
   value: unknown,
   tensors: ReadonlyMap<TensorRef, Tensor>,
@@ -73,7 +74,7 @@ function plain(
   if (typeof value !== "object" || value === null) return isPlainValue(value) ? value : corrupt("a function or class");
   if (value instanceof TensorRef) return tensors.get(value);
   if (value instanceof Complex || value instanceof Uint8Array) return value;
-  if (!Array.isArray(value) && !(value instanceof Map)) corrupt("a function, class or storage");
+  if (!Array.isArray(value) && !(value instanceof Map || value instanceof Set)) corrupt("a function, class or storage");
   if (done.has(value)) return done.get(value);
   if (level > MOST_LEVELS) corrupt(`more than ${MOST_LEVELS} levels of containers`);
   if (Array.isArray(value)) {
@@ -82,7 +83,13 @@ function plain(
     for (const item of value) list.push(plain(item, tensors, done, level + 1));
     return list;
   }
-  const isObject = [...value.keys()].every((key) => typeof key === "string");
+  if (value instanceof Set) {
+    const set = new Set<unknown>();
+    done.set(value, set);
+    for (const item of value) set.add(plain(item, tensors, done, level + 1));
+    return set;
+  }
+  const isObject = !(value instanceof Counts) && [...value.keys()].every((key) => typeof key === "string");
   const out = isObject ? ({} as Record<string, unknown>) : new Map<unknown, unknown>();
   done.set(value, out);
   for (const [key, item] of value) {
@@ -100,8 +107,8 @@ const isPlainValue = (value: unknown): boolean => typeof value !== "symbol" && t
 // ----------------------------------------------------------------------------------------------------------------- save
 
 /**
- * Writes what Python's `torch.load(path, weights_only=True)` reads. Objects and maps become dictionaries, arrays lists, whole numbers
- * ints, null and undefined None. Tensors go whole with their storages, which they share there as here.
+ * Writes what Python's `torch.load(path, weights_only=True)` reads. Objects and maps become dictionaries, arrays lists, sets sets, whole
+ * numbers ints, null and undefined None. Tensors go whole with their storages, which they share there as here.
  */
 export function saveTorchFile(state: unknown, path: string): void {
   const saver = new Saver();
@@ -142,12 +149,18 @@ class Saver {
   #container(value: unknown, path: readonly unknown[], around: Set<unknown>): void {
     const prototype: unknown = typeof value === "object" ? Object.getPrototypeOf(value) : undefined;
     const isObject = prototype === Object.prototype || prototype === null;
-    if (!Array.isArray(value) && !(value instanceof Map) && !isObject) refuse(describeValue(value), path);
+    const isCollection = Array.isArray(value) || value instanceof Map || value instanceof Set;
+    if (!isCollection && !isObject) refuse(describeValue(value), path);
     if (around.has(value)) refuse("an object that holds itself", path);
     if (around.size > MOST_LEVELS) refuse(`more than ${MOST_LEVELS} levels of containers`, path.slice(0, 3));
     around.add(value);
     if (Array.isArray(value)) {
       this.#pickler.list(value, (item, i) => this.write(item, [...path, i], around));
+    } else if (value instanceof Set) {
+      this.#pickler.set([...value], (item, i) => {
+        if (!canBeInSet(item)) refuse("a set with an object in it", path);
+        this.write(item, [...path, i], around);
+      });
     } else {
       const entries = value instanceof Map ? value : Object.entries(value as object);
       this.#pickler.dict(() => {
@@ -186,6 +199,10 @@ class Saver {
   }
 }
 
+/** Python's lists and dictionaries cannot be in a set. */
+const canBeInSet = (item: unknown): boolean =>
+  typeof item !== "object" || item === null || isTensor(item) || item instanceof Complex || item instanceof Uint8Array;
+
 /** UTF-8 has no half of a surrogate pair: two names that differ in one would become the same. */
 function wellFormed(text: string, path: readonly unknown[]): string {
   return /\p{Surrogate}/u.test(text)
@@ -196,6 +213,6 @@ function wellFormed(text: string, path: readonly unknown[]): string {
 function refuse(got: string, path: readonly unknown[]): never {
   throw new TorchError(
     "E_ARG",
-    `[save] expected tensors, numbers, texts, booleans, null, and arrays, objects and maps of them, got ${got} at ${path.length === 0 ? "the top" : path.map(String).join(".")}`,
+    `[save] expected tensors, numbers, texts, booleans, null, and arrays, objects, maps and sets of them, got ${got} at ${path.length === 0 ? "the top" : path.map(String).join(".")}`,
   );
 }
