@@ -1,6 +1,7 @@
+import { constants } from "node:buffer";
 import { Complex } from "./complex.js";
 import type { DType } from "./dtype.js";
-import { badArgument } from "./errors.js";
+import { badArgument, TorchError } from "./errors.js";
 import { type Handle, native } from "./native.js";
 import { describeValue } from "./ops/describe-value.js";
 import type { Tensor } from "./tensor.js";
@@ -54,11 +55,32 @@ export function typedArrayFor(dtype: DType, elements: number | ArrayBuffer): Typ
   }
 }
 
+/**
+ * What `make` allocates.
+ *
+ * @throws TorchError `E_ARG` where JavaScript has no memory of so many bytes: in Node 20 it ends at 4 GiB, tensors do not
+ *
+ * @example
+ * const bytes = allocated("bytes", tensor.nbytes, () => new Uint8Array(tensor.nbytes));
+ */
+export function allocated<T>(op: string, bytes: number, make: () => T): T {
+  try {
+    if (bytes <= constants.MAX_LENGTH) return make();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  throw new TorchError(
+    "E_ARG",
+    `[${op}] expected no more bytes than one typed array of JavaScript's takes, got ${bytes}`,
+    "take it in parts, x.flatten().narrow(0, start, length), or keep it in tensors: torch.save() and torch.load() take any size",
+  );
+}
+
 /** The elements as numbers where a typed array can hold them: bfloat16, float16 and float8 are widened to float32. */
 export function readElements(tensor: Tensor, handle: Handle): TypedArray {
   const dtype = tensor.dtype;
   if (dtype === "bfloat16" || dtype === "float16" || dtype.startsWith("float8")) {
-    const wide = tensor.detach().to("float32");
+    const wide = allocated("data", 4 * tensor.numel(), () => tensor.detach().to("float32"));
     const out = wide.dataSync();
     wide.dispose();
     return out;
@@ -68,7 +90,8 @@ export function readElements(tensor: Tensor, handle: Handle): TypedArray {
   }
   const bytes = tensor.numel() * tensor.elementSize();
   // Large ones are not cleared before they are overwritten.
-  const large = bytes >= 2 ** 16 && (Buffer.allocUnsafeSlow(bytes).buffer as ArrayBuffer);
+  const large =
+    bytes >= 2 ** 16 && (allocated("data", bytes, () => Buffer.allocUnsafeSlow(bytes)).buffer as ArrayBuffer);
   const out = typedArrayFor(dtype, large === false ? tensor.numel() : large);
   native.readData(handle, out);
   return out;

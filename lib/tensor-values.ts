@@ -1,6 +1,14 @@
 import { Complex } from "./complex.js";
 import { capturingOn, refuseWhileCapturing } from "./cuda/capturing.js";
-import { checkRoom, elementsOf, type NestedArray, nested, readElements, type TypedArray } from "./data-access.js";
+import {
+  allocated,
+  checkRoom,
+  elementsOf,
+  type NestedArray,
+  nested,
+  readElements,
+  type TypedArray,
+} from "./data-access.js";
 import { badArgument } from "./errors.js";
 import { native } from "./native.js";
 import { describeValue } from "./ops/describe-value.js";
@@ -61,6 +69,8 @@ export class TensorValues extends TensorFacts {
    *
    * The type argument says which kind that is where it is known; nothing is converted.
    *
+   * @throws TorchError `E_ARG` for more bytes than a typed array takes (4 GiB in Node 20)
+   *
    * @example
    * const values = torch.ones([2, 3]).dataSync<Float32Array>();
    */
@@ -76,7 +86,8 @@ export class TensorValues extends TensorFacts {
   /** The raw bytes in row-major order, whatever the dtype. */
   bytes(): Uint8Array {
     if (capturingOn() !== undefined) refuseWhileCapturing("bytes", this.device, "it brings values to the host");
-    const out = new Uint8Array(this.nbytes);
+    const { nbytes } = this;
+    const out = allocated("bytes", nbytes, () => new Uint8Array(nbytes));
     native.readData(this.handle, out);
     return out;
   }

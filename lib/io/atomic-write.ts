@@ -4,6 +4,11 @@ import { threadId } from "node:worker_threads";
 import { type ErrorCode, TorchError } from "../errors.js";
 import { describeSystemError, systemErrorCode } from "./system-error.js";
 
+/** More links on one path are a loop to Linux too. */
+const MOST_LINKS = 40;
+/** One system call takes at most 2 GiB. */
+const WRITE_BYTES = 1 << 30;
+
 /** An open file that takes whole buffers: a short write, as on a full disk, goes on until it is done or fails. */
 export class FileSink {
   readonly #fd: number;
@@ -16,7 +21,7 @@ export class FileSink {
   write(bytes: Uint8Array, position?: number): void {
     for (let done = 0; done < bytes.byteLength; ) {
       const at = position === undefined ? null : position + done;
-      done += fs.writeSync(this.#fd, bytes, done, bytes.byteLength - done, at);
+      done += fs.writeSync(this.#fd, bytes, done, Math.min(WRITE_BYTES, bytes.byteLength - done), at);
     }
   }
 }
@@ -81,8 +86,29 @@ function resolveTarget(file: string): { target: string; mode: number | undefined
     return { target, mode: stat.mode & 0o777, special: !stat.isFile() };
   } catch (error) {
     if (systemErrorCode(error) !== "ENOENT") throw error;
-    return { target: path.resolve(file), mode: undefined, special: false };
+    return { target: endOfLinks(path.resolve(file)), mode: undefined, special: false };
   }
+}
+
+/** Where a link to nothing leads: there the file is made, as by open(). */
+function endOfLinks(file: string): string {
+  let at = file;
+  for (let links = 0; links < MOST_LINKS; links++) {
+    let next: string;
+    try {
+      next = fs.readlinkSync(at);
+    } catch {
+      return at;
+    }
+    // Not normalized: ".." behind a directory that is a link is not its textual parent.
+    at = path.isAbsolute(next) ? next : `${path.dirname(at)}${path.sep}${next}`;
+  }
+  return at;
+}
+
+/** Opening leaves out the permissions that the umask forbids to new files, and this is none. */
+function restoreMode(fd: number, mode: number | undefined): void {
+  if (mode !== undefined && (fs.fstatSync(fd).mode & 0o777) !== mode) fs.fchmodSync(fd, mode);
 }
 
 function writeBeside(target: string, mode: number | undefined, write: (sink: FileSink) => void): void {
@@ -90,6 +116,7 @@ function writeBeside(target: string, mode: number | undefined, write: (sink: Fil
   const fd = fs.openSync(temporary, "w", mode);
   try {
     try {
+      restoreMode(fd, mode);
       write(new FileSink(fd));
       fs.fsyncSync(fd);
     } finally {

@@ -15,13 +15,17 @@ function corrupt(what: string, help = "the file is truncated, damaged or of anot
   throw new TorchError("E_DATA", `[npy] expected a complete .npy file, got ${what}`, help);
 }
 
-interface NpyHeader {
-  readonly byteOrder: string;
+/** What stands before the elements, checked against the size of the file. */
+export interface NpyHeader {
   readonly dtype: string;
-  readonly itemBytes: number;
-  readonly fortranOrder: boolean;
   readonly shape: readonly number[];
+  readonly fortranOrder: boolean;
+  /** Width of the numbers whose bytes are in the other order; 1 where none are. */
+  readonly swapped: number;
+  readonly itemBytes: number;
   readonly dataStart: number;
+  /** Of all elements. */
+  readonly dataBytes: number;
 }
 
 function unsupported(descr: string): never {
@@ -45,27 +49,46 @@ function parseDictionary(text: string): { descr: string; fortranOrder: boolean; 
   return { descr, fortranOrder: order === "True", shape };
 }
 
-function parseHeader(bytes: Uint8Array): NpyHeader {
-  if (bytes.byteLength < 10 || MAGIC.compare(bytes, 0, 6) !== 0)
+/** So many bytes tell where the elements begin. */
+export const NPY_FIRST_BYTES = 12;
+
+/** Where the elements begin, by the first bytes of a file. */
+export function npyDataStart(first: Uint8Array): number {
+  if (first.byteLength < 10 || MAGIC.compare(first, 0, 6) !== 0)
     corrupt("a file that does not begin with \\x93NUMPY and a version");
-  const version = bytes[6]!;
-  if (version < 1 || version > 3) corrupt(`format version ${version}.${bytes[7]} (known: 1, 2, 3)`);
+  const version = first[6]!;
+  if (version < 1 || version > 3) corrupt(`format version ${version}.${first[7]} (known: 1, 2, 3)`);
   const start = version === 1 ? 10 : 12;
-  if (bytes.byteLength < start) corrupt(`${bytes.byteLength} bytes`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
-  if (bytes.byteLength < start + length) corrupt(`a header of ${length} bytes in a file of ${bytes.byteLength}`);
-  const text = Buffer.from(bytes.subarray(start, start + length)).toString(version === 3 ? "utf8" : "latin1");
+  if (first.byteLength < start) corrupt(`${first.byteLength} bytes`);
+  const view = new DataView(first.buffer, first.byteOffset, first.byteLength);
+  return start + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
+}
+
+/**
+ * @param bytes up to where the elements begin, or more
+ * @param fileBytes of the whole file
+ */
+export function parseNpyHeader(bytes: Uint8Array, fileBytes: number): NpyHeader {
+  const dataStart = npyDataStart(bytes);
+  const [version, start] = [bytes[6]!, bytes[6] === 1 ? 10 : 12];
+  if (fileBytes < dataStart) corrupt(`a header of ${dataStart - start} bytes in a file of ${fileBytes}`);
+  const text = Buffer.from(bytes.subarray(start, dataStart)).toString(version === 3 ? "utf8" : "latin1");
   const { descr, fortranOrder, shape } = parseDictionary(text);
   const dtype = torchNameOfNpy(descr.slice(1));
   const byteOrder = descr[0] ?? "";
   const itemBytes = Number(descr.slice(2));
   if (dtype === undefined || !"<>|=".includes(byteOrder)) unsupported(descr);
-  return { byteOrder, dtype, itemBytes, fortranOrder, shape, dataStart: start + length };
+  const dataBytes = shape.reduce((product, size) => product * size, itemBytes);
+  if (!Number.isSafeInteger(dataBytes)) corrupt(`shape [${shape.join(", ")}]`);
+  const got = fileBytes - dataStart;
+  if (got !== dataBytes)
+    corrupt(`${got} bytes of elements where shape [${shape.join(", ")}] and dtype ${dtype} make ${dataBytes}`);
+  const swapped = byteOrder !== ">" ? 1 : dtype.startsWith("complex") ? itemBytes / 2 : itemBytes;
+  return { dtype, shape, fortranOrder: fortranOrder && shape.length > 1, swapped, itemBytes, dataStart, dataBytes };
 }
 
 /** Reverses the bytes of each `width`-byte number, in place. */
-function swapBytes(data: Uint8Array, width: number): void {
+export function swapBytes(data: Uint8Array, width: number): void {
   const buffer = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   if (width === 2) buffer.swap16();
   else if (width === 4) buffer.swap32();
@@ -102,17 +125,11 @@ function toRowMajor(data: Uint8Array, shape: readonly number[], itemBytes: numbe
  * @throws TorchError `E_DATA` for a file that is truncated, damaged, of another format, or holds no numbers.
  */
 export function decodeNpy(bytes: Uint8Array): StoredArray {
-  const { byteOrder, dtype, itemBytes, fortranOrder, shape, dataStart } = parseHeader(bytes);
-  const count = shape.reduce((product, size) => product * size, 1);
-  if (!Number.isSafeInteger(count * itemBytes)) corrupt(`shape [${shape.join(", ")}]`);
-  const expected = count * itemBytes;
-  const got = bytes.byteLength - dataStart;
-  if (got !== expected)
-    corrupt(`${got} bytes of elements where shape [${shape.join(", ")}] and dtype ${dtype} make ${expected}`);
+  const { dtype, shape, fortranOrder, swapped, itemBytes, dataStart } = parseNpyHeader(bytes, bytes.byteLength);
   // Not slice: on a Buffer that is a view, and the swap below would change the caller's bytes.
   let data: Uint8Array = new Uint8Array(bytes.subarray(dataStart));
-  if (byteOrder === ">") swapBytes(data, dtype.startsWith("complex") ? itemBytes / 2 : itemBytes);
-  if (fortranOrder && shape.length > 1) data = toRowMajor(data, shape, itemBytes);
+  swapBytes(data, swapped);
+  if (fortranOrder) data = toRowMajor(data, shape, itemBytes);
   return { dtype, shape, data };
 }
 
@@ -121,11 +138,11 @@ function pythonTuple(shape: readonly number[]): string {
 }
 
 /**
- * Makes a .npy file, byte for byte what `numpy.save` makes of the same array in row-major order.
+ * What stands before the elements, byte for byte as `numpy.save` writes it for an array in row-major order.
  *
  * @throws TorchError `E_ARG` for a dtype that numpy does not have (bfloat16, the 8-bit floats).
  */
-export function encodeNpy({ dtype, shape, data }: StoredArray): Uint8Array {
+export function encodeNpyHeader(dtype: string, shape: readonly number[]): Uint8Array {
   const name = npyNameOf(dtype);
   if (name === undefined) {
     throw new TorchError(
@@ -134,28 +151,19 @@ export function encodeNpy({ dtype, shape, data }: StoredArray): Uint8Array {
       "convert to float32, or save as safetensors",
     );
   }
-  const itemBytes = Number(name.slice(1));
-  const expected = shape.reduce((product, size) => product * size, itemBytes);
-  if (data.byteLength !== expected) {
-    throw new TorchError(
-      "E_ARG",
-      `[npy] expected ${expected} bytes for shape [${shape.join(", ")}] and dtype ${dtype}, got ${data.byteLength}`,
-    );
-  }
-  const descr = `${itemBytes === 1 ? "|" : "<"}${name}`;
+  const descr = `${name.endsWith("1") ? "|" : "<"}${name}`;
   const room = shape.length > 0 ? " ".repeat(GROWTH_DIGITS - String(shape[0]).length) : "";
   const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${pythonTuple(shape)}, }${room}`;
   // Version 1 counts the header in 16 bits, version 2 in 32.
   const version = header.length + 1 + ALIGNMENT < 0x10000 ? 1 : 2;
   const start = version === 1 ? 10 : 12;
   const headerBytes = Math.ceil((start + header.length + 1) / ALIGNMENT) * ALIGNMENT - start;
-  const file = new Uint8Array(start + headerBytes + data.byteLength);
-  const view = new DataView(file.buffer);
-  file.set(MAGIC, 0);
+  const bytes = new Uint8Array(start + headerBytes);
+  const view = new DataView(bytes.buffer);
+  bytes.set(MAGIC, 0);
   view.setUint16(6, version, true);
   if (version === 1) view.setUint16(8, headerBytes, true);
   else view.setUint32(8, headerBytes, true);
-  file.set(Buffer.from(`${header.padEnd(headerBytes - 1)}\n`, "latin1"), start);
-  file.set(data, start + headerBytes);
-  return file;
+  bytes.set(Buffer.from(`${header.padEnd(headerBytes - 1)}\n`, "latin1"), start);
+  return bytes;
 }

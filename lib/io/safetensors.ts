@@ -7,6 +7,7 @@ import {
   type StoredArray,
   safetensorsDTypes,
 } from "./dtypes.js";
+import { copyOfPieces, inPieces, type Pieces } from "./pieces.js";
 
 /*
  * The safetensors format: 8 bytes little-endian header length, a JSON header, then the tensors' bytes without a gap.
@@ -39,11 +40,11 @@ export interface Safetensors {
   readonly metadata: ReadonlyMap<string, string>;
 }
 
-/** A tensor about to be written; `data` may be a function, called once when its turn comes, so that one tensor at a time is in memory. */
+/** A tensor about to be written; `data` may be a function, called once when its turn comes, so that one piece at a time is in memory. */
 export interface SafetensorsSource {
   readonly dtype: SafetensorsDType;
   readonly shape: readonly number[];
-  readonly data: Uint8Array | (() => Uint8Array);
+  readonly data: Uint8Array | Pieces;
 }
 
 function corrupt(what: string): never {
@@ -205,16 +206,27 @@ export function encodeSafetensorsHeader<T extends Omit<SafetensorsSource, "data"
   return { bytes, order };
 }
 
-/** A tensor's bytes, checked against its shape and type. */
-export function sourceBytes(name: string, { dtype, shape, data }: SafetensorsSource): Uint8Array {
-  const bytes = typeof data === "function" ? data() : data;
-  if (bytes.byteLength !== byteLengthOf(dtype, shape)) {
+/** Gives a tensor's bytes to `take`, their number checked against its shape and type: before the first piece where it is known then. */
+export function writeSource(
+  name: string,
+  { dtype, shape, data }: SafetensorsSource,
+  take: (piece: Uint8Array) => void,
+): void {
+  const check = (bytes: number) => {
+    if (bytes === byteLengthOf(dtype, shape)) return;
     throw new TorchError(
       "E_ARG",
-      `[safetensors] expected ${byteLengthOf(dtype, shape)} bytes for "${name}" of shape [${shape.join(", ")}] and dtype ${dtype}, got ${bytes.byteLength}`,
+      `[safetensors] expected ${byteLengthOf(dtype, shape)} bytes for "${name}" of shape [${shape.join(", ")}] and dtype ${dtype}, got ${bytes}`,
     );
-  }
-  return bytes;
+  };
+  if (data instanceof Uint8Array) check(data.byteLength);
+  const give = data instanceof Uint8Array ? inPieces(data) : data;
+  let written = 0;
+  give((piece) => {
+    written += piece.byteLength;
+    take(piece);
+  });
+  check(written);
 }
 
 /** Makes a whole file in memory: byte for byte what the Python package makes from the same tensors and metadata. */
@@ -223,5 +235,6 @@ export function encodeSafetensors(
   metadata: Iterable<readonly [string, string]> = [],
 ): Uint8Array {
   const { bytes, order } = encodeSafetensorsHeader(tensors, metadata);
-  return new Uint8Array(Buffer.concat([bytes, ...order.map(([name, source]) => sourceBytes(name, source))]));
+  const parts = order.flatMap(([name, source]) => copyOfPieces((take) => writeSource(name, source, take)));
+  return new Uint8Array(Buffer.concat([bytes, ...parts]));
 }

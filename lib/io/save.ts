@@ -1,17 +1,14 @@
-import fs from "node:fs";
 import type { Device } from "../device.js";
-import { isDType } from "../dtype.js";
 import { badArgument, TorchError } from "../errors.js";
 import { checkOptions, settings } from "../options.js";
 import { refuseWhilePerturbed } from "../perturbed.js";
 import { isTensor, type Tensor } from "../tensor.js";
-import { atomicWrite } from "./atomic-write.js";
-import { decodeNpy, encodeNpy } from "./npy.js";
+import { kindOfFile } from "./file-kind.js";
+import { readNpyFile, writeNpyFile } from "./npy-file.js";
 import { loadTorchFile, saveTorchFile } from "./pickle/torch-file.js";
 import type { SafetensorsView } from "./safetensors.js";
 import { SafetensorsFile, writeSafetensorsFile } from "./safetensors-file.js";
 import { decodeState, encodeState, type StateReader } from "./state-tree.js";
-import { describeSystemError } from "./system-error.js";
 import { sourceOf, tensorDType, tensorOf } from "./tensor-bytes.js";
 
 /** The metadata entry that holds what is not a tensor. */
@@ -50,18 +47,7 @@ function entriesOf(
   return entries;
 }
 
-/** Whether it is an archive of PyTorch's own; older files of PyTorch are refused before they are called damaged. */
-function isTorchFile(path: string): boolean {
-  const first = Buffer.alloc(4);
-  try {
-    const fd = fs.openSync(path, "r");
-    fs.readSync(fd, first, 0, 4, 0);
-    fs.closeSync(fd);
-  } catch (error) {
-    throw describeSystemError(error, "E_DATA", "load", `read ${path}`);
-  }
-  if (first.readUInt32LE() === 0x04034b50) return true;
-  if (first[0] !== 0x80 || first[1]! > 5) return false;
+function refuseBarePickle(path: string): never {
   throw new TorchError(
     "E_DATA",
     `[load] expected an archive of torch.save or a safetensors file, got ${path}, a bare pickle as PyTorch wrote before 1.6`,
@@ -78,7 +64,7 @@ function viewOf(file: SafetensorsFile, name: string): SafetensorsView {
 
 function readTensor(file: SafetensorsFile, name: string, device: Device | undefined): Tensor {
   const view = viewOf(file, name);
-  return tensorOf(file.read(name), tensorDType(name, view.dtype), view.shape, device);
+  return tensorOf(file.pieces(name), tensorDType(name, view.dtype), view.shape, device);
 }
 
 /** What {@link decodeState} reads from, for an open file. */
@@ -143,8 +129,7 @@ export function loadSafetensors(path: string, options?: LoadOptions): Record<str
  */
 export function saveNpy(tensor: Tensor, path: string): void {
   if (!isTensor(tensor)) badArgument(`[saveNpy] expected a tensor, got ${typeof tensor}`);
-  const bytes = encodeNpy({ dtype: tensor.dtype, shape: tensor.shape, data: tensor.bytes() });
-  atomicWrite(path, (sink) => sink.write(bytes), { op: "saveNpy" });
+  writeNpyFile(tensor, path);
 }
 
 /**
@@ -154,15 +139,7 @@ export function saveNpy(tensor: Tensor, path: string): void {
  */
 export function loadNpy(path: string, options?: LoadOptions): Tensor {
   const { device } = settings("loadNpy", LOAD, options);
-  let bytes: Uint8Array;
-  try {
-    bytes = fs.readFileSync(path);
-  } catch (error) {
-    throw describeSystemError(error, "E_DATA", "loadNpy", `read ${path}`);
-  }
-  const { dtype, shape, data } = decodeNpy(bytes);
-  if (!isDType(dtype)) throw new TorchError("E_DATA", `[loadNpy] expected a dtype that tensors have, got ${dtype}`);
-  return tensorOf(data, dtype, shape, device);
+  return readNpyFile(path, device);
 }
 
 /**
@@ -171,7 +148,7 @@ export function loadNpy(path: string, options?: LoadOptions): Tensor {
  * every reader takes. Atomic. Directories that do not exist yet are made.
  *
  * A path that ends in `.pt` or `.pth` is written in PyTorch's own format instead, for Python's `torch.load(path, weights_only=True)`: objects
- * and maps become dictionaries, arrays lists, whole numbers ints, null None. Names stay as they are: a module's are Python's, but an
+ * and maps become dictionaries, arrays lists, sets sets, whole numbers ints, null None. Names stay as they are: a module's are Python's, but an
  * optimizer's state has camelCase ones (`paramGroups`, `expAvg`), which Python's `load_state_dict` does not take.
  *
  * @throws TorchError `E_ARG` that names the place of a value that cannot be saved, `E_DATA` when the file cannot be written, `E_STATE`
@@ -197,8 +174,8 @@ export function save(state: unknown, path: string): void {
 /**
  * Reads what {@link save} wrote, the tensors by name of any safetensors file, or what Python's `torch.save` wrote.
  *
- * A file of Python's may hold tensors and plain containers: dictionaries (objects here, or maps where a key is not a text), lists
- * and tuples (arrays), numbers, texts, booleans, None, bytes, dtypes and devices (as texts). Everything else is refused before
+ * A file of Python's may hold tensors and plain containers: dictionaries (objects here, or maps where a key is not a text), counters
+ * (maps), sets, lists and tuples (arrays), numbers, texts, booleans, None, bytes, dtypes and devices (as texts). Everything else is refused before
  * anything of it is run, so files of strangers are safe to load. Tensors that share storage still do.
  *
  * @typeParam T what was saved; it is not checked
@@ -210,7 +187,9 @@ export function save(state: unknown, path: string): void {
  */
 export function load<T = Record<string, Tensor>>(path: string, options?: LoadOptions): T {
   const { device } = settings("load", { device: "cpu" as Device }, options);
-  if (isTorchFile(path)) return loadTorchFile(path, device) as T;
+  const kind = kindOfFile(path);
+  if (kind === "archive") return loadTorchFile(path, device) as T;
+  if (kind === "pickle") refuseBarePickle(path);
   const file = new SafetensorsFile(path);
   try {
     const json = file.header.metadata.get(STATE);

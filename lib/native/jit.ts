@@ -30,6 +30,7 @@ export interface NativeScripts {
   archiveRecordSize(archive: External, name: string): number;
   archiveRecord(archive: External, name: string): Uint8Array;
   archiveTensors(archive: External, pickle: Uint8Array, deviceType: number, deviceIndex: number): Handle[];
-  archiveWrite(records: [string, Uint8Array | Handle][], write: (bytes: Uint8Array) => void): void;
+  /** In pieces of at most `pieceBytes`; a piece is good until the next. */
+  archiveWrite(records: [string, Uint8Array | Handle][], write: (piece: Uint8Array) => void, pieceBytes: number): void;
   storageBytes(tensor: Handle): number;
 }

@@ -1,7 +1,7 @@
 import * as zlib from "node:zlib";
 import { TorchError } from "../errors.js";
 import { atomicWrite } from "../io/atomic-write.js";
-import { encodeSafetensorsHeader, sourceBytes } from "../io/safetensors.js";
+import { encodeSafetensorsHeader, writeSource } from "../io/safetensors.js";
 import { SafetensorsFile } from "../io/safetensors-file.js";
 import { stateReader } from "../io/save.js";
 import { decodeState, type EncodedState } from "../io/state-tree.js";
@@ -18,7 +18,7 @@ const UNSEALED = "00000000";
 const BEFORE_CHECKSUM = Buffer.from(`{"__metadata__":{"${KEYS.checksum}":"`);
 const CHECKSUM_AT = 8 + BEFORE_CHECKSUM.byteLength;
 
-/** Writes a checkpoint atomically, one tensor in memory at a time. */
+/** Writes a checkpoint atomically, one piece of a tensor in memory at a time. */
 export function writeCheckpointFile(path: string, state: EncodedState): void {
   const metadata = [
     [KEYS.checksum, UNSEALED],
@@ -32,9 +32,10 @@ export function writeCheckpointFile(path: string, state: EncodedState): void {
     let checksum = zlib.crc32(bytes);
     sink.write(bytes);
     for (const [name, source] of order) {
-      const data = sourceBytes(name, source);
-      checksum = zlib.crc32(data, checksum);
-      sink.write(data);
+      writeSource(name, source, (piece) => {
+        checksum = zlib.crc32(piece, checksum);
+        sink.write(piece);
+      });
     }
     sink.write(Buffer.from(checksum.toString(16).padStart(8, "0")), CHECKSUM_AT);
   };
@@ -92,6 +93,10 @@ function checksumOf(file: SafetensorsFile): string {
   const header = Uint8Array.from(file.headerBytes);
   header.set(Buffer.from(UNSEALED), CHECKSUM_AT);
   let checksum = zlib.crc32(header);
-  for (const name of file.header.tensors.keys()) checksum = zlib.crc32(file.read(name), checksum);
+  for (const name of file.header.tensors.keys()) {
+    file.pieces(name)((piece) => {
+      checksum = zlib.crc32(piece, checksum);
+    });
+  }
   return checksum.toString(16).padStart(8, "0");
 }

@@ -2,7 +2,8 @@ import fs from "node:fs";
 import { badArgument, TorchError } from "../errors.js";
 import { defaultGenerator } from "../generator.js";
 import { checkWritable } from "../io/atomic-write.js";
-import { sourceBytes } from "../io/safetensors.js";
+import type { SafetensorsDType, StoredArray } from "../io/dtypes.js";
+import { copyOfPieces } from "../io/pieces.js";
 import { decodeState, encodeState } from "../io/state-tree.js";
 import { tensorDType, tensorOf } from "../io/tensor-bytes.js";
 import { refuseWhilePerturbed } from "../perturbed.js";
@@ -181,14 +182,17 @@ function restoreGenerators(states: Readonly<Record<string, Tensor>>): void {
 /** Copies a part's state to plain memory; the function gives it back. */
 function snapshot(part: Stateful | StatefulGenerator): () => void {
   const { json, tensors } = encodeState(stateOf(part));
-  const copies = new Map(
-    [...tensors].map(([name, source]) => [name, { ...source, data: Uint8Array.from(sourceBytes(name, source)) }]),
-  );
+  const arrays = new Map<string, StoredArray<SafetensorsDType>>();
+  const copies = new Map<string, Uint8Array[]>();
+  for (const [name, { data, ...source }] of tensors) {
+    if (data instanceof Uint8Array) arrays.set(name, { ...source, data: Uint8Array.from(data) });
+    else copies.set(name, copyOfPieces(data));
+  }
   return () => {
     const tensor = (name: string) => {
-      const { dtype, shape, data } = copies.get(name)!;
-      return tensorOf(data, tensorDType(name, dtype), shape);
+      const { dtype, shape } = tensors.get(name)!;
+      return tensorOf((take) => copies.get(name)!.forEach(take), tensorDType(name, dtype), shape);
     };
-    restore(part, decodeState(json, { tensor, array: (name) => copies.get(name)! }));
+    restore(part, decodeState(json, { tensor, array: (name) => arrays.get(name)! }));
   };
 }

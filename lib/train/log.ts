@@ -52,7 +52,7 @@ export interface LogState {
   epoch: number;
   best: Best | null;
   /** The epoch that was running, or null between two. Validation begins again from its start. */
-  train: (LogPhaseState & { seconds: number; learningRate: number | null }) | null;
+  train: (LogPhaseState & { steps?: number; seconds: number; learningRate: number | null }) | null;
 }
 
 /**
@@ -91,7 +91,10 @@ export class Log {
   #drawnAt = 0;
   #headerShown = false;
   #hasLiveLine = false;
-  #resumed = false;
+  /** What a checkpoint left of an epoch that nothing was done with since: some of its training steps, or all. */
+  #loaded: "part" | "whole" | undefined;
+  /** The epoch after a whole one that was loaded, until it shows that train() did not mean that one again. */
+  #next: { readonly train: LogPhase; readonly at: number } | undefined;
 
   constructor(options: LogOptions = {}) {
     checkOptions("Log", options, LOG);
@@ -113,18 +116,16 @@ export class Log {
     return this.#best.best;
   }
 
-  /** Begins an epoch of `steps` training steps; goes on with it if a checkpoint came from its middle. */
+  /**
+   * Begins an epoch of `steps` training steps; goes on with it if a checkpoint came from its middle. After a checkpoint from the end
+   * of its training the first step tells whether it is the next epoch: a program that has no batch left of its epoch comes here too.
+   */
   train(steps: number): void {
-    if (this.#resumed) {
-      this.#train!.steps = steps;
-      this.#resumed = false;
-    } else {
-      this.flush();
-      this.epoch++;
-      this.#train = new LogPhase(steps);
-      this.#learningRate = undefined;
-      this.#startedAt = this.#now();
-    }
+    const loaded = this.#loaded;
+    this.#loaded = undefined;
+    if (loaded === "part") this.#train!.steps = steps;
+    else if (loaded === "whole") this.#next = { train: new LogPhase(steps), at: this.#now() };
+    else this.#begin(new LogPhase(steps), this.#now());
     this.#valid = undefined;
     this.#drawnAt = Number.NEGATIVE_INFINITY; // the first step draws, so that a user sees life
     if (!this.#headerShown && this.#isTable()) this.#print(`${tableHeader()}\n`);
@@ -134,6 +135,8 @@ export class Log {
   /** Begins the validation of this epoch, of `steps` steps. Its row is finished after the last one. */
   eval(steps: number): void {
     if (this.#train === undefined) badArgument("[Log] expected train() before eval()");
+    this.#loaded = undefined;
+    this.#next = undefined;
     this.#trainSeconds = this.#elapsed();
     this.#valid = new LogPhase(steps);
     this.#drawnAt = Number.NEGATIVE_INFINITY;
@@ -143,6 +146,8 @@ export class Log {
   /** Counts one step of the phase that runs. */
   step(loss: Metric, accuracy?: Metric, options?: StepOptions): void {
     checkOptions("Log.step", options, STEP);
+    this.#loaded = undefined;
+    if (this.#next !== undefined) this.#begin(this.#next.train, this.#next.at);
     const phase = this.#valid ?? this.#train;
     if (phase === undefined) badArgument("[Log] expected train() or eval() before step()");
     phase.add(loss, accuracy, options?.count);
@@ -169,7 +174,7 @@ export class Log {
   /** Finishes the last row and the table. An epoch that was left in its middle gets a line that says so. */
   close(): void {
     const phase = this.#valid ?? this.#train;
-    if (phase !== undefined && !phase.isComplete && !this.#resumed) this.#stop(phase);
+    if (phase !== undefined && !phase.isComplete && this.#loaded === undefined) this.#stop(phase);
     else this.flush();
     if (!this.#headerShown || !this.#isLive) return;
     this.#headerShown = false;
@@ -182,6 +187,7 @@ export class Log {
   stateDict(): LogState {
     const train = this.#train && {
       ...this.#train.stateDict(),
+      steps: this.#train.steps,
       seconds: this.#valid === undefined ? this.#elapsed() : this.#trainSeconds,
       learningRate: this.#learningRate ?? null,
     };
@@ -195,12 +201,24 @@ export class Log {
     this.#train = undefined;
     this.#valid = undefined;
     const running = state.train ?? undefined;
-    this.#resumed = running !== undefined;
+    this.#loaded = undefined;
+    this.#next = undefined;
     if (running === undefined) return;
-    this.#train = new LogPhase(0);
+    this.#train = new LogPhase(running.steps ?? Number.MAX_SAFE_INTEGER);
     this.#train.loadStateDict(running);
+    this.#loaded = this.#train.isComplete ? "whole" : "part";
     this.#learningRate = running.learningRate ?? undefined;
     this.#startedAt = this.#now() - 1000 * running.seconds;
+  }
+
+  #begin(train: LogPhase, at: number): void {
+    this.flush();
+    this.epoch++;
+    this.#train = train;
+    this.#next = undefined;
+    this.#learningRate = undefined;
+    this.#startedAt = at;
+    this.#drawnAt = Number.NEGATIVE_INFINITY;
   }
 
   #elapsed(): number {
@@ -245,7 +263,7 @@ export class Log {
   }
 
   #finishedRow(): LogRow | undefined {
-    if (this.#train === undefined || this.#resumed) return undefined;
+    if (this.#train === undefined || this.#loaded === "part") return undefined;
     const valid = this.#valid?.metrics();
     const isBest = valid?.accuracy !== undefined && this.#best.update(valid.accuracy, this.epoch);
     return this.#row(this.#train.metrics(), valid, isBest);

@@ -6,6 +6,7 @@
 #include <torch/csrc/jit/serialization/storage_context.h>
 #include <torch/csrc/jit/serialization/unpickler.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "core/operators.h"
@@ -147,17 +148,35 @@ at::Tensor wholeStorage(const at::Tensor& tensor) {
   return bytes.cpu();
 }
 
-// archiveWrite(records, write): an archive of [name, bytes | handle of a tensor whose storage is meant],
-// given to `write` piece by piece.
+// Gives memory to `write`: at once where it is short, as a copy, else in pieces that share one buffer, since
+// JavaScript has none that is as long as a storage may be.
+void writePieces(const Napi::Function& write, const char* data, size_t size, size_t pieceBytes) {
+  const auto env = write.Env();
+  if (size <= pieceBytes) {
+    write.Call({Napi::Buffer<char>::Copy(env, data, size)});
+    return;
+  }
+  auto room = Napi::ArrayBuffer::New(env, pieceBytes);
+  for (size_t at = 0; at < size; at += pieceBytes) {
+    const Napi::HandleScope scope(env);
+    const size_t some = std::min(pieceBytes, size - at);
+    std::memcpy(room.Data(), data + at, some);
+    write.Call({Napi::Uint8Array::New(env, some, room, 0)});
+  }
+}
+
+// archiveWrite(records, write, pieceBytes): an archive of [name, bytes | handle of a tensor whose storage is
+// meant], given to `write` in pieces of at most so many bytes; a piece is good until the next.
 Napi::Value archiveWrite(const Napi::CallbackInfo& info) {
   const auto env = info.Env();
   const auto records = info[0].As<Napi::Array>();
   const auto write = info[1].As<Napi::Function>();
+  const auto pieceBytes = static_cast<size_t>(std::max<int64_t>(info[2].As<Napi::Number>().Int64Value(), 1));
   std::exception_ptr problem;  // not through LibTorch's frames: it calls from destructors too
   const auto sink = [&](const void* data, size_t size) -> size_t {
     if (problem != nullptr) return size;
     try {
-      write.Call({Napi::Buffer<char>::Copy(env, static_cast<const char*>(data), size)});
+      writePieces(write, static_cast<const char*>(data), size, pieceBytes);
     } catch (...) {
       problem = std::current_exception();
     }

@@ -62,7 +62,27 @@ describe("1. success", () => {
     put(link, "new");
     expect(fs.lstatSync(link).isSymbolicLink()).toBe(true);
     expect(text(file)).toBe("new");
-    expect(fs.statSync(file).mode & 0o777).toBe(0o600);
+    // Also those that the umask would take from a new file.
+    for (const mode of [0o600, 0o666, 0o777, 0o444]) {
+      fs.chmodSync(file, mode);
+      put(link, "newer");
+      expect(fs.statSync(file).mode & 0o777).toBe(mode);
+    }
+  });
+
+  it("makes the file that a link to nothing leads to, through any number of links", () => {
+    const inside = (...names: string[]) => path.join(directory.path, ...names);
+    fs.mkdirSync(inside("far", "away"), { recursive: true });
+    fs.symlinkSync(inside("far", "away"), inside("near"));
+    // "near/.." is far, not the directory that near is in.
+    fs.symlinkSync("near/../second.bin", inside("first.bin"));
+    fs.symlinkSync("away/real.bin", inside("far", "second.bin"));
+    put(inside("first.bin"), "new");
+    expect(text(inside("far", "away", "real.bin"))).toBe("new");
+    expect(fs.lstatSync(inside("first.bin")).isSymbolicLink()).toBe(true);
+    expect(fs.readdirSync(inside("far", "away"))).toEqual(["real.bin"]);
+    fs.symlinkSync("loop.bin", inside("loop.bin"));
+    expect(errorOf(() => put(inside("loop.bin"), "x")).message).toContain("got ELOOP");
   });
 
   it("removes what a killed process left, and not what a living one is writing", () => {

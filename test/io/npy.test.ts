@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { decodeNpy, encodeNpy } from "../../lib/io/npy.js";
+import type { StoredArray } from "../../lib/io/dtypes.js";
+import { decodeNpy, encodeNpyHeader } from "../../lib/io/npy.js";
 import { errorOf } from "../error-of.js";
 import { base64, fixtureBytes, index } from "./fixtures.js";
 
@@ -10,6 +11,9 @@ function file(header: string, data = ""): Uint8Array {
   prefix.writeUInt16LE(text.length, 8);
   return Buffer.concat([prefix, Buffer.from(text + data, "latin1")]);
 }
+
+const encodeNpy = ({ dtype, shape, data }: StoredArray): Uint8Array =>
+  Buffer.concat([encodeNpyHeader(dtype, shape), data]);
 
 describe("1. files of numpy", () => {
   for (const [name, expected] of Object.entries(index.npy)) {
@@ -60,13 +64,9 @@ describe("2. what cannot be read or written", () => {
   }
 
   it("dtypes that numpy lacks are refused, with what to do", () => {
-    const error = errorOf(() => encodeNpy({ dtype: "bfloat16", shape: [1], data: new Uint8Array(2) }));
+    const error = errorOf(() => encodeNpyHeader("bfloat16", [1]));
     expect(error.code).toBe("E_ARG");
     expect(error.help).toContain("float32");
-  });
-
-  it("bytes that do not fit the shape are refused", () => {
-    expect(errorOf(() => encodeNpy({ dtype: "int8", shape: [2], data: new Uint8Array(3) })).code).toBe("E_ARG");
   });
 
   it("a file cut anywhere gives E_DATA", () => {

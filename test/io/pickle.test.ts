@@ -17,6 +17,8 @@ afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
 type Described =
   | { tensor: { dtype: string; shape: number[]; data: string; strides?: number[] }; requiresGrad: boolean }
   | { dict: [Described, Described][] }
+  | { counter: [string | number, number][] }
+  | { set: Described[] }
   | { list: Described[] }
   | { tuple: Described[] }
   | string
@@ -43,6 +45,10 @@ function expectEqual(got: unknown, want: Described, at = "value"): void {
     ]);
     if (strides !== undefined) expect(tensor.stride(), at).toEqual(strides);
     expect(tensor.requiresGrad, at).toBe(want.requiresGrad);
+  } else if ("counter" in want) {
+    expect(got, at).toEqual(new Map(want.counter));
+  } else if ("set" in want) {
+    expect(got, at).toEqual(new Set(want.set));
   } else if ("dict" in want) {
     const isObject = want.dict.every(([key]) => typeof key === "string");
     expect(got instanceof Map, at).toBe(!isObject);
@@ -59,7 +65,7 @@ function expectEqual(got: unknown, want: Described, at = "value"): void {
 /** A file of torch.save's form around any pickle. */
 function archive(pickle: Uint8Array, records: [string, Uint8Array][] = []): string {
   const chunks: Uint8Array[] = [];
-  native.archiveWrite([["data.pkl", pickle], ...records], (bytes) => chunks.push(bytes));
+  native.archiveWrite([["data.pkl", pickle], ...records], (bytes) => chunks.push(bytes), 1 << 26);
   const file = place(`crafted-${fs.readdirSync(directory).length}.pth`);
   fs.writeFileSync(file, Buffer.concat(chunks));
   return file;
@@ -124,10 +130,32 @@ describe("2. files that are refused", () => {
 
   it("says what was refused, and how to save it instead", () => {
     const error = errorOf(() => torch.load(fixture("os-system.pth")));
-    expect(error.message).toContain('got "posix.system"; nothing of the file was run');
+    expect(error.message).toContain('got "posix.system" under "note"; nothing of the file was run');
+    expect(error.help).toContain("leave it out");
     expect(errorOf(() => torch.load(fixture("whole-module.pth"))).help).toContain("model.state_dict()");
     expect(errorOf(() => torch.load(fixture("legacy.pth"))).message).toContain("before 1.6");
     expect(errorOf(() => torch.load(fixture("../jit-resnet.pt"))).help).toBe("torch.jit.load() loads it");
+  });
+
+  it("says which value of a dictionary it is, and what to do about numpy's", () => {
+    // torch.save({"epoch": 1, "acc": numpy.float64(0.5)}) and the start of the same in a list, and in protocol 4.
+    const foreign = "cnumpy._core.multiarray\nscalar\n";
+    const stacked = bytes(text("numpy._core.multiarray"), text("scalar"), 0x93);
+    const places: [Uint8Array, string | undefined][] = [
+      [bytes(PROTO, "}(", text("epoch"), "K", 1, text("acc"), foreign), "acc"],
+      [bytes(PROTO, "}", text("acc"), foreign), "acc"],
+      [bytes(0x80, 4, "}(", text("inner"), "}", text("acc"), stacked), "acc"],
+      [bytes(PROTO, "}(", text("inner"), "}", text("acc"), foreign), "acc"],
+      [bytes(PROTO, "](", text("acc"), foreign), undefined],
+      [bytes(PROTO, "}(", text("list"), "](", text("acc"), foreign), undefined],
+      [bytes(PROTO, foreign), undefined],
+    ];
+    for (const [pickle, key] of places) {
+      const error = errorOf(() => torch.load(archive(pickle)));
+      const under = key === undefined ? "" : ` under "${key}"`;
+      expect(error.message).toContain(`got "numpy._core.multiarray.scalar"${under}; nothing of the file was run`);
+      expect(error.help).toContain("x.item()");
+    }
   });
 
   it("every way to name or call something", () => {
@@ -169,6 +197,9 @@ describe("2. files that are refused", () => {
       "no mark": bytes(PROTO, "N", "t."),
       "items for a number": bytes(PROTO, "K", 1, "N", "a."),
       "entries for a list": bytes(PROTO, "]", "(NN", "u."),
+      "items for a dictionary": bytes(PROTO, "}", "(NN", 0x90, "."),
+      "a set of a number": bytes(PROTO, "c__builtin__\nset\nK", 1, 0x85, "R."),
+      "a counter of a list": bytes(PROTO, "ccollections\nCounter\n]", 0x85, "R."),
       "an odd entry": bytes(PROTO, "}", "(N", "u."),
       "a list as a key": bytes(PROTO, "}", "]N", "s."),
       "a call of a number": bytes(PROTO, "K", 1, ")R."),
@@ -232,6 +263,16 @@ describe("2. files that are refused", () => {
     expect(torch.load<torch.Tensor>(archive(tensor(int(0), counts(0, 9), counts(1, 1)), record)).shape).toEqual([0, 9]);
   });
 
+  it("sets of every protocol, with tensors in them", () => {
+    const late = torch.load<Set<unknown>>(archive(bytes(0x80, 4, 0x8f, "(", text("a"), "K", 1, 0x90, ".")));
+    expect(late).toEqual(new Set(["a", 1]));
+    const early = bytes(PROTO, "cbuiltins\nset\n](", text("a"), "N", "e", 0x85, "R.");
+    expect(torch.load<Set<unknown>>(archive(early))).toEqual(new Set(["a", null]));
+    const one = tensor(int(0), counts(2), counts(1)).subarray(2, -1);
+    const [held] = torch.load<Set<torch.Tensor>>(archive(bytes(0x80, 4, 0x8f, "(", one, 0x90, "."), record));
+    expect(held!.toArray()).toEqual([1, 2]);
+  });
+
   it("containers within containers beyond measure", () => {
     const deep = bytes(PROTO, Buffer.alloc(100_000, "]"), Buffer.alloc(99_999, "a"), ".");
     expect(errorOf(() => torch.load(archive(deep))).message).toContain("levels of containers");
@@ -284,7 +325,8 @@ describe("3. torch.save into .pth", () => {
   it("every fixture comes back as it was", () => {
     for (const [name, want] of Object.entries(expected.files)) {
       torch.save(torch.load(fixture(name)), place("again.pth"));
-      expectEqual(torch.load(place("again.pth")), want);
+      // A counter is a map here, and saved as any other: a dictionary.
+      expectEqual(torch.load(place("again.pth")), JSON.parse(JSON.stringify(want).replaceAll('"counter":', '"dict":')));
     }
   });
 
@@ -304,7 +346,7 @@ describe("3. torch.save into .pth", () => {
         Number.NEGATIVE_INFINITY,
       ],
       big: [2n ** 63n, -(2n ** 63n), 2n ** 200n, -(2n ** 64n)],
-      texts: ["", "line\n☃", "\0"],
+      texts: ["", "line\n☃", "\0", "\ud83d\ude00"],
       flags: [true, false, null],
       complex: new torch.Complex(1, -2),
       bytes: Uint8Array.of(0, 128, 255),
@@ -313,11 +355,12 @@ describe("3. torch.save into .pth", () => {
         ["1", { a: [] }],
       ]),
       proto: JSON.parse('{"__proto__":1}'),
-      empty: [{}, [], new Map()],
+      set: new Set<unknown>(["a", 1, null, 0.5, true]),
+      empty: [{}, [], new Map(), new Set()],
     };
     torch.save(state, place("values.pt"));
     const back = torch.load<typeof state>(place("values.pt"));
-    expect(back).toEqual({ ...state, empty: [{}, [], {}] });
+    expect(back).toEqual({ ...state, empty: [{}, [], {}, new Set()] });
     expect(Object.is(back.numbers[8], -0)).toBe(true);
     expect(Object.hasOwn(back.proto, "__proto__")).toBe(true);
   });
@@ -371,6 +414,10 @@ describe("3. torch.save into .pth", () => {
       [loop, "an object that holds itself at 0.again"],
       [{ meta: torch.empty([1], { device: "meta" }) }, "at meta"],
       [new Map([[{}, 1]]), "a key that is an object"],
+      [{ list: ["\ud83d"] }, 'a text with half of a surrogate pair, "\\ud83d", at list.0'],
+      [{ inner: { "\ud83d": 1, "\ud83e": 2 } }, "surrogate pair"],
+      [new Map([["\udc00", 1]]), "surrogate pair"],
+      [{ set: new Set([[1]]) }, "a set with an object in it at set"],
     ];
     for (const [state, message] of wrong) {
       const error = errorOf(() => torch.save(state, place("kept.pth")));

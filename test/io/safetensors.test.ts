@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type SafetensorsDType, safetensorsNameOf, torchNameOf } from "../../lib/io/dtypes.js";
+import type { Pieces } from "../../lib/io/pieces.js";
 import { decodeSafetensors, encodeSafetensors } from "../../lib/io/safetensors.js";
 import { errorOf } from "../error-of.js";
 import { base64, fixtureBytes, index } from "./fixtures.js";
@@ -60,10 +61,12 @@ describe("2. writing", () => {
 
   it("asks a lazy tensor for its bytes once, in file order", () => {
     const asked: string[] = [];
-    const lazy = (name: string, bytes: number) => () => {
-      asked.push(name);
-      return new Uint8Array(bytes);
-    };
+    const lazy =
+      (name: string, bytes: number): Pieces =>
+      (take) => {
+        asked.push(name);
+        for (let i = 0; i < bytes; i++) take(new Uint8Array(1));
+      };
     encodeSafetensors([
       ["b", { dtype: "U8", shape: [2], data: lazy("b", 2) }],
       ["a", { dtype: "U8", shape: [1], data: lazy("a", 1) }],

@@ -184,6 +184,36 @@ describe("3. torch.save and torch.load", () => {
     expect(errorOf(() => load(place("empty"))).code).toBe("E_DATA");
   });
 
+  it("reads headers whose length begins as a pickle does, from here and from Python", () => {
+    // 37 letters make a header of 128 bytes: 0x80 0x00. Each 256 more are another protocol's.
+    for (let protocol = 0; protocol <= 5; protocol++) {
+      const name = "x".repeat(37 + 256 * protocol);
+      save({ [name]: torch.ones([1]) }, place("lengths"));
+      expect([...fs.readFileSync(place("lengths")).subarray(0, 2)]).toEqual([0x80, protocol]);
+      expect(load(place("lengths"))[name]!.toArray()).toEqual([1]);
+      fs.writeFileSync(place("cut"), fs.readFileSync(place("lengths")).subarray(0, 100));
+      expect(errorOf(() => load(place("cut"))).message).toContain("[safetensors] expected a complete safetensors file");
+    }
+    // safetensors.torch.save({"x" * 70: torch.ones(1)}), by version 0.8.0 of Python's package
+    const python = `{"${"x".repeat(70)}":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}`.padEnd(128);
+    fs.writeFileSync(
+      place("python"),
+      Buffer.concat([Buffer.from([128, 0, 0, 0, 0, 0, 0, 0]), Buffer.from(python), Buffer.from([0, 0, 128, 63])]),
+    );
+    expect(Object.values(load(place("python"))).map((t) => t.item())).toEqual([1]);
+  });
+
+  it("leaves no file open, also for a directory", () => {
+    const open = () => (fs.existsSync("/proc/self/fd") ? fs.readdirSync("/proc/self/fd").length : 0);
+    const before = open();
+    for (const name of ["", "missing"]) {
+      expect(errorOf(() => load(place(name))).code).toBe("E_DATA");
+      expect(errorOf(() => loadSafetensors(place(name))).code).toBe("E_DATA");
+      expect(errorOf(() => loadNpy(place(name))).code).toBe("E_DATA");
+    }
+    expect(open()).toBe(before);
+  });
+
   it("refuses metadata that is no state", () => {
     const write = (json: string) => {
       saveSafetensors({ x: torch.ones([2]) }, place("bad"), { metadata: { "sam-torch.state": json } });

@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import * as torch from "../../lib/index.js";
+import { errorOf } from "../error-of.js";
 import { decode, expectClose, fixture, make, type Stored } from "./fixtures.js";
 
 /** Layers and functions as test/reference/nn_gaps.py called them. */
@@ -157,6 +158,51 @@ describe("what the new layers refuse, and what they give besides", () => {
     expect(all.shape).toEqual([5, 20]);
     for (const sum of all.exp().sum(1).toArray() as number[]) expect(sum).toBeCloseTo(1, 5);
     expect(layer.predict(input).toArray()).toEqual(all.argmax(1).toArray());
+  });
+  it("adaptive softmax: clusters without a target are not computed, and get no gradient", () => {
+    const layer = new nn.AdaptiveLogSoftmaxWithLoss(6, 20, [4, 10, 15], { divValue: 2 });
+    const seen: number[][] = [];
+    for (const tail of layer.tail)
+      tail.registerForwardHook((_, [input]) => void seen.push((input as torch.Tensor).shape));
+    const input = torch.randn([5, 6]);
+    const decayed = new torch.optim.Adam(layer.parameters(), { lr: 0.1, weightDecay: 0.5 });
+    const target = torch.tensor([16, 0, 19, 3, 5], { dtype: "int64" });
+    const before = layer.tail
+      .at(1)
+      .parameters()
+      .map((p) => p.clone());
+    const reads = vi.spyOn(torch.Tensor.prototype, "dataSync");
+    const [output, loss] = layer.forward(input, target);
+    expect(reads).toHaveBeenCalledTimes(1);
+    reads.mockRestore();
+    expect(seen).toEqual([
+      [1, 6],
+      [2, 6],
+    ]);
+    loss.backward();
+    decayed.step();
+    const grads = [...layer.tail].map((tail) => tail.parameters().map((p) => p.grad !== null));
+    expect(grads).toEqual([
+      [true, true],
+      [false, false],
+      [true, true],
+    ]);
+    for (const [i, p] of layer.tail.at(1).parameters().entries()) expect(p.equal(before[i]!)).toBe(true);
+    expect(Object.keys(decayed.stateDict().state)).toHaveLength(5);
+
+    const again = new nn.AdaptiveLogSoftmaxWithLoss(6, 20, [4, 10, 15], { divValue: 2 });
+    for (const batch of [[], [1, 2], [7, 7], [19, 0, 4, 9, 10, 14, 15, 3]]) {
+      const x = torch.randn([batch.length, 6]);
+      const words = torch.tensor(batch, { dtype: "int64" });
+      const want = again.logProb(x).gather(1, words.unsqueeze(1)).squeeze(1);
+      expect(again.forward(x, words)[0].allclose(want, { atol: 1e-6 })).toBe(true);
+      expect(again.predict(x).toArray()).toEqual(again.logProb(x).argmax(1).toArray());
+    }
+    expect(output.shape).toEqual([5]);
+    for (const wrong of [-1, 20]) {
+      const error = errorOf(() => layer.forward(input, torch.tensor([0, 1, wrong, 2, 3], { dtype: "int64" })));
+      expect([error.code, error.message]).toEqual(["E_ARG", expect.stringContaining("targets from 0 to 19, got some")]);
+    }
   });
   it("a transformer's copies have values of their own, and draw nothing", () => {
     const layer = new nn.TransformerEncoderLayer(8, 2, { dimFeedforward: 4 }).double();

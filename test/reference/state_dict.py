@@ -4,7 +4,7 @@ import io as stdlib_io
 import os
 import pickle
 import zipfile
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 
 import torch
 from torch import nn
@@ -20,9 +20,13 @@ def save(name, value, **options):
 
 
 def described(value):
-    """What a loader must give: tensors, dicts as lists of pairs, lists, tuples, plain values."""
+    """What a loader must give: tensors, dicts and counters as lists of pairs, lists, tuples, sets, plain values."""
     if isinstance(value, torch.Tensor):
         return {"tensor": encode(value), "requiresGrad": value.requires_grad}
+    if isinstance(value, Counter):
+        return {"counter": [[described(k), n] for k, n in value.items()]}
+    if isinstance(value, set):
+        return {"set": sorted(map(described, value), key=str)}
     if isinstance(value, dict):
         return {"dict": [[described(k), described(v)] for k, v in value.items()]}
     if isinstance(value, (list, tuple)):
@@ -77,6 +81,8 @@ def main():
     checkpoint = {"model": net.state_dict(), "optimizer": sgd.state_dict(), "epoch": 3, "best": 0.875, "name": "résumé", "done": False}
     checkpoint |= {"none": None, "big": 2**40, "list": [1, [2.5, "x"], (True, None)], 7: "integer key"}
     files = {"module.pth": net.state_dict(), "kinds.pth": kinds, "checkpoint.pth": checkpoint, "tensor.pth": torch.randn(2, 3)}
+    schedule = torch.optim.lr_scheduler.MultiStepLR(sgd, [3, 3, 5])
+    files["collections.pth"] = {"schedule": schedule.state_dict(), "words": Counter("abba"), "none": Counter(), "seen": {7}, "empty": set()}
     for name, value in files.items():
         save(name, value)
 

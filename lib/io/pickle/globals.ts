@@ -1,6 +1,7 @@
 import { Complex } from "../../complex.js";
 import { type DType, isDType } from "../../dtype.js";
 import { TorchError } from "../../errors.js";
+import { Counts } from "./containers.js";
 import { corrupt, dtypeOfStorage, itemBytes, type StorageRef, storageOfDType, TensorRef } from "./values.js";
 
 /** A function or class of Python's that a pickle may name; `call` is what stands for it here. */
@@ -79,6 +80,15 @@ function orderedDict([entries = []]: readonly unknown[]): Map<unknown, unknown> 
   return new Map(entries as [unknown, unknown][]);
 }
 
+/** With the counts, as Python pickles it, or with nothing. */
+function counter([counts = new Map()]: readonly unknown[]): Counts {
+  return counts instanceof Map ? new Counts(counts) : corrupt("a Counter with other arguments");
+}
+
+function set([items = []]: readonly unknown[]): Set<unknown> {
+  return Array.isArray(items) ? new Set(items) : corrupt("a set with other arguments");
+}
+
 function only(what: string, isRight: (value: unknown) => boolean, [value]: readonly unknown[]): unknown {
   return isRight(value) ? value : corrupt(`a ${what} with other arguments`);
 }
@@ -98,6 +108,9 @@ const isText = (value: unknown): boolean => typeof value === "string";
 /** All that may be called: none of it runs anything of the file's. */
 const CALLS: Readonly<Record<string, (args: readonly unknown[]) => unknown>> = {
   "collections.OrderedDict": orderedDict,
+  "collections.Counter": counter,
+  "builtins.set": set,
+  "__builtin__.set": set,
   "torch._utils._rebuild_tensor_v2": rebuildTensor,
   "torch._utils._rebuild_tensor_v3": rebuildTensorOfDType,
   "torch._utils._rebuild_parameter": rebuildParameter,
@@ -111,8 +124,24 @@ const CALLS: Readonly<Record<string, (args: readonly unknown[]) => unknown>> = {
   "_codecs.encode": bytes,
 };
 
+/** Where in a file a value is. */
+export interface Place {
+  /** It is all there is. */
+  readonly isAll: boolean;
+  /** Its name in a dictionary. */
+  readonly key: string | undefined;
+}
+
+/** What to do about a value that is not read. */
+function helpFor(full: string, { isAll }: Place): string {
+  if (/sparse|qtensor/.test(full)) return "dense tensors only: convert it in Python by to_dense() or dequantize()";
+  if (full.startsWith("numpy.")) return "save it as Python's own, by x.item(), or as a tensor, by torch.from_numpy(x)";
+  if (isAll) return "save a state dict, not a whole object: torch.save(model.state_dict(), path)";
+  return "leave it out, or save what it holds as tensors, numbers, texts, lists and dictionaries: a state_dict() has no others";
+}
+
 /** What a name in a pickle stands for; an `E_DATA` error for everything but tensors and plain containers. */
-export function findGlobal(module: string, name: string): unknown {
+export function findGlobal(module: string, name: string, place: Place): unknown {
   const full = `${module}.${name}`;
   if (Object.hasOwn(CALLS, full)) return new Global(full, CALLS[full]!);
   if (full === "torch.storage.UntypedStorage" || full === "torch.UntypedStorage") return new StorageType(null);
@@ -123,9 +152,7 @@ export function findGlobal(module: string, name: string): unknown {
   }
   throw new TorchError(
     "E_DATA",
-    `[load] expected tensors and plain containers, got ${JSON.stringify(full)}; nothing of the file was run`,
-    /sparse|qtensor/.test(name)
-      ? "dense tensors only: convert it in Python by to_dense() or dequantize()"
-      : "save a state dict, not a whole object: torch.save(model.state_dict(), path)",
+    `[load] expected tensors and plain containers, got ${JSON.stringify(full)}${place.key === undefined ? "" : ` under ${JSON.stringify(place.key)}`}; nothing of the file was run`,
+    helpFor(full, place),
   );
 }

@@ -94,6 +94,11 @@ export class Pickler {
     items.forEach(item);
     this.#put(0x65);
   }
+  set(items: readonly unknown[], item: (value: unknown, index: number) => void): void {
+    this.#global("__builtin__", "set");
+    this.list(items, item);
+    this.#put(0x85, 0x52);
+  }
   /** `entries` writes keys and values by turns. */
   dict(entries: () => void): void {
     this.#put(0x7d, 0x28);

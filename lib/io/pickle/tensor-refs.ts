@@ -10,7 +10,7 @@ export function tensorRefsIn(value: unknown): TensorRef[] {
     if (typeof next !== "object" || next === null || found.has(next)) continue;
     found.add(next);
     if (next instanceof TensorRef) tensors.push(next);
-    else if (Array.isArray(next)) for (const item of next) open.push(item);
+    else if (Array.isArray(next) || next instanceof Set) for (const item of next) open.push(item);
     else if (next instanceof Map) for (const item of next.values()) open.push(item);
   }
   return tensors;

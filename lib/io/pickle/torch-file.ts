@@ -5,6 +5,8 @@ import { type External, type Handle, native } from "../../native.js";
 import { describeValue } from "../../ops/describe-value.js";
 import { handleOf, isTensor, type Tensor, wrap } from "../../tensor.js";
 import { atomicWrite } from "../atomic-write.js";
+import { pieces } from "../pieces.js";
+import { Counts } from "./containers.js";
 import { Pickler } from "./pickler.js";
 import { tensorRefsIn } from "./tensor-refs.js";
 import { unpickle } from "./unpickle.js";
@@ -62,7 +64,7 @@ function makeTensors(archive: External, refs: readonly TensorRef[], device: Devi
   );
 }
 
-/** Maps whose keys are all texts become objects. What stands in two places is one object here too. */
+/** Maps whose keys are all texts become objects, but not counters. What stands in two places is one object here too. */
 function plain(
   value: unknown,
   tensors: ReadonlyMap<TensorRef, Tensor>,
@@ -72,7 +74,7 @@ function plain(
   if (typeof value !== "object" || value === null) return isPlainValue(value) ? value : corrupt("a function or class");
   if (value instanceof TensorRef) return tensors.get(value);
   if (value instanceof Complex || value instanceof Uint8Array) return value;
-  if (!Array.isArray(value) && !(value instanceof Map)) corrupt("a function, class or storage");
+  if (!Array.isArray(value) && !(value instanceof Map || value instanceof Set)) corrupt("a function, class or storage");
   if (done.has(value)) return done.get(value);
   if (level > MOST_LEVELS) corrupt(`more than ${MOST_LEVELS} levels of containers`);
   if (Array.isArray(value)) {
@@ -81,7 +83,13 @@ function plain(
     for (const item of value) list.push(plain(item, tensors, done, level + 1));
     return list;
   }
-  const isObject = [...value.keys()].every((key) => typeof key === "string");
+  if (value instanceof Set) {
+    const set = new Set<unknown>();
+    done.set(value, set);
+    for (const item of value) set.add(plain(item, tensors, done, level + 1));
+    return set;
+  }
+  const isObject = !(value instanceof Counts) && [...value.keys()].every((key) => typeof key === "string");
   const out = isObject ? ({} as Record<string, unknown>) : new Map<unknown, unknown>();
   done.set(value, out);
   for (const [key, item] of value) {
@@ -99,14 +107,14 @@ const isPlainValue = (value: unknown): boolean => typeof value !== "symbol" && t
 // ----------------------------------------------------------------------------------------------------------------- save
 
 /**
- * Writes what Python's `torch.load(path, weights_only=True)` reads. Objects and maps become dictionaries, arrays lists, whole numbers
- * ints, null and undefined None. Tensors go whole with their storages, which they share there as here.
+ * Writes what Python's `torch.load(path, weights_only=True)` reads. Objects and maps become dictionaries, arrays lists, sets sets, whole
+ * numbers ints, null and undefined None. Tensors go whole with their storages, which they share there as here.
  */
 export function saveTorchFile(state: unknown, path: string): void {
   const saver = new Saver();
   saver.write(state, [], new Set());
   const records = saver.finish();
-  atomicWrite(path, (sink) => native.archiveWrite(records, (bytes) => sink.write(bytes)));
+  atomicWrite(path, (sink) => native.archiveWrite(records, (piece) => sink.write(piece), pieces.bytes));
 }
 
 class Saver {
@@ -131,7 +139,7 @@ class Saver {
     else if (typeof value === "boolean") pickler.boolean(value);
     else if (typeof value === "number") pickler.number(value);
     else if (typeof value === "bigint") pickler.bigint(value);
-    else if (typeof value === "string") pickler.text(value);
+    else if (typeof value === "string") pickler.text(wellFormed(value, path));
     else if (isTensor(value)) this.#tensor(value, path);
     else if (value instanceof Complex) pickler.complex(value);
     else if (value instanceof Uint8Array) pickler.bytes(value);
@@ -141,12 +149,18 @@ class Saver {
   #container(value: unknown, path: readonly unknown[], around: Set<unknown>): void {
     const prototype: unknown = typeof value === "object" ? Object.getPrototypeOf(value) : undefined;
     const isObject = prototype === Object.prototype || prototype === null;
-    if (!Array.isArray(value) && !(value instanceof Map) && !isObject) refuse(describeValue(value), path);
+    const isCollection = Array.isArray(value) || value instanceof Map || value instanceof Set;
+    if (!isCollection && !isObject) refuse(describeValue(value), path);
     if (around.has(value)) refuse("an object that holds itself", path);
     if (around.size > MOST_LEVELS) refuse(`more than ${MOST_LEVELS} levels of containers`, path.slice(0, 3));
     around.add(value);
     if (Array.isArray(value)) {
       this.#pickler.list(value, (item, i) => this.write(item, [...path, i], around));
+    } else if (value instanceof Set) {
+      this.#pickler.set([...value], (item, i) => {
+        if (!canBeInSet(item)) refuse("a set with an object in it", path);
+        this.write(item, [...path, i], around);
+      });
     } else {
       const entries = value instanceof Map ? value : Object.entries(value as object);
       this.#pickler.dict(() => {
@@ -185,9 +199,20 @@ class Saver {
   }
 }
 
+/** Python's lists and dictionaries cannot be in a set. */
+const canBeInSet = (item: unknown): boolean =>
+  typeof item !== "object" || item === null || isTensor(item) || item instanceof Complex || item instanceof Uint8Array;
+
+/** UTF-8 has no half of a surrogate pair: two names that differ in one would become the same. */
+function wellFormed(text: string, path: readonly unknown[]): string {
+  return /\p{Surrogate}/u.test(text)
+    ? refuse(`a text with half of a surrogate pair, ${JSON.stringify(text)},`, path)
+    : text;
+}
+
 function refuse(got: string, path: readonly unknown[]): never {
   throw new TorchError(
     "E_ARG",
-    `[save] expected tensors, numbers, texts, booleans, null, and arrays, objects and maps of them, got ${got} at ${path.length === 0 ? "the top" : path.map(String).join(".")}`,
+    `[save] expected tensors, numbers, texts, booleans, null, and arrays, objects, maps and sets of them, got ${got} at ${path.length === 0 ? "the top" : path.map(String).join(".")}`,
   );
 }

@@ -1,3 +1,4 @@
+import { addItems, nextKey, setEntries } from "./containers.js";
 import { findGlobal, Global, StorageType } from "./globals.js";
 import { PickleBytes } from "./pickle-bytes.js";
 import { corrupt, itemBytes, type StorageRef } from "./values.js";
@@ -7,7 +8,7 @@ const MARK = Symbol("mark");
 const MEMO_LIMIT = 1 << 24;
 
 /**
- * Reads a pickle of protocol 2 to 5 as data: dictionaries as maps, lists and tuples as arrays, tensors as `TensorRef`s. Names of
+ * Reads a pickle of protocol 2 to 5 as data: dictionaries as maps, sets, lists and tuples as arrays, tensors as `TensorRef`s. Names of
  * functions and classes are looked up in a short list and everything else is refused, so that nothing of the file is ever
  * run. LibTorch's unpickler would not do for this: it reads an OrderedDict as None, knows one size of long integers, and trusts the file's
  * shapes.
@@ -113,13 +114,13 @@ class Machine {
         this.#push(this.#top());
         break;
       case 0x63: // GLOBAL
-        this.#push(findGlobal(this.#in.line(), this.#in.line()));
+        this.#push(this.#global(this.#in.line(), this.#in.line()));
         break;
       case 0x93: {
         // STACK_GLOBAL
         const [module, name] = this.#popMany(2);
         if (typeof module !== "string" || typeof name !== "string") corrupt("a name that is no text");
-        this.#push(findGlobal(module, name));
+        this.#push(this.#global(module, name));
         break;
       }
       case 0x52: // REDUCE
@@ -201,6 +202,9 @@ class Machine {
       case 0x7d: // EMPTY_DICT
         this.#push(new Map());
         return true;
+      case 0x8f: // EMPTY_SET
+        this.#push(new Set());
+        return true;
       case 0x5d: // EMPTY_LIST
       case 0x29: // EMPTY_TUPLE
         this.#push([]);
@@ -222,10 +226,11 @@ class Machine {
         return true;
       }
       case 0x61: // APPEND
-        this.#append([this.#pop()]);
+        this.#addItems(this.#popMany(1));
         return true;
       case 0x65: // APPENDS
-        this.#append(this.#popToMark());
+      case 0x90: // ADDITEMS
+        this.#addItems(this.#popToMark());
         return true;
       case 0x73: // SETITEM
         this.#setItems(this.#popMany(2));
@@ -238,22 +243,16 @@ class Machine {
     }
   }
 
-  #append(items: readonly unknown[]): void {
-    const list = this.#top();
-    if (!Array.isArray(list)) corrupt("items for what is no list");
-    for (const item of items) list.push(item);
+  #addItems(items: readonly unknown[]): void {
+    addItems(this.#top(), items);
+  }
+  #setItems(items: readonly unknown[]): void {
+    setEntries(this.#top(), items);
   }
 
-  #setItems(items: readonly unknown[]): void {
-    const dict = this.#top();
-    if (!(dict instanceof Map) || items.length % 2 !== 0) corrupt("entries for what is no dictionary");
-    for (let i = 0; i < items.length; i += 2) {
-      const key = items[i];
-      if (typeof key === "object" && key !== null) {
-        corrupt("a dictionary whose keys are tuples or objects", "keys may be texts, numbers, booleans and None");
-      }
-      dict.set(key, items[i + 1]);
-    }
+  /** What a name stands for; the error for one that is unknown says where in the file it is. */
+  #global(module: string, name: string): unknown {
+    return findGlobal(module, name, { isAll: this.#stack.length === 0, key: nextKey(this.#stack, MARK) });
   }
 
   #reduce(): void {

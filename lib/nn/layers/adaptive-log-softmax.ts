@@ -24,7 +24,9 @@ export interface AdaptiveLogSoftmaxOptions extends FactoryOptions {
  * of their negatives.
  *
  * @param cutoffs first class of each cluster, ascending
- * @throws TorchError `E_ARG` for cutoffs that are not ascending between 1 and nClasses - 1
+ * A cluster that no target of the batch is in is not computed, and its weights get no gradient, as in PyTorch.
+ *
+ * @throws TorchError `E_ARG` for cutoffs that are not ascending between 1 and nClasses - 1, and for targets outside of 0 to nClasses - 1
  * @see Grave et al., Efficient softmax approximation for GPUs, ICML 2017
  *
  * @example
@@ -76,22 +78,73 @@ export class AdaptiveLogSoftmaxWithLoss extends Module<
         `[AdaptiveLogSoftmaxWithLoss] expected [N, ${this.inFeatures}] and targets [N], or both without N, got ${describeValue(input)} and ${describeValue(target)}`,
       );
     }
-    const each = this.logProb(single ? input.unsqueeze(0) : input);
-    const output = each.gather(1, target.view([-1, 1])).squeeze(1);
+    const output = this.#targetLogProb(single ? input.unsqueeze(0) : input, single ? target.unsqueeze(0) : target);
     return [single ? output.squeeze(0) : output, output.mean().neg()];
+  }
+
+  /** Clusters that no target is in are left out, so that their weights get no gradient and keep their optimizer's state. */
+  #targetLogProb(input: Tensor, target: Tensor): Tensor {
+    const first = this.cutoffs[0]!;
+    const [cluster, counts] = this.#clustersOf(target);
+    // In the head, a cluster's class stands for all of its own.
+    const classes = target.where(target.lt(first), cluster.add(first - 2));
+    const head = ops.logSoftmax(this.head.forward(input), 1);
+    let output = head.gather(1, classes.unsqueeze(1)).squeeze(1);
+    if (counts[1] === target.size(0)) return output;
+    const order = cluster.argsort({ stable: true });
+    let from = counts[1]!;
+    for (const [i, tail] of [...this.tail].entries()) {
+      const rows = counts[i + 2]!;
+      if (rows === 0) continue;
+      const where = order.narrow(0, from, rows);
+      const own = target.indexSelect(0, where).sub(this.cutoffs[i]!).unsqueeze(1);
+      const all = ops.logSoftmax(tail.forward(input.indexSelect(0, where)), 1);
+      output = output.indexAdd(0, where, all.gather(1, own).squeeze(1));
+      from += rows;
+    }
+    return output;
+  }
+
+  /**
+   * The cluster of each target, 1 for the head's own classes, and how many targets are in each: the one time that this layer waits for the
+   * device.
+   */
+  #clustersOf(target: Tensor): [Tensor, number[]] {
+    let cluster = target.ge(0).to("int64");
+    for (const cutoff of this.cutoffs) cluster = cluster.add(target.ge(cutoff));
+    const numbers = ops.arange(this.cutoffs.length + 2, { device: target.device });
+    const counts = cluster.unsqueeze(1).eq(numbers).sum(0).toArray<number[]>();
+    if (counts[0] !== 0 || counts.at(-1) !== 0) {
+      const [least, most] = [target.min().item(), target.max().item()];
+      badArgument(
+        `[AdaptiveLogSoftmaxWithLoss] expected targets from 0 to ${this.nClasses - 1}, got some from ${least} to ${most}`,
+      );
+    }
+    return [cluster, counts];
   }
 
   /** Log-probabilities of all classes, [N, nClasses]. */
   logProb(input: Tensor): Tensor {
+    return this.#fullLogProb(input, this.head.forward(input));
+  }
+
+  #fullLogProb(input: Tensor, headOutput: Tensor): Tensor {
     const first = this.cutoffs[0]!;
-    const head = ops.logSoftmax(this.head.forward(input), 1);
+    const head = ops.logSoftmax(headOutput, 1);
     const clusters = [...this.tail].map((tail, i) =>
       ops.logSoftmax(tail.forward(input), 1).add(head.narrow(1, first + i, 1)),
     );
     return ops.cat([head.narrow(1, 0, first), ...clusters], 1);
   }
-  /** The likeliest class of each sample, [N]. */
+
+  /** The likeliest class of each sample, [N]: where that is one of the head's, no cluster is looked into. */
   predict(input: Tensor): Tensor {
-    return this.logProb(input).argmax(1);
+    const head = this.head.forward(input);
+    const best = head.argmax(1);
+    const rare = best.ge(this.cutoffs[0]!).nonzero().squeeze(1);
+    if (rare.numel() === 0) return best;
+    if (rare.numel() === best.numel()) return this.#fullLogProb(input, head).argmax(1);
+    const rows = this.#fullLogProb(input.indexSelect(0, rare), head.indexSelect(0, rare));
+    return best.indexCopy(0, rare, rows.argmax(1));
   }
 }
