@@ -149,7 +149,7 @@ export function loadNpy(path: string, options?: LoadOptions): Tensor {
  *
  * A path that ends in `.pt` or `.pth` is written in PyTorch's own format instead, for Python's `torch.load(path, weights_only=True)`: objects
  * and maps become dictionaries, arrays lists, sets sets, whole numbers ints, null None. Names stay as they are: a module's are Python's, but an
- * optimizer's state has camelCase ones (`paramGroups`, `expAvg`), which Python's `load_state_dict` does not take.
+ * optimizer's state has camelCase ones (`paramGroups`, `expAvg`), which `torch.optim.toPython(state)` makes into Python's.
  *
  * @throws TorchError `E_ARG` that names the place of a value that cannot be saved, `E_DATA` when the file cannot be written, `E_STATE`
  * while an optimizer's weights are perturbed

@@ -322,6 +322,16 @@ function dropRest(parts: (string | number)[]): (string | number)[] {
 }
 
 describe("3. torch.save into .pth", () => {
+  it("gradients that are zeros without memory", () => {
+    const x = torch.ones([2], { requiresGrad: true });
+    const [zeros] = torch.autograd.grad([x.sgn().sum()], [x]);
+    torch.save({ zeros, again: zeros }, place("zeros.pth"));
+    const read = torch.load(place("zeros.pth"));
+    expect([read.zeros!.toArray(), read.again!.toArray()]).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+  });
   it("every fixture comes back as it was", () => {
     for (const [name, want] of Object.entries(expected.files)) {
       torch.save(torch.load(fixture(name)), place("again.pth"));

@@ -179,8 +179,10 @@ class Saver {
       refuse(`a tensor ${given.dtype} (${given.layout}, ${given.device})`, path);
     }
     let tensor = given;
-    if (given.isConj() || given.isNeg()) {
-      tensor = given.detach().resolveConj().resolveNeg();
+    // Zeros that some gradients are have no memory at all.
+    const isZeros = given.numel() > 0 && given.dataPtr() === 0n;
+    if (isZeros || given.isConj() || given.isNeg()) {
+      tensor = isZeros ? given.detach().clone() : given.detach().resolveConj().resolveNeg();
       this.#made.push(tensor);
     }
     const { dtype } = tensor;
