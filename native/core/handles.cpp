@@ -79,6 +79,20 @@ Napi::Value Handles::boxNew(Napi::Env env, at::Tensor tensor) {
 }
 
 std::vector<at::Tensor> Handles::list(const Napi::Value& value, const char* op) const {
+  auto out = unreadList(value, op);
+  settle(out);
+  return out;
+}
+
+std::vector<at::Tensor> Handles::listToRead(const Napi::Value& value, const char* op) const {
+  auto out = unreadList(value, op);
+  for (const auto& tensor : out) {
+    if (tensor.defined()) settleToRead(tensor);
+  }
+  return out;
+}
+
+std::vector<at::Tensor> Handles::unreadList(const Napi::Value& value, const char* op) const {
   if (!value.IsArray()) badArgument(std::string("[") + op + "] expected an array of tensors");
   const auto array = value.As<Napi::Array>();
   std::vector<at::Tensor> out;
@@ -90,7 +104,7 @@ std::vector<at::Tensor> Handles::list(const Napi::Value& value, const char* op) 
       badArgument(std::string("[") + op + "] expected an array of tensors, got undefined at " +
                   std::to_string(i));
     }
-    out.push_back(item.IsNull() ? at::Tensor() : tensor(item, op));
+    out.push_back(item.IsNull() ? at::Tensor() : unread(item, op));
   }
   return out;
 }

@@ -34,6 +34,8 @@ class Handles {
   // The same for those who do not read its memory: see unsettled.h.
   const at::Tensor& unread(const Napi::Value& value, const char* op) const;
   std::vector<at::Tensor> list(const Napi::Value& value, const char* op) const;
+  // The same for those who only read them: what keeps their memory in mind need not copy it.
+  std::vector<at::Tensor> listToRead(const Napi::Value& value, const char* op) const;
   bool alive(double handle) const noexcept;
 
   // Ties the handle to `object`: once JavaScript drops it, a sweep frees the tensor. `bytes` is what that
@@ -82,6 +84,7 @@ class Handles {
 
   size_t indexOf(double handle) const noexcept;  // SIZE_MAX when stale
   const at::Tensor& unreadAt(double handle, const char* op) const;
+  std::vector<at::Tensor> unreadList(const Napi::Value& value, const char* op) const;
   void release(size_t index);
   bool isDropped(const Slot& slot) const;
 

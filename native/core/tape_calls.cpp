@@ -72,7 +72,8 @@ Napi::Value tapeTurn(const Napi::CallbackInfo& info) {
 // as many as it had read by then, and the numbers that it leaves.
 Napi::Value tapePlay(const Napi::CallbackInfo& info) {
   const auto tape = tapeAt(info[0]);
-  const auto inputs = handles(info.Env()).list(info[1], "capture");
+  // The last step's gradient may still be factors over one of them; what writes to it settles it in the play.
+  const auto inputs = handles(info.Env()).listToRead(info[1], "capture");
   const Tape::Fit fit = tape->fits(inputs);
   if (fit != Tape::Fit::kYes) return Napi::Number::New(info.Env(), fit == Tape::Fit::kStale ? 0 : -1);
   auto& self = addon(info.Env());

@@ -92,6 +92,31 @@ describe("which step is played", () => {
     expect(both.captured.counts.replayed).toBe(2);
   });
 
+  test("one batch for all steps, which each changes in place while the last gradient is factors over it", () => {
+    const given = {
+      model: () => new nn.Sequential(new nn.Linear(300, 200), new nn.ReLU(), new nn.Linear(200, 10)),
+      options: { momentum: 0.9 },
+    };
+    for (const changes of [true, false]) {
+      const [plain, taped] = [problem(given), problem(given)];
+      const [a, b] = [batch(1, [16, 300], 10), batch(1, [16, 300], 10)];
+      const closureOf = (p: Problem) => (x: torch.Tensor, y: torch.Tensor) => {
+        if (changes) x.mul_(0.99);
+        return p.closure(x, y);
+      };
+      const step = taped.optimizer.capture(closureOf(taped));
+      for (let t = 0; t < 8; t++) {
+        const eager = closureOf(plain);
+        plain.optimizer.step(() => eager(...a));
+        step(...b);
+      }
+      expect(step.counts).toEqual({ eager: 3, captured: 1, replayed: 4 });
+      // What the gradient is made of is read after the batch has changed once more.
+      for (const [x] of [a, b]) x.zero_();
+      expect(leftBy(taped)).toEqual(leftBy(plain));
+    }
+  });
+
   test("parameters that moved, were frozen, replaced or added", () => {
     const both = afterSteps();
     const change = (what: (p: Problem) => void) => {
