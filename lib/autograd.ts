@@ -75,12 +75,12 @@ const GRAD: Defaults<GradOptions> = {
 };
 const BACKWARD = { gradients: null, retainGraph: false, createGraph: false, inputs: null };
 
-/** The handles of one tensor or of several. */
-function handlesOf(given: Tensor | readonly (Tensor | null)[]): (Handle | null)[] {
-  const list = Array.isArray(given) ? (given as readonly (Tensor | null)[]) : [given as Tensor];
-  return list.map((tensor) => (tensor === null ? null : handleOf(tensor)));
-}
-const handlesOfAll = (given: Tensor | readonly Tensor[]): Handle[] => handlesOf(given) as Handle[];
+/** One tensor stands for a list of it. */
+const listOf = <T>(given: T | readonly T[]): readonly T[] => (Array.isArray(given) ? given : [given as T]);
+const handlesOf = (given: Tensor | readonly Tensor[]): Handle[] => listOf(given).map(handleOf);
+/** Of what flows into the outputs: null where nothing does. */
+const flowsOf = (given: Tensor | readonly (Tensor | null)[]): (Handle | null)[] =>
+  listOf<Tensor | null>(given).map((tensor) => (tensor === null ? null : handleOf(tensor)));
 
 /**
  * d outputs / d inputs, without touching `.grad`: a list, with one tensor for each input.
@@ -99,9 +99,9 @@ export function grad(
   const { gradOutputs, retainGraph = false, createGraph = false, materializeGrads = false } = options;
   const { allowUnused = materializeGrads } = options;
   const handles = native.gradients(
-    handlesOfAll(outputs),
-    handlesOfAll(inputs),
-    gradOutputs === undefined ? null : handlesOf(gradOutputs),
+    handlesOf(outputs),
+    handlesOf(inputs),
+    gradOutputs === undefined ? null : flowsOf(gradOutputs),
     retainGraph,
     createGraph,
     allowUnused,
@@ -109,7 +109,7 @@ export function grad(
   return handles.map((h, i) => {
     if (h !== 0) return wrap(h);
     if (!materializeGrads) return null as unknown as Tensor;
-    return zerosLike(Array.isArray(inputs) ? (inputs as readonly Tensor[])[i]! : (inputs as Tensor));
+    return zerosLike(listOf(inputs)[i]!);
   });
 }
 
@@ -126,11 +126,11 @@ export function backward(
   checkOptions("autograd.backward", options, BACKWARD);
   const { gradients, retainGraph = false, createGraph = false, inputs } = options;
   native.backward(
-    handlesOfAll(outputs),
-    gradients === undefined ? null : handlesOf(gradients),
+    handlesOf(outputs),
+    gradients === undefined ? null : flowsOf(gradients),
     retainGraph,
     createGraph,
-    inputs === undefined ? null : handlesOfAll(inputs),
+    inputs === undefined ? null : handlesOf(inputs),
   );
 }
 

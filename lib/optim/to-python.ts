@@ -1,4 +1,5 @@
 import { badArgument } from "../errors.js";
+import { stateName } from "../nn/state-name.js";
 import { describeValue } from "../ops/describe-value.js";
 import { isTensor } from "../tensor.js";
 import type { OptimizerState } from "./state-dict.js";
@@ -44,5 +45,4 @@ function inSnakeCase(value: unknown): unknown {
 }
 
 /** LBFGS's only name with a capital at its start is the exception. */
-const snakeCase = (name: string): string =>
-  name === "HDiag" ? "H_diag" : name.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const snakeCase = (name: string): string => (name === "HDiag" ? "H_diag" : stateName(name));

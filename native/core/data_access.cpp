@@ -103,7 +103,7 @@ Napi::Value readData(const Napi::CallbackInfo& info) {
   try {
     tensor = withMemory(info.Env(), [&] {
       if (tensor.layout() == at::kMkldnn) tensor = tensor.to_dense();
-      return materialized(tensor).to(at::kCPU).contiguous().resolve_conj().resolve_neg();
+      return plainValues(tensor);
     });
   } catch (const c10::Error&) {
     throw currentFailure("data", describe(tensor));

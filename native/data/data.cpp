@@ -158,7 +158,7 @@ Napi::Value openRows(const Napi::CallbackInfo& info) {
       badArgument("[DataLoader] expected dense, plain tensors, got " + describe(column),
                   "x.toDense() or x.dequantize()");
     }
-    column = materialized(column.detach()).contiguous().resolve_conj().resolve_neg();
+    column = plainValues(column.detach());
   }
   const bool pinned = options.Get("pinned").ToBoolean();
   Order order = orderOf(info[1], options);

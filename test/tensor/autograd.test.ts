@@ -77,8 +77,16 @@ describe("1. backward", () => {
     expect(zeros!.toArray()).toEqual([0, 0]);
     torch.autograd.backward(y, { gradients: flow, inputs: x });
     expect(x.grad!.toArray()).toEqual(listed!.toArray());
-    const wrong = errorOf(() => torch.autograd.grad(y, 3 as never, { gradOutputs: flow }));
-    expect([wrong.code, wrong.message]).toEqual(["E_ARG", expect.stringContaining("expected a tensor")]);
+    for (const wrong of [3, null, undefined, [null]] as never[]) {
+      for (const run of [
+        () => torch.autograd.grad(y, wrong, { gradOutputs: flow }),
+        () => torch.autograd.grad(wrong, x),
+        () => torch.autograd.backward(wrong),
+      ]) {
+        const error = errorOf(run);
+        expect([error.code, error.message]).toEqual(["E_ARG", expect.stringContaining("expected a tensor")]);
+      }
+    }
   });
   it("leaves, gradFn, retainGrad, detach", () => {
     const x = leaf([1, 2]);
