@@ -8,7 +8,7 @@ import { native } from "../../lib/native.js";
 
 const fixtures = fileURLToPath(new URL("../reference/fixtures/state-dict/", import.meta.url));
 export const fixture = (name: string): string => path.join(fixtures, name);
-export const directory = fs.mkdtempSync(path.join(os.tmpdir(), "sam-torch-pickle-"));
+const directory = fs.mkdtempSync(path.join(os.tmpdir(), "sam-torch-pickle-"));
 export const place = (name: string): string => path.join(directory, name);
 afterAll(() => fs.rmSync(directory, { recursive: true, force: true }));
 
